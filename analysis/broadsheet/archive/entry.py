@@ -1,0 +1,64 @@
+"""An entry: a file of an archive that has been listed but not yet read."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.document import Document
+from broadsheet.faults import Fault
+
+__all__ = ["LARGEST_DOCUMENT", "Entry", "EntryRefused"]
+
+LARGEST_DOCUMENT = 64 * 1024 * 1024
+"""Documents over this size in bytes are quarantined unread."""
+
+
+class EntryRefused(Exception):  # noqa: N818 - a state of the entry, told as a fault
+    """An entry that won't be read, with the fault to report."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file below an archive's root folder."""
+
+    archive: str
+    root: str
+    file: str
+
+    @property
+    def path(self) -> str:
+        """The path within the archive as text; bytes that are not UTF-8 as backslash escapes."""
+        relative = Path(self.file).relative_to(self.root).as_posix()
+        return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+    def unread(self) -> Document:
+        """The document without its bytes, for an entry that was refused."""
+        return Document(self.archive, self.path, b"")
+
+    def read(self) -> Document:
+        """Read the document.
+
+        Raises:
+            EntryRefused: It is no regular file, too large, leads out of the archive or can't be
+                read.
+        """
+        file = Path(self.file)
+        try:
+            real = file.resolve(strict=True)
+            if not real.is_relative_to(self.root):
+                raise EntryRefused(Fault("outside-archive", "a link that leads out of the archive"))
+            if not real.is_file():
+                raise EntryRefused(Fault("unreadable", "not a regular file"))
+            size = real.stat().st_size
+            if size > LARGEST_DOCUMENT:
+                message = f"{size:,} bytes, over the limit of {LARGEST_DOCUMENT:,}"
+                raise EntryRefused(Fault("too-large", message))
+            return Document(self.archive, self.path, real.read_bytes())
+        except OSError as error:
+            raise EntryRefused(Fault("unreadable", error.strerror or str(error))) from error

@@ -1,0 +1,94 @@
+"""The errors that broadsheet raises on purpose.
+
+    BroadsheetError
+    ├── ArchiveError    an archive that is not there, is empty or can't be read
+    ├── LakeError       a lake that is not one, is locked or lacks a version
+    ├── QueryError      an unknown query, a wrong parameter or SQL that fails
+    ├── PeriodError     a period, date or time zone that can't be understood
+    └── ReportError     a report document that is unknown or faulty
+
+Every message is one line: what is wrong, what was received, what would be valid, how to mend it.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "ArchiveError",
+    "BroadsheetError",
+    "LakeError",
+    "PeriodError",
+    "QueryError",
+    "ReportError",
+]
+
+_MOST_VALUES = 12
+
+
+class BroadsheetError(Exception):
+    """The base of all errors below: bad input, told in one line.
+
+    Args:
+        problem: What is wrong, naming the thing, as the start of a sentence.
+        received: The value that was given, where there is one.
+        valid: The values that would have been valid; the nearest ones are named first.
+        hint: How to mend it.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        received: object = None,
+        valid: Iterable[str] = (),
+        hint: str | None = None,
+    ) -> None:
+        self.problem = problem
+        self.received = received
+        self.valid = tuple(valid)
+        self.hint = hint
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        text = self.problem
+        if self.received is not None:
+            text += f", got {self.received!r}"
+        if self.valid:
+            text += f"; {_choices(str(self.received), self.valid)}"
+        if self.hint:
+            text += f"; {self.hint}"
+        return " ".join(text.split())
+
+
+class ArchiveError(BroadsheetError):
+    """An archive that is not there, holds no documents or can't be read."""
+
+
+class LakeError(BroadsheetError):
+    """A lake that is not one, is being written or lacks the version asked for."""
+
+
+class QueryError(BroadsheetError):
+    """An unknown query, a wrong parameter or SQL that fails."""
+
+
+class PeriodError(BroadsheetError):
+    """A period, date or time zone that can't be understood."""
+
+
+class ReportError(BroadsheetError):
+    """A report document that is unknown or has a fault."""
+
+
+def _choices(received: str, valid: tuple[str, ...]) -> str:
+    near = get_close_matches(received, valid, n=3)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    shown = ", ".join(valid[:_MOST_VALUES])
+    more = len(valid) - _MOST_VALUES
+    return f"valid: {shown}" + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,83 @@
+"""Faults that documents have, and how grave each kind is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+__all__ = ["CODES", "Code", "Fault", "Severity"]
+
+_LONGEST_VALUE = 500
+
+
+class Severity(StrEnum):
+    """What a fault did to the data."""
+
+    ERROR = "error"
+    """Something in the document is missing from the tables."""
+    WARNING = "warning"
+    """Something was mended; the tables hold what was most likely meant."""
+    NOTE = "note"
+    """Something is unusual, and nothing was changed or lost."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kind of fault: its severity and what became of the data."""
+
+    severity: Severity
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    "unreadable": Code(Severity.ERROR, "The file can't be read; quarantined."),
+    "too-large": Code(Severity.ERROR, "The file is over the size limit; quarantined."),
+    "outside-archive": Code(Severity.ERROR, "A link leads out of the archive; quarantined."),
+    "yaml-syntax": Code(Severity.ERROR, "The front matter is not valid YAML; quarantined."),
+    "not-a-mapping": Code(Severity.ERROR, "The front matter holds no fields; quarantined."),
+    "too-complex": Code(Severity.ERROR, "Nesting or aliases go beyond the limits; quarantined."),
+    "torn": Code(Severity.ERROR, "The document breaks off; fields before the tear are kept."),
+    "wrong-type": Code(Severity.ERROR, "A value of another type than the field's; set to null."),
+    "out-of-range": Code(Severity.ERROR, "A whole number beyond 64 bits; set to null."),
+    "bad-date": Code(Severity.ERROR, "Not a date and time that exists; set to null."),
+    "duplicate-key": Code(Severity.ERROR, "A field stands twice; the first is kept."),
+    "single-value": Code(Severity.WARNING, "One value where a list belongs; now a list of one."),
+    "unquoted-text": Code(Severity.WARNING, "Text that YAML would misread; taken as written."),
+    "broken-encoding": Code(Severity.WARNING, "Bytes that are not UTF-8; each became U+FFFD."),
+    "control-character": Code(Severity.WARNING, "Characters YAML forbids; each became U+FFFD."),
+    "unclosed": Code(Severity.WARNING, "No closing --- after the front matter; read to the end."),
+    "no-time-zone": Code(Severity.WARNING, "A date without a time zone; taken as UTC."),
+    "encoding": Code(Severity.NOTE, "Not plain UTF-8 but read without loss."),
+}
+"""Every kind of fault, by code."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault in a document, with its place as far as it is known.
+
+    `line` and `column` count from 1; `field` is a path such as `related[2].provider.name`.
+    """
+
+    code: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    field: str | None = None
+    value: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a code that the dictionary lacks."""
+        if self.code not in CODES:
+            raise ValueError(f"unknown fault code {self.code!r}")
+
+    @property
+    def severity(self) -> Severity:
+        """How grave the fault is."""
+        return CODES[self.code].severity
+
+    def trimmed(self) -> Fault:
+        """The same fault with a value no longer than the problems table holds."""
+        if self.value is None or len(self.value) <= _LONGEST_VALUE:
+            return self
+        return replace(self, value=self.value[: _LONGEST_VALUE - 1] + "…")

@@ -1,0 +1,92 @@
+"""How numbers, days and long names are written, on a page as in a chart.
+
+>>> number(1234567), number(61.25), number(None)
+('1,234,567', '61.2', '–')
+>>> percent(0.342), signed(-3), signed(0)
+('34%', '−3', '±0')
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+__all__ = [
+    "ELLIPSIS",
+    "MINUS",
+    "MISSING",
+    "MONTHS",
+    "day",
+    "number",
+    "percent",
+    "shorten",
+    "signed",
+]
+
+ELLIPSIS = "…"
+MINUS = "−"
+MISSING = "–"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_WORD_SHARE = 0.6  # a cut at a word's end may cost at most the rest of the length
+
+
+def number(value: float | Decimal | None, digits: int | None = None) -> str:
+    """A number for people: thousands set off by commas, a true minus, a dash for no value.
+
+    Args:
+        value: The number; none and not-a-number are written as a dash.
+        digits: Digits after the point; without it integers have none and floats have one.
+    """
+    if value is None or value != value:  # noqa: PLR0124 (only NaN differs from itself)
+        return MISSING
+    if digits is None:
+        digits = 0 if isinstance(value, int) else 1
+    text = f"{value:,.{digits}f}"
+    return _unsigned_zero(text).replace("-", MINUS)
+
+
+def percent(share: float | Decimal | None, digits: int = 0) -> str:
+    """A share between 0 and 1 as a percentage: 0.342 is 34%."""
+    if share is None or share != share:  # noqa: PLR0124
+        return MISSING
+    return f"{number(share * 100, digits)}%"
+
+
+def signed(value: float | Decimal | None, digits: int | None = None) -> str:
+    """A change, always with its sign: +3, −3, and ±0 for what rounds to nothing."""
+    text = number(value, digits)
+    if text == MISSING or text.startswith(MINUS):
+        return text
+    return "±0" if not text.strip("0.") else f"+{text}"
+
+
+def shorten(text: str, length: int) -> str:
+    """A text of at most `length` characters; a cut shows as an ellipsis, at a word's end if near.
+
+    Blanks and line ends inside the text become single spaces.
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    room = max(length - len(ELLIPSIS), 0)
+    kept = text[:room]
+    if not text[room].isspace():
+        words = kept.rpartition(" ")[0]
+        kept = words if len(words) >= room * _WORD_SHARE else kept
+    return kept.rstrip(" ,;:.–-") + ELLIPSIS
+
+
+def day(when: date | None) -> str:
+    """A day as 16 Mar 2021, in English whatever the locale."""
+    if when is None:
+        return MISSING
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def _unsigned_zero(text: str) -> str:
+    """No minus before what rounds to zero."""
+    return text if text.strip("-0.,") else text.lstrip("-")

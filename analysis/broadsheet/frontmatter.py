@@ -1,0 +1,126 @@
+"""A document's text to its fields and its body.
+
+The fast reader goes first. What it refuses is read with care, then mended where the fault is a
+plain scalar that ought to have been quoted (`name: CNN: X`), then, if the document is torn, kept up
+to the tear. What is still unreadable is raised with line, column and reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from broadsheet import mending, yamlread
+from broadsheet.encoding import decode
+from broadsheet.faults import Fault
+from broadsheet.yamlread import Marks, Unreadable
+
+if TYPE_CHECKING:
+    from broadsheet.document import Document
+
+__all__ = ["FrontMatter", "NoFrontMatter", "Unreadable", "read_front_matter"]
+
+_OPENING = re.compile(r"\s*---[ \t]*\r?\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+
+
+class NoFrontMatter(Exception):  # noqa: N818 - a state of the document, not an error
+    """A file that is not a news document: it has no front matter."""
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What a document says: its fields, its body and the faults found while reading.
+
+    `marks` tells each value's place and text; it is None until asked for, since most documents
+    never need it (see `marked`).
+    """
+
+    fields: dict[str, Any]
+    body: str | None
+    faults: tuple[Fault, ...] = ()
+    marks: Marks | None = None
+    source: _Source = field(default_factory=lambda: _Source("", 1, None, closed=True), repr=False)
+
+    def marked(self) -> FrontMatter:
+        """The same front matter with marks; without any if only the fast reader can take it."""
+        try:
+            value, marks, _ = yamlread.read_with_marks(self.source.yaml, self.source.first_line)
+        except Unreadable:
+            return replace(self, marks={})
+        return replace(self, marks=marks, fields=value if isinstance(value, dict) else {})
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A document's two parts, and the line on which the YAML begins."""
+
+    yaml: str
+    first_line: int
+    body: str | None
+    closed: bool
+
+
+def read_front_matter(document: Document) -> FrontMatter:
+    """Read a document's front matter and body.
+
+    Raises:
+        NoFrontMatter: The file is empty or has none.
+        Unreadable: The front matter can't be read; the fault has line, column and reason.
+    """
+    text, faults = decode(document.data)
+    source = _split(text, fences_optional=document.is_yaml)
+    yaml, mended = mending.quote_hashes(source.yaml, source.first_line)
+    source = replace(source, yaml=yaml)
+    faults += mended
+    try:
+        fields = _fields(yamlread.read_fast(yaml), source)
+    except (ValueError, RecursionError):
+        return _read_with_care(source, faults)
+    return FrontMatter(fields, source.body, (*faults, *_unclosed(source)), source=source)
+
+
+def _split(text: str, *, fences_optional: bool) -> _Source:
+    opening = _OPENING.match(text)
+    if opening is None and not (fences_optional and text.strip()):
+        raise NoFrontMatter("no front matter" if text.strip() else "empty file")
+    start = opening.end() if opening else 0
+    first_line = text.count("\n", 0, start) + 1
+    closing = _CLOSING.search(text, start)
+    if closing is None:
+        return _Source(text[start:], first_line, None, closed=fences_optional)
+    body = text[closing.end() :].strip()
+    return _Source(text[start : closing.start()], first_line, body or None, closed=True)
+
+
+def _read_with_care(source: _Source, faults: list[Fault]) -> FrontMatter:
+    try:
+        yaml, mended = mending.quote_misread_text(source.yaml, source.first_line)
+        closing_faults = _unclosed(source)
+    except Unreadable as error:
+        torn = mending.before_tear(source.yaml, source.first_line, closed=source.closed)
+        if torn is None:
+            raise
+        yaml, fault = torn
+        mended, closing_faults = [replace(fault, message=f"{fault.message}: {error}")], []
+    source = replace(source, yaml=yaml)
+    value, marks, found = yamlread.read_with_marks(yaml, source.first_line)
+    fields = _fields(value, source)
+    every = (*faults, *mended, *found, *closing_faults)
+    return FrontMatter(fields, source.body, every, marks, source)
+
+
+def _fields(value: object, source: _Source) -> dict[str, Any]:
+    if isinstance(value, dict) and value:
+        return value
+    kind = "nothing" if value is None else f"a {type(value).__name__}"
+    message = f"the front matter holds {kind}, not fields"
+    raise Unreadable(Fault("not-a-mapping", message, line=source.first_line))
+
+
+def _unclosed(source: _Source) -> list[Fault]:
+    if source.closed:
+        return []
+    last_line = source.first_line + source.yaml.rstrip().count("\n")
+    return [Fault("unclosed", "no closing --- after the front matter", line=last_line)]

@@ -1,0 +1,183 @@
+"""The data dictionary: every table, its grain and its columns.
+
+The names are the query interface. `docs/tables.md`, the Parquet files and `broadsheet tables` all
+come from here, so that none can tell another story.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+__all__ = ["PARTITION", "TABLES", "Column", "Table"]
+
+PARTITION = "published_month"
+"""The partition key of the document tables: `YYYY-MM` in UTC, or `undated`."""
+
+_TEXT = pa.string()
+_INTEGER = pa.int64()
+_COUNT = pa.int32()
+_BOOLEAN = pa.bool_()
+_MOMENT = pa.timestamp("us", tz="UTC")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, its Arrow type and what it means."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, what one row stands for and its columns in order.
+
+    A partitioned table is kept in one file a month of its document's publication.
+    """
+
+    name: str
+    grain: str
+    columns: tuple[Column, ...]
+    partitioned: bool = True
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns as stored in Parquet."""
+        return pa.schema([(column.name, column.type) for column in self.columns])
+
+    @property
+    def row_schema(self) -> pa.Schema:
+        """The columns as flattened: a partitioned table carries its partition key last."""
+        if not self.partitioned:
+            return self.schema
+        return self.schema.append(pa.field(PARTITION, _TEXT))
+
+
+_ARTICLE_ID = Column("article_id", _INTEGER, "stable hash of archive name and path; joins tables")
+_POSITION = Column("position", _COUNT, "place in document order, from 1")
+_PUBLISHED_AT = Column("published_at", _MOMENT, "publication time in UTC")
+_AMP = (
+    Column("amp_web_url", _TEXT, "AMP page, as given"),
+    Column("cdn_amp_web_url", _TEXT, "AMP page on a cache, as given"),
+)
+_URL = Column("url", _TEXT, "the item's identity: original_url, else web_url, made canonical")
+_PROVIDER = (
+    Column("provider_name", _TEXT, "provider as the document names it"),
+    Column("provider_domain", _TEXT, "the provider's key, lower case"),
+)
+_IMAGE_COUNT = Column("image_count", _COUNT, "images of the item")
+_EXTRA = Column("extra", _TEXT, "JSON of every field without a column; null when there is none")
+_ARCHIVE = Column("archive", _TEXT, "name of the archive the document came from")
+_PATH = Column("path", _TEXT, "path within the archive, with forward slashes")
+
+_ARTICLES = Table(
+    "articles",
+    "one row per document",
+    (
+        _ARTICLE_ID,
+        _ARCHIVE,
+        _PATH,
+        Column("category", _TEXT, "category, such as news"),
+        Column("type", _TEXT, "kind of document, such as article or video"),
+        Column("title", _TEXT, "title as written"),
+        Column("excerpt", _TEXT, "excerpt as written"),
+        _PUBLISHED_AT,
+        Column("original_url", _TEXT, "first address, as given"),
+        Column("web_url", _TEXT, "web address, as given"),
+        *_AMP,
+        _URL,
+        Column("quality", _INTEGER, "quality score as given; not a percentage"),
+        Column("heat", _INTEGER, "heat as given; -1 is not the head of its story"),
+        Column("published", _BOOLEAN, "whether it was published; null when not yet scored"),
+        *_PROVIDER,
+        Column("topics", pa.list_(_TEXT), "topics in document order"),
+        _IMAGE_COUNT,
+        Column("related_count", _COUNT, "related items of the document"),
+        Column("body", _TEXT, "text after the front matter"),
+        Column("secured_bytes", _COUNT, "size of the encrypted payload, which is never stored"),
+        _EXTRA,
+    ),
+)
+
+_RELATED = Table(
+    "related",
+    "one row per related item of a document",
+    (
+        _ARTICLE_ID,
+        _POSITION,
+        Column("title", _TEXT, "title as written"),
+        Column("excerpt", _TEXT, "excerpt as written"),
+        _PUBLISHED_AT,
+        Column("web_url", _TEXT, "web address, as given"),
+        *_AMP,
+        _URL,
+        Column("type", _TEXT, "kind of item"),
+        Column("quality", _INTEGER, "quality score as given"),
+        *_PROVIDER,
+        _IMAGE_COUNT,
+        _EXTRA,
+    ),
+)
+
+_IMAGES = Table(
+    "images",
+    "one row per image of a document or of a related item",
+    (
+        _ARTICLE_ID,
+        Column("related_position", _COUNT, "the related item; null: the document's own"),
+        _POSITION,
+        Column("url", _TEXT, "address as given"),
+        Column("width", _INTEGER, "width in pixels"),
+        Column("height", _INTEGER, "height in pixels"),
+        Column("is_cached", _BOOLEAN, "whether the archive holds a copy"),
+        Column("title", _TEXT, "title as written"),
+        _EXTRA,
+    ),
+)
+
+_ARTICLE_TOPICS = Table(
+    "article_topics",
+    "one row per topic of a document",
+    (_ARTICLE_ID, _POSITION, Column("topic", _TEXT, "topic as written")),
+)
+
+_DOCUMENTS = Table(
+    "documents",
+    "one row per file seen in an archive",
+    (
+        _ARCHIVE,
+        _PATH,
+        _ARTICLE_ID,
+        Column("bytes", _INTEGER, "size of the file"),
+        Column("fingerprint", _TEXT, "BLAKE2b-128 of the file's bytes, in hexadecimal"),
+        Column("status", _TEXT, "loaded, quarantined or skipped"),
+        Column("reason", _TEXT, "why it was quarantined or skipped; null when loaded"),
+    ),
+    partitioned=False,
+)
+
+_PROBLEMS = Table(
+    "problems",
+    "one row per fault found in a document",
+    (
+        _ARCHIVE,
+        _PATH,
+        Column("line", _COUNT, "line in the file, from 1"),
+        Column("column", _COUNT, "column in the line, from 1"),
+        Column("field", _TEXT, "field, such as related[2].quality"),
+        Column("code", _TEXT, "kind of fault; docs/problems.md lists them"),
+        Column("severity", _TEXT, "error: data is missing; warning: data was mended; note"),
+        Column("message", _TEXT, "the fault in a sentence"),
+        Column("value", _TEXT, "the value as written, up to 500 characters"),
+    ),
+    partitioned=False,
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (_ARTICLES, _RELATED, _IMAGES, _ARTICLE_TOPICS, _DOCUMENTS, _PROBLEMS)
+}
+"""All tables by name."""

@@ -1,0 +1,231 @@
+"""Versions of a lake: written aside, committed whole, never changed.
+
+    lake/CURRENT              the live version's name, replaced last
+    lake/v000012/TABLE/…      plain Parquet, one folder a table
+    lake/v000012/load.json    what was loaded
+
+A reader that has resolved CURRENT sees one whole version for as long as it likes. One writer holds
+the lock at a time; the lock dies with its process. What a killed writer left, the next removes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from broadsheet.errors import LakeError
+from broadsheet.schema import PARTITION, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["Snapshot", "current_snapshot", "open_snapshot", "write_snapshot", "writing"]
+
+_CURRENT = "CURRENT"
+_LOCK = ".lock"
+_STAGING = ".staging"
+_VERSION = re.compile(r"v\d{6,}")
+_MADE_BY_A_LOAD = re.compile(rf"{_CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}|v\d{{6,}}")
+
+
+class Snapshot:
+    """A committed version of a lake.
+
+    Attributes:
+        path: Its folder.
+        version: Its name, such as `v000012`.
+        number: Its number, such as 12.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.version = path.name
+        self.number = int(self.version.removeprefix("v"))
+
+    @property
+    def load(self) -> dict[str, Any]:
+        """What `load.json` tells: archives, counts, time and version of the tool."""
+        loaded: dict[str, Any] = json.loads((self.path / "load.json").read_text("utf-8"))
+        return loaded
+
+    def pattern(self, table: str) -> str:
+        """The glob of a table's Parquet files."""
+        return str(self.path / table / "**" / "*.parquet")
+
+    def read(self, table: str) -> pa.Table:
+        """A table with the columns of its `row_schema`."""
+        schema = TABLES[table].row_schema
+        return (
+            pq.read_table(self.path / table, partitioning="hive").select(schema.names).cast(schema)
+        )
+
+
+def open_snapshot(lake: Path, as_of: str | None = None) -> Snapshot:
+    """The live version of a lake, or the one named by `as_of`.
+
+    Raises:
+        LakeError: There is no lake, or it lacks that version.
+    """
+    snapshot = current_snapshot(lake)
+    if snapshot is None:
+        problem = "not a lake" if lake.exists() else "no such lake"
+        raise LakeError(problem, received=str(lake), hint="make one with: broadsheet load ARCHIVE")
+    if as_of is None or as_of == snapshot.version:
+        return snapshot
+    versions = {v.version: v for v in _versions(lake) if v.number <= snapshot.number}
+    if as_of not in versions:
+        raise LakeError(f"no such version in {lake}", received=as_of, valid=reversed(versions))
+    return versions[as_of]
+
+
+def current_snapshot(lake: Path) -> Snapshot | None:
+    """The live version of a lake; None where there is none yet."""
+    try:
+        version = (lake / _CURRENT).read_text("ascii").strip()
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return None
+    if not _VERSION.fullmatch(version):
+        return None
+    if not (lake / version / "load.json").is_file():
+        raise LakeError(f"the lake {lake} lacks its live version {version}", hint="load it again")
+    return Snapshot(lake / version)
+
+
+@contextmanager
+def writing(lake: Path) -> Iterator[None]:
+    """Hold the lake as its only writer, and clear what a killed writer left.
+
+    Raises:
+        LakeError: The folder is something else than a lake, can't be written, or another load is
+            writing to it.
+    """
+    _check_is_lake(lake)
+    try:
+        lake.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(lake / _LOCK, timeout=0)
+        with lock:
+            _clear_leftovers(lake)
+            yield
+    except Timeout:
+        raise LakeError(
+            f"another load is writing to {lake}", hint="wait until it is done"
+        ) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise LakeError(f"the lake {lake} can't be written: {reason}") from error
+
+
+def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
+    """Write a new version beside the others and make it the live one, last.
+
+    Args:
+        lake: The lake; the caller holds it with `writing`.
+        tables: One Arrow table a name, in the tables' `row_schema`.
+        load: What `load.json` shall tell.
+    """
+    staging = lake / _STAGING
+    staging.mkdir()
+    for name in TABLES:
+        _write_table(staging / name, name, tables[name])
+    (staging / "load.json").write_text(json.dumps(load, indent=2) + "\n", "utf-8")
+    _sync_tree(staging)
+    version = lake / f"v{_next_number(lake):06d}"
+    staging.rename(version)
+    _make_current(lake, version.name)
+    return Snapshot(version)
+
+
+def _write_table(folder: Path, name: str, rows: pa.Table) -> None:
+    table = TABLES[name]
+    if not table.partitioned:
+        _write_file(folder, rows.select(table.schema.names))
+        return
+    order = [(PARTITION, "ascending"), ("article_id", "ascending")]
+    if "published_at" in rows.column_names:
+        order.insert(1, ("published_at", "ascending"))
+    if "position" in rows.column_names:
+        order.append(("position", "ascending"))
+    rows = rows.sort_by(order)
+    for month, part in _partitions(rows):
+        _write_file(folder / f"{PARTITION}={month}", part.select(table.schema.names))
+
+
+def _partitions(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """The months of rows that are sorted by month; one empty `undated` where there are no rows."""
+    if not rows.num_rows:
+        yield "undated", rows
+        return
+    runs = pc.run_end_encode(rows[PARTITION].combine_chunks())
+    start = 0
+    for month, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+        yield month, rows.slice(start, end - start)
+        start = end
+
+
+def _write_file(folder: Path, rows: pa.Table) -> None:
+    folder.mkdir(parents=True)
+    pq.write_table(rows, folder / "part-0.parquet", compression="zstd")
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _make_current(lake: Path, version: str) -> None:
+    new = lake / f"{_CURRENT}.new"
+    new.write_text(f"{version}\n", "ascii")
+    _sync(new)
+    _sync(lake)
+    new.replace(lake / _CURRENT)
+    _sync(lake)
+
+
+def _check_is_lake(lake: Path) -> None:
+    if not lake.exists():
+        return
+    if not lake.is_dir():
+        raise LakeError("a lake is a folder", received=str(lake))
+    foreign = [path.name for path in lake.iterdir() if not _MADE_BY_A_LOAD.fullmatch(path.name)]
+    if foreign and current_snapshot(lake) is None:
+        raise LakeError(
+            f"the folder {lake} is not a lake: it holds {min(foreign)}",
+            hint="name an empty or a new folder",
+        )
+
+
+def _versions(lake: Path) -> list[Snapshot]:
+    """Every version directory, oldest first, committed or not."""
+    found = [Snapshot(path) for path in lake.iterdir() if _VERSION.fullmatch(path.name)]
+    return sorted(found, key=lambda version: version.number)
+
+
+def _next_number(lake: Path) -> int:
+    return max((version.number for version in _versions(lake)), default=0) + 1
+
+
+def _clear_leftovers(lake: Path) -> None:
+    """Remove what was staged, or renamed but never made current, when a writer was killed."""
+    live = current_snapshot(lake)
+    number = live.number if live else 0
+    leftovers = [version.path for version in _versions(lake) if version.number > number]
+    for path in (lake / _STAGING, *leftovers):
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,58 @@
+"""URLs as identities: one address for one item, however it was linked.
+
+Rules (DESIGN: `url`): scheme and host in lower case, http as https, no `www.`, no default port, no
+fragment, no tracking parameters, no trailing slash; other parameters kept and sorted.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+__all__ = ["canonical_url"]
+
+_TRACKING_PREFIXES = ("utm_", "mc_", "pk_", "piwik_", "matomo_")
+_TRACKING = frozenset(
+    {"_ga", "_gl", "_hsenc", "_hsmi", "cmpid", "dclid", "fbclid", "gbraid", "gclid", "gclsrc"}
+    | {"igshid", "mkt_tok", "msclkid", "ncid", "ocid", "s_cid", "spm", "twclid", "vero_id"}
+    | {"wbraid", "wt.mc_id", "yclid"}
+)
+_WWW = re.compile(r"^(?:www\.)+")
+_SCHEMES = ("http", "https")
+_DEFAULT_PORTS = (80, 443)
+
+
+@lru_cache(maxsize=65_536)
+def canonical_url(url: str) -> str:
+    """The canonical form of a URL; text that is no web address stays as it is.
+
+    >>> canonical_url("http://WWW.Example.com:80/a/?utm_source=x&b=2&a=1#top")
+    'https://example.com/a?a=1&b=2'
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
+    host = _WWW.sub("", parts.hostname or "")
+    if parts.scheme not in _SCHEMES or not host:
+        return url
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port not in _DEFAULT_PORTS:
+        host = f"{host}:{port}"
+    query = _canonical_query(parts.query)
+    return f"https://{host}{parts.path.rstrip('/')}{query}"
+
+
+def _canonical_query(query: str) -> str:
+    if not query:
+        return ""
+    kept = sorted(pair for pair in query.split("&") if pair and not _is_tracking(pair))
+    return "?" + "&".join(kept) if kept else ""
+
+
+def _is_tracking(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
+    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)

@@ -1,0 +1,195 @@
+"""Plain values to column values: what does not fit is told, never guessed.
+
+With marks at hand a misfit becomes null and a fault with line and text; without them it raises
+`NeedsMarks`, and the caller reads the document again.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.faults import Fault
+from broadsheet.yamlread import field_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.yamlread import Mark, Marks, Place
+
+__all__ = ["NeedsMarks", "Values", "utc_month"]
+
+Fields = dict[str, Any]
+
+_INT64 = range(-(2**63), 2**63)
+_WANTED = {str: "text", list: "a list", dict: "a mapping", bool: "true or false"}
+_SECRET = "secured"  # noqa: S105 - a field's name
+
+
+class NeedsMarks(Exception):  # noqa: N818 - a request, not an error
+    """The document holds something odd and must be read with marks to tell what."""
+
+
+def utc_month(moment: datetime | None) -> str:
+    """The partition a document belongs to: `YYYY-MM` in UTC, or `undated`.
+
+    >>> utc_month(datetime(2021, 3, 31, 23, 30, tzinfo=UTC))
+    '2021-03'
+    """
+    return "undated" if moment is None else f"{moment.year:04d}-{moment.month:02d}"
+
+
+class Values:
+    """Takes typed values out of a document's fields and collects the faults on the way.
+
+    Each method takes the fields, the key and the place where the fields stand.
+    """
+
+    def __init__(self, marks: Marks | None) -> None:
+        self.faults: list[Fault] = []
+        self._marks = marks
+
+    def text(self, fields: Fields, key: str, place: Place) -> str | None:
+        """Text without surrounding blanks; a number or truth value is text as written."""
+        value = fields.get(key)
+        if value.__class__ is str:
+            return str.strip(value) or None
+        if value is None:
+            return None
+        return self._as_written(value, (*place, key))
+
+    def integer(self, fields: Fields, key: str, place: Place) -> int | None:
+        """A 64-bit whole number; 55.5, "55" and `high` are faults."""
+        value = fields.get(key)
+        if value is None:
+            return None
+        if value.__class__ is not int:
+            self._wrong_type((*place, key), "a whole number", value)
+            return None
+        if value in _INT64:
+            return value
+        self._fault("out-of-range", (*place, key), "beyond 64 bits", value)
+        return None
+
+    def boolean(self, fields: Fields, key: str, place: Place) -> bool | None:
+        """A truth value; `yes` and 1 are faults."""
+        value: bool | None = self._of_type(bool, fields, key, place)
+        return value
+
+    def mapping(self, fields: Fields, key: str, place: Place) -> Fields | None:
+        """Nested fields."""
+        value: Fields | None = self._of_type(dict, fields, key, place)
+        return value
+
+    def size(self, fields: Fields, key: str, place: Place) -> int | None:
+        """The size of a text in bytes, and nothing else of it."""
+        value = self._of_type(str, fields, key, place)
+        return None if value is None else len(value.encode())
+
+    def moment(self, fields: Fields, key: str, place: Place) -> datetime | None:
+        """A point in time in UTC; one without a time zone is taken as UTC and told."""
+        value = fields.get(key)
+        if value is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is None:
+                self._fault("no-time-zone", (*place, key), "no time zone; taken as UTC", value)
+                return moment.replace(tzinfo=UTC)
+            return moment.astimezone(UTC)
+        except (TypeError, ValueError, OverflowError):
+            self._fault("bad-date", (*place, key), "not a date and time that exists", value)
+            return None
+
+    def texts(self, fields: Fields, key: str, place: Place) -> list[str]:
+        """A list of texts; a single text is a list of one."""
+        items = self._list(fields, key, place)
+        here = (*place, key)
+        texts = (self._item_text(item, (*here, index)) for index, item in enumerate(items))
+        return [text for text in texts if text]
+
+    def mappings(self, fields: Fields, key: str, place: Place) -> Iterator[tuple[int, Fields]]:
+        """The mappings of a list with their indexes; anything else in it is a fault."""
+        if fields.get(key) is None:
+            return
+        for index, item in enumerate(self._list(fields, key, place)):
+            if item.__class__ is dict:
+                yield index, item
+            else:
+                self._wrong_type((*place, key, index), "a mapping", item)
+
+    def _list(self, fields: Fields, key: str, place: Place) -> list[Any]:
+        value = fields.get(key)
+        if value is None:
+            return []
+        if value.__class__ is list:
+            return value
+        wants_text = key == "topics"
+        if value.__class__ is dict or (wants_text and not isinstance(value, dict)):
+            self._fault("single-value", (*place, key), "one value, read as a list of one", value)
+            return [value]
+        self._wrong_type((*place, key), "a list", value)
+        return []
+
+    def _item_text(self, value: object, place: Place) -> str | None:
+        if isinstance(value, str):
+            return value.strip() or None
+        if value is None:
+            self._wrong_type(place, "text", value)
+            return None
+        return self._as_written(value, place)
+
+    def _of_type(self, kind: type, fields: Fields, key: str, place: Place) -> Any:  # noqa: ANN401
+        value = fields.get(key)
+        if value is None or value.__class__ is kind:
+            return value
+        self._wrong_type((*place, key), _WANTED[kind], value)
+        return None
+
+    def _as_written(self, value: object, place: Place) -> str | None:
+        if isinstance(value, dict | list):
+            self._wrong_type(place, "text", value)
+            return None
+        mark = self._mark(place)
+        text = mark.text if mark and mark.text is not None else str(value)
+        return text.strip() or None
+
+    def _wrong_type(self, place: Place, wanted: str, value: object) -> None:
+        self._fault("wrong-type", place, f"wants {wanted}, got {_kind(value)}", value)
+
+    def _fault(self, code: str, place: Place, message: str, value: object) -> None:
+        mark = self._mark(place)
+        name = field_name(place)
+        self.faults.append(
+            Fault(
+                code,
+                f"{name}: {message}",
+                line=mark.line if mark else None,
+                column=mark.column if mark else None,
+                field=name,
+                value=None if _SECRET in place else _written(value, mark),
+            )
+        )
+
+    def _mark(self, place: Place) -> Mark | None:
+        if self._marks is None:
+            raise NeedsMarks
+        return self._marks.get(place) or self._marks.get(_list_of_one(place))
+
+
+def _list_of_one(place: Place) -> Place:
+    """The place of a single value that is read as a list of one."""
+    return tuple(part for part in place if part != 0)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "nothing"
+    kinds = {**_WANTED, int: "a whole number", float: "a number"}
+    return kinds.get(type(value), type(value).__name__)
+
+
+def _written(value: object, mark: Mark | None) -> str | None:
+    if mark is not None and mark.text is not None:
+        return mark.text
+    return None if value is None else str(value)
