@@ -1,0 +1,52 @@
+"""What commands say to people, on stderr: progress and summaries."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.load import LoadSummary, Progress
+
+__all__ = ["load_summary", "progress_bar", "say"]
+
+
+def say(*lines: str) -> None:
+    """Print lines to stderr."""
+    for line in lines:
+        print(line, file=sys.stderr)  # noqa: T201 - the one place that talks
+
+
+@contextmanager
+def progress_bar(label: str, *, quiet: bool = False) -> Iterator[Progress | None]:
+    """A progress bar while something runs; None where stderr is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def load_summary(summary: LoadSummary) -> list[str]:
+    """A load in a few lines: how the documents fared, rows by table, problems by code."""
+    rows = ", ".join(f"{count:,} {name}" for name, count in summary.rows.items())
+    lines = [
+        (
+            f"{summary.seen:,} documents seen = {summary.loaded:,} loaded"
+            f" + {summary.quarantined:,} quarantined + {summary.skipped:,} skipped"
+        ),
+        f"rows: {rows}",
+    ]
+    if summary.problems:
+        problems = ", ".join(f"{count:,} {code}" for code, count in summary.problems.items())
+        lines.append(f"problems: {problems} (see: broadsheet problems)")
+    lines.append(f"{summary.lake} is at {summary.version}, in {summary.seconds:.2f} s")
+    return lines

@@ -1,0 +1,158 @@
+"""The database over a lake: tables, views and named queries in a DuckDB connection.
+
+Every view and query is one file in `sql/`, named like its relation; its first comments state the
+grain, the measure and the question it answers, and are the source of `broadsheet queries` too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from broadsheet.errors import QueryError
+from broadsheet.period import parse_time_zone
+from broadsheet.schema import TABLES
+from broadsheet.snapshot import open_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from broadsheet.snapshot import Snapshot
+
+__all__ = ["NamedQuery", "connect", "named_queries", "open_database", "run_query", "run_sql"]
+
+_SQL = files("broadsheet") / "sql"
+_VIEWS = ("mentions", "items", "selected_articles", "calendar")
+_BUCKETS = ("day", "week", "month")
+_HEADER = re.compile(r"(?:--[^\n]*\n)+")
+_PARAMETERS = re.compile(r"create macro \w+\((.*?)\) as table", re.DOTALL)
+_PARAMETER = re.compile(r"(\w+)\s*:=\s*('[^']*'|[^,\s]+)")
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """A named query: what it returns a row for, measures and answers, and its parameters.
+
+    `parameters` holds each parameter's default as SQL text.
+    """
+
+    name: str
+    grain: str
+    measure: str
+    question: str
+    parameters: dict[str, str]
+    sql: str
+
+
+def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a lake in DuckDB: six tables, the views and the named queries.
+
+    The connection reads the lake's folder and nothing else, and its settings are locked.
+
+    Args:
+        lake: The lake's folder.
+        as_of: A version such as `v000011`; the live one where None.
+
+    Raises:
+        LakeError: There is no lake, or it lacks that version.
+    """
+    return open_database(open_snapshot(Path(lake), as_of))
+
+
+def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot in DuckDB, as `connect` does."""
+    connection = duckdb.connect()
+    connection.execute("set TimeZone = 'UTC'")
+    folder = snapshot.path.resolve()
+    connection.execute(f"set allowed_directories = [{_quoted(f'{folder}/')}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set python_enable_replacements = false")
+    for name in TABLES:
+        pattern = _quoted(str(folder / name / "**" / "*.parquet"))
+        source = f"read_parquet({pattern}, hive_partitioning = false)"
+        connection.execute(f"create view {name} as from {source}")
+    for name in _VIEWS:
+        connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
+    for query in named_queries().values():
+        connection.execute(query.sql)
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def named_queries() -> dict[str, NamedQuery]:
+    """All named queries by name, in alphabetical order."""
+    sources = sorted((_SQL / "queries").iterdir(), key=lambda file: file.name)
+    return {query.name: query for query in map(_read_query, sources)}
+
+
+def run_query(
+    connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any]
+) -> duckdb.DuckDBPyRelation:
+    """Run a named query with bound parameters; a parameter of None keeps its default.
+
+    Raises:
+        QueryError: There is no such query, or it has no such parameter.
+    """
+    queries = named_queries()
+    if name not in queries:
+        raise QueryError("no such query", received=name, valid=queries)
+    given = {key: value for key, value in parameters.items() if value is not None}
+    for parameter in given:
+        if parameter not in queries[name].parameters:
+            valid = queries[name].parameters
+            raise QueryError(f"{name} has no such parameter", received=parameter, valid=valid)
+    if given.get("bucket", "day") not in _BUCKETS:
+        raise QueryError("no such bucket", received=given["bucket"], valid=_BUCKETS)
+    if "tz" in given:
+        parse_time_zone(str(given["tz"]))
+    arguments = ", ".join(f"{parameter} := ${parameter}" for parameter in given)
+    return run_sql(connection, f"from {name}({arguments})", given)
+
+
+def run_sql(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
+) -> duckdb.DuckDBPyRelation:
+    """Run one statement that reads, with bound parameters.
+
+    Raises:
+        QueryError: It is not one reading statement, or it fails; the message is DuckDB's.
+    """
+    try:
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            kind = "nothing" if not statements else statements[0].type.name.lower()
+            received = kind if len(statements) < 2 else f"{len(statements)} statements"
+            raise QueryError("SQL must be one statement that reads", received=received)
+        return connection.sql(sql, params=dict(parameters or {})).materialize()
+    except duckdb.Error as error:
+        raise QueryError(_first_lines(str(error))) from error
+
+
+def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable
+    sql = source.read_text("utf-8")
+    grain, *rest = _comments(sql)
+    question = rest.pop().removeprefix("answers: ")
+    declared = _PARAMETERS.search(sql)
+    parameters = dict(_PARAMETER.findall(declared[1])) if declared else {}
+    name = source.name.removesuffix(".sql")
+    return NamedQuery(name, grain, " ".join(rest), question, parameters, sql)
+
+
+def _comments(sql: str) -> Iterator[str]:
+    header = _HEADER.match(sql)
+    for line in header[0].splitlines() if header else ():
+        yield line.removeprefix("--").strip()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _first_lines(message: str) -> str:
+    """DuckDB's message without the excerpt of the SQL that follows it."""
+    return re.split(r"\n\s*\nLINE \d+:", message)[0]

@@ -1,0 +1,203 @@
+"""Periods: the spans of days that reports and queries are asked for.
+
+A period is half-open: `since` is its first day, `until` the day after its last. Days are days on
+the clock of a time zone; what "last" means depends on the moment asked from.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from broadsheet.errors import PeriodError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Period", "parse_moment", "parse_period", "parse_time_zone"]
+
+_EXAMPLES = (
+    "last-week",
+    "last-7-days",
+    "last-month",
+    "yesterday",
+    "2021",
+    "2021-03",
+    "2021-W11",
+    "2021-03-16",
+    "2021-03-01..2021-03-31",
+    "all",
+)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of days under the name it was asked for; `all` has no bounds."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def days(self) -> int | None:
+        """Its length in days; None for `all`."""
+        return (self.until - self.since).days if self.since and self.until else None
+
+    @property
+    def previous(self) -> Period | None:
+        """The period right before: the calendar month or year before a whole one, else as long."""
+        if self.since is None or self.until is None:
+            return None
+        if self.since.day == 1 and self.until == _months_after(self.since, 1):
+            since = _months_after(self.since, -1)
+        elif self.since == date(self.since.year, 1, 1) and self.until == _months_after(
+            self.since, 12
+        ):
+            since = _months_after(self.since, -12)
+        else:
+            since = self.since - (self.until - self.since)
+        return Period(f"before {self.name}", since, self.since)
+
+    @property
+    def title(self) -> str:
+        """The period for readers: `15–21 March 2021`, `March 2021`, `All dates`."""
+        if self.since is None or self.until is None:
+            return "All dates"
+        first, last = self.since, self.until - _DAY
+        if first.day == 1 and self.until == _months_after(first, 1):
+            return f"{month_name[first.month]} {first.year}"
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            years = (first.year, last.year)
+            return "–".join(str(year) for year in dict.fromkeys(years))
+        return _span_title(first, last)
+
+
+def parse_period(text: str, *, now: datetime | None = None, zone: str = "UTC") -> Period:
+    """The period that a text names, seen from `now` on the clock of a time zone.
+
+    Weeks begin on Monday (ISO 8601). `last-7-days` are the seven whole days before today.
+
+    Raises:
+        PeriodError: The text names no period.
+    """
+    today = (now or datetime.now(UTC)).astimezone(parse_time_zone(zone)).date()
+    name = text.strip().lower()
+    for pattern, span in _FORMS:
+        match = re.fullmatch(pattern, name)
+        if match:
+            try:
+                since, until = span(today, *match.groups())
+            except (ValueError, OverflowError) as error:
+                problem = f"no such period ({error})"
+                raise PeriodError(problem, received=text, valid=_EXAMPLES) from error
+            if since >= until:
+                raise PeriodError("a period must not end before it begins", received=text)
+            return Period(name, since, until)
+    if name == "all":
+        return Period("all")
+    raise PeriodError("no such period", received=text, valid=_EXAMPLES)
+
+
+def parse_moment(text: str, *, zone: str = "UTC", option: str = "date") -> datetime:
+    """A date, or date and time, on the clock of a time zone unless it has an offset of its own.
+
+    Raises:
+        PeriodError: The text is neither.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        hint = "write 2021-03-16 or 2021-03-16T08:00"
+        raise PeriodError(f"{option} is not a date", received=text, hint=hint) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=parse_time_zone(zone))
+
+
+def parse_time_zone(name: str) -> ZoneInfo:
+    """The time zone of an IANA name.
+
+    Raises:
+        PeriodError: There is none of that name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        hint = "use an IANA name such as Europe/London"
+        raise PeriodError("no such time zone", received=name, hint=hint) from None
+
+
+Span = tuple[date, date]
+
+
+def _yesterday(today: date) -> Span:
+    return today - _DAY, today
+
+
+def _last_week(today: date) -> Span:
+    monday = today - timedelta(days=today.weekday())
+    return monday - timedelta(days=7), monday
+
+
+def _last_month(today: date) -> Span:
+    first = today.replace(day=1)
+    return _months_after(first, -1), first
+
+
+def _last_days(today: date, days: str) -> Span:
+    return today - timedelta(days=int(days)), today
+
+
+def _year(_: date, year: str) -> Span:
+    return date(int(year), 1, 1), date(int(year) + 1, 1, 1)
+
+
+def _month(_: date, year: str, month: str) -> Span:
+    first = date(int(year), int(month), 1)
+    return first, _months_after(first, 1)
+
+
+def _week(_: date, year: str, week: str) -> Span:
+    monday = date.fromisocalendar(int(year), int(week), 1)
+    return monday, monday + timedelta(days=7)
+
+
+def _single_day(_: date, day: str) -> Span:
+    first = date.fromisoformat(day)
+    return first, first + _DAY
+
+
+def _from_to(_: date, first: str, last: str) -> Span:
+    return date.fromisoformat(first), date.fromisoformat(last) + _DAY
+
+
+_FORMS: tuple[tuple[str, Callable[..., Span]], ...] = (
+    (r"yesterday", _yesterday),
+    (r"last-week", _last_week),
+    (r"last-month", _last_month),
+    (r"last-(\d{1,4})-days", _last_days),
+    (r"(\d{4})", _year),
+    (r"(\d{4})-(\d{2})", _month),
+    (r"(\d{4})-w(\d{2})", _week),
+    (r"(\d{4}-\d{2}-\d{2})", _single_day),
+    (r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", _from_to),
+)
+
+
+def _months_after(first: date, months: int) -> date:
+    """The first of the month so many months later."""
+    index = first.year * 12 + first.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _span_title(first: date, last: date) -> str:
+    end = f"{last.day} {month_name[last.month]} {last.year}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {month_name[first.month]}{year} – {end}"

@@ -1,0 +1,27 @@
+-- one row per day, week (from Monday) or month, quiet ones included; undated articles come last
+-- measures articles, those published, their share of the scored, distinct items, share of all articles
+-- answers: how much is written when, and where are the gaps?
+create macro articles_by_date(
+    since := null, until := null, topic := null, provider := null, tz := 'UTC', bucket := 'day'
+) as table
+with
+selected as (
+    select *, date_trunc(bucket, local_at)::date as bucket_start,
+    from selected_articles(since, until, topic, provider, tz)
+),
+buckets as (
+    from calendar(
+        (select min(local_at) from selected), since, until,
+        (select max(local_at) from selected), bucket
+    )
+)
+select
+    coalesce(buckets.bucket_start, selected.bucket_start) as date,
+    count(article_id) as articles,
+    count(article_id) filter (published) as published,
+    count(article_id) filter (published) / nullif(count(published), 0) as published_share,
+    count(distinct coalesce(url, 'article:' || article_id)) as items,
+    count(article_id) / nullif(sum(count(article_id)) over (), 0) as share,
+from buckets full join selected on selected.bucket_start = buckets.bucket_start
+group by 1
+order by 1 nulls last;

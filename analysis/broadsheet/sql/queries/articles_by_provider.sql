@@ -1,0 +1,18 @@
+-- one row per provider, most articles first
+-- measures articles, those published, their share of the scored, distinct items, share of all articles
+-- answers: who publishes here, how much, and how much of it gets through?
+create macro articles_by_provider(
+    since := null, until := null, topic := null, tz := 'UTC', min_articles := 1
+) as table
+select
+    provider_domain,
+    mode(provider_name order by provider_name) as provider_name,
+    count(*) as articles,
+    count(*) filter (published) as published,
+    count(*) filter (published) / nullif(count(published), 0) as published_share,
+    count(distinct coalesce(url, 'article:' || article_id)) as items,
+    count(*) / sum(count(*)) over () as share,
+from selected_articles(since, until, topic, null, tz)
+group by provider_domain
+qualify count(*) >= min_articles
+order by articles desc, provider_domain;

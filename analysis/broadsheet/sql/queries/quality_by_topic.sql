@@ -1,0 +1,23 @@
+-- one row per topic with enough scored articles, best mean quality first
+-- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated)
+-- an article counts once under each of its topics
+-- answers: which topics are covered well, and which poorly?
+create macro quality_by_topic(
+    since := null, until := null, provider := null, tz := 'UTC', min_articles := 5
+) as table
+with topics_of_articles as (
+    select distinct article_id, quality, unnest(topics) as topic_name,
+    from selected_articles(since, until, null, provider, tz)
+)
+select
+    topic_name as topic,
+    count(*) as articles,
+    count(quality) as n,
+    avg(quality) as mean,
+    quantile_cont(quality, 0.5) as median,
+    quantile_cont(quality, 0.1) as p10,
+    quantile_cont(quality, 0.9) as p90,
+from topics_of_articles
+group by topic_name
+having count(quality) >= min_articles
+order by mean desc, topic_name;

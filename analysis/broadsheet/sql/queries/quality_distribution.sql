@@ -1,0 +1,25 @@
+-- one row per band of quality from the lowest to the highest, empty bands included
+-- measures scored articles in the band (from included, to excluded), those published, share of all
+-- answers: how is quality spread, and where does publication begin?
+create macro quality_distribution(
+    since := null, until := null, topic := null, provider := null, tz := 'UTC', band := 10
+) as table
+with
+scored as (
+    select published, (floor(quality / band) * band)::bigint as band_start,
+    from selected_articles(since, until, topic, provider, tz)
+    where quality is not null
+),
+bands as (
+    select unnest(generate_series(min(band_start), max(band_start), band::bigint)) as band_start,
+    from scored
+)
+select
+    bands.band_start as quality_from,
+    bands.band_start + band as quality_to,
+    count(scored.band_start) as articles,
+    count(*) filter (published) as published,
+    count(scored.band_start) / sum(count(scored.band_start)) over () as share,
+from bands left join scored on scored.band_start = bands.band_start
+group by bands.band_start
+order by bands.band_start;

@@ -1,0 +1,12 @@
+-- one row per article of a selection, with local_at: its publication on the clock of the time zone
+-- since and until are dates or times on that clock; until is excluded
+-- undated articles are selected only where neither is given
+create macro selected_articles(since, until, topic, provider, tz) as table
+select
+    articles.*,
+    published_at at time zone tz as local_at,
+from articles
+where (since is null or published_at >= since::timestamp at time zone tz)
+    and (until is null or published_at < until::timestamp at time zone tz)
+    and (topic is null or list_contains(topics, topic))
+    and (provider is null or provider_domain = lower(provider));
