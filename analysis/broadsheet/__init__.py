@@ -8,20 +8,42 @@
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from broadsheet.database import connect, named_queries, run_query
+    from broadsheet.errors import BroadsheetError
     from broadsheet.load import LoadSummary, load
+    from broadsheet.report import RenderedReport, render
+    from broadsheet.sample import write_sample
+    from broadsheet.version import __version__
 
 _HOMES = {
+    "__version__": "broadsheet.version",
+    "BroadsheetError": "broadsheet.errors",
     "LoadSummary": "broadsheet.load",
+    "RenderedReport": "broadsheet.report",
+    "connect": "broadsheet.database",
     "load": "broadsheet.load",
+    "named_queries": "broadsheet.database",
+    "render": "broadsheet.report",
+    "run_query": "broadsheet.database",
+    "write_sample": "broadsheet.sample",
 }
 
-__all__ = ["LoadSummary", "__version__", "load"]
-
-__version__ = metadata.version("broadsheet")
+__all__ = [
+    "BroadsheetError",
+    "LoadSummary",
+    "RenderedReport",
+    "__version__",
+    "connect",
+    "load",
+    "named_queries",
+    "render",
+    "run_query",
+    "write_sample",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -72,7 +72,7 @@ def _broadsheet(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
-        from broadsheet import __version__
+        from broadsheet.version import __version__
 
         print(f"broadsheet {__version__}")
     elif context.invoked_subcommand is None:
@@ -91,9 +91,8 @@ def sample(
     from broadsheet.sample import write_sample
 
     done = write_sample(directory, articles=articles, related=related, seed=seed, months=months)
-    say(
-        f"{done.articles:,} made-up documents in {done.stories:,} stories, {done.bytes / 1e6:.1f} MB"
-    )
+    size = f"{done.bytes / 1e6:.1f} MB"
+    say(f"{done.articles:,} made-up documents, {done.stories:,} stories of several, {size}")
     print(directory)
 
 
@@ -225,7 +224,7 @@ def report(
     snapshot = open_snapshot(_lake(lake), as_of)
     request = Request(period=period, now=now, zone=tz, formats=tuple(formats or ()))
     for document in documents:
-        for page in render_report(document, snapshot, request, output):
+        for page in render_report(document, snapshot, request).write(output):
             print(page)
 
 

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
     from broadsheet.snapshot import Snapshot
 
-__all__ = ["NamedQuery", "connect", "named_queries", "open_database", "run_query", "run_sql"]
+__all__ = [
+    "NamedQuery",
+    "connect",
+    "named_queries",
+    "open_database",
+    "parameters_of",
+    "run_query",
+    "run_sql",
+]
 
 _SQL = files("broadsheet") / "sql"
 _VIEWS = ("mentions", "items", "selected_articles", "calendar")
@@ -122,15 +130,32 @@ def run_sql(
     Raises:
         QueryError: It is not one reading statement, or it fails; the message is DuckDB's.
     """
+    _statement(connection, sql)
     try:
-        statements = connection.extract_statements(sql)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            kind = "nothing" if not statements else statements[0].type.name.lower()
-            received = kind if len(statements) < 2 else f"{len(statements)} statements"
-            raise QueryError("SQL must be one statement that reads", received=received)
         return connection.sql(sql, params=dict(parameters or {})).materialize()
     except duckdb.Error as error:
         raise QueryError(_first_lines(str(error))) from error
+
+
+def parameters_of(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
+    """The names of the parameters that a reading statement binds, such as `since`.
+
+    Raises:
+        QueryError: It is not one reading statement.
+    """
+    return set(_statement(connection, sql).named_parameters)
+
+
+def _statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QueryError(_first_lines(str(error))) from error
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        kind = "nothing" if not statements else statements[0].type.name.lower()
+        received = kind if len(statements) < 2 else f"{len(statements)} statements"
+        raise QueryError("SQL must be one statement that reads", received=received)
+    return statements[0]
 
 
 def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable

@@ -1,18 +1,19 @@
 """How numbers, days and long names are written, on a page as in a chart.
 
 >>> number(1234567), number(61.25), number(None)
-('1,234,567', '61.2', '–')
+('1,234,567', '61.3', '–')
 >>> percent(0.342), signed(-3), signed(0)
 ('34%', '−3', '±0')
 """
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
 __all__ = [
     "ELLIPSIS",
@@ -31,29 +32,33 @@ MINUS = "−"
 MISSING = "–"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # holds the largest float
 _WORD_SHARE = 0.6  # a cut at a word's end may cost at most the rest of the length
 
 
 def number(value: float | Decimal | None, digits: int | None = None) -> str:
     """A number for people: thousands set off by commas, a true minus, a dash for no value.
 
+    A half is rounded away from zero, as SQL does it, so that a page agrees with its queries.
+
     Args:
-        value: The number; none and not-a-number are written as a dash.
+        value: The number; none, not-a-number and the infinite are written as a dash.
         digits: Digits after the point; without it integers have none and floats have one.
     """
-    if value is None or value != value:  # noqa: PLR0124 (only NaN differs from itself)
+    if value is None or not isfinite(value):
         return MISSING
     if digits is None:
         digits = 0 if isinstance(value, int) else 1
-    text = f"{value:,.{digits}f}"
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    text = f"{exact.quantize(Decimal(1).scaleb(-digits), context=_ROUNDING):,}"
     return _unsigned_zero(text).replace("-", MINUS)
 
 
 def percent(share: float | Decimal | None, digits: int = 0) -> str:
     """A share between 0 and 1 as a percentage: 0.342 is 34%."""
-    if share is None or share != share:  # noqa: PLR0124
+    if share is None or not isfinite(share):
         return MISSING
-    return f"{number(share * 100, digits)}%"
+    return f"{number(Decimal(str(share)) * 100, digits)}%"
 
 
 def signed(value: float | Decimal | None, digits: int | None = None) -> str:

@@ -17,12 +17,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet import __version__
 from broadsheet.archive import Entry, EntryRefused, FolderArchive, open_archives
 from broadsheet.flatten import flatten_document
 from broadsheet.rows import Rows
 from broadsheet.schema import TABLES
 from broadsheet.snapshot import current_snapshot, write_snapshot, writing
+from broadsheet.version import __version__
 
 __all__ = ["LoadSummary", "Progress", "load"]
 

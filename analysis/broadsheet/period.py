@@ -18,7 +18,7 @@ from broadsheet.errors import PeriodError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Period", "parse_moment", "parse_period", "parse_time_zone"]
+__all__ = ["Period", "fitting_bucket", "parse_moment", "parse_period", "parse_time_zone"]
 
 _EXAMPLES = (
     "last-week",
@@ -32,7 +32,10 @@ _EXAMPLES = (
     "2021-03-01..2021-03-31",
     "all",
 )
+_MOST_DAYS = 62
+_MOST_DAYS_IN_WEEKS = 400
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,18 @@ class Period:
         else:
             since = self.since - (self.until - self.since)
         return Period(f"before {self.name}", since, self.since)
+
+    @property
+    def slug(self) -> str:
+        """The period in a file's name: `2021-03`, `2021-W11`, `2021-03-01_2021-03-09`, `all`."""
+        if self.since is None or self.until is None:
+            return "all"
+        if self.since.day == 1 and self.until == _months_after(self.since, 1):
+            return f"{self.since:%Y-%m}"
+        if self.since.weekday() == 0 and self.days == _WEEK.days:
+            return f"{self.since:%G-W%V}"
+        last = self.until - _DAY
+        return str(last) if last == self.since else f"{self.since}_{last}"
 
     @property
     def title(self) -> str:
@@ -130,6 +145,14 @@ def parse_time_zone(name: str) -> ZoneInfo:
         raise PeriodError("no such time zone", received=name, hint=hint) from None
 
 
+def fitting_bucket(since: date | None, until: date | None) -> str:
+    """The bucket that cuts a span into as many points as a line can carry."""
+    days = (until - since).days if since and until else 0
+    if days <= _MOST_DAYS:
+        return "day"
+    return "week" if days <= _MOST_DAYS_IN_WEEKS else "month"
+
+
 Span = tuple[date, date]
 
 
@@ -139,7 +162,7 @@ def _yesterday(today: date) -> Span:
 
 def _last_week(today: date) -> Span:
     monday = today - timedelta(days=today.weekday())
-    return monday - timedelta(days=7), monday
+    return monday - _WEEK, monday
 
 
 def _last_month(today: date) -> Span:
@@ -162,7 +185,7 @@ def _month(_: date, year: str, month: str) -> Span:
 
 def _week(_: date, year: str, week: str) -> Span:
     monday = date.fromisocalendar(int(year), int(week), 1)
-    return monday, monday + timedelta(days=7)
+    return monday, monday + _WEEK
 
 
 def _single_day(_: date, day: str) -> Span:

@@ -1,0 +1,59 @@
+# Two commands for newcomers: `make demo` and `make test`. The rest is for those who stay.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+DEMO := build/demo
+
+.PHONY: demo test lint format lock notebooks picture clean
+
+demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
+	@rm -rf $(DEMO)
+	@$(BIN)/broadsheet sample $(DEMO)/sample --articles 2000
+	@$(BIN)/broadsheet load $(DEMO)/sample seeds --lake $(DEMO)/lake
+	@$(BIN)/broadsheet report coverage quality --period 2021-03 --lake $(DEMO)/lake --output reports/out
+
+test: lint  ## everything that has to hold
+	@$(BIN)/pytest --numprocesses auto --quiet
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.dev  ## mend what can be mended
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+lock: $(VENV)/.dev  ## renew constraints.txt from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		pyproject.toml --output-file constraints.txt
+
+notebooks: $(VENV)/.dev  ## run the notebooks and keep their outputs
+	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
+
+picture: demo  ## the picture in README.md, from the demo's report
+	@$(BIN)/python -c "import pypdfium2" 2>/dev/null || $(PIP) pypdfium2
+	@$(BIN)/python docs/make_picture.py reports/out/coverage-2021-03.pdf docs/coverage.png
+
+clean:
+	@rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "broadsheet needs Python 3.11 or newer; name one with: make PYTHON=python3.12" >&2; exit 2; }
+	@.ci/system-packages $(PYTHON)
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.pdf: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "installing broadsheet into $(VENV)" >&2
+	@$(PIP) --editable '.[pdf]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "installing broadsheet and its tools into $(VENV)" >&2
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.pdf

@@ -1,0 +1,68 @@
+"""The matrix behind a heatmap: long data, one row per cell, turned into rows and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data import columns, dates, names, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from broadsheet.charts.data import Data
+
+__all__ = ["Matrix", "read_matrix"]
+
+_MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Values by row and column.
+
+    Attributes:
+        rows: The labels of the rows, in the order they were met.
+        columns: The labels of the columns, in the order they were met, or that of their dates.
+        days: The columns as days, if they are dates.
+        cells: The values that are known, by place of row and column.
+        more: The number of rows left out at the end.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    days: tuple[date, ...]
+    cells: Mapping[tuple[int, int], float]
+    more: int = 0
+
+
+def read_matrix(data: Data, x: str, y: str, value: str) -> Matrix:
+    """The matrix of long data; of a pair that comes twice the last value counts."""
+    table = columns(data, *dict.fromkeys((x, y, value)))
+    days = _days(table[x], x)
+    across = names(days or table[x])
+    down = names(table[y])
+    met = list(dict.fromkeys(down))
+    rows = {name: place for place, name in enumerate(met[:_MOST_ROWS])}
+    order = dict.fromkeys(sorted(across) if days else across)  # ISO dates sort as text
+    placed = {name: place for place, name in enumerate(order)}
+    cells = {
+        (rows[row], placed[column]): number
+        for row, column, number in zip(down, across, numbers(table[value], value), strict=True)
+        if number is not None and row in rows
+    }
+    return Matrix(
+        rows=tuple(rows),
+        columns=tuple(placed),
+        days=tuple(sorted(set(days))),
+        cells=cells,
+        more=len(met) - len(rows),
+    )
+
+
+def _days(values: Sequence[object], column: str) -> list[date]:
+    """The values as days if all of them are dates, else nothing."""
+    if not all(isinstance(value, date) for value in values):
+        return []
+    return [moment.date() for moment in dates(values, column) if moment is not None]

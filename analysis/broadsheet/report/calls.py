@@ -1,0 +1,170 @@
+"""What a report's text may call: numbers, changes, tables and charts of its named results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from broadsheet import charts, formatting
+from broadsheet.errors import ReportError
+from broadsheet.report import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.figure import Figure
+
+    from broadsheet.report.results import Results
+
+__all__ = ["Calls"]
+
+_FORMS = ("number", "percent", "points")
+
+
+@dataclass
+class Calls:
+    """The calls of one report on one medium.
+
+    Attributes:
+        results: The report's results.
+        on_paper: Whether the page is for paper: literal colours, nothing folded away.
+    """
+
+    results: Results
+    on_paper: bool
+    _figures: int = field(default=0, init=False)
+
+    def names(self) -> dict[str, Any]:
+        """The names that a template sees."""
+        before = self.results.period.previous
+        return {
+            "value": self.value,
+            "delta": self.delta,
+            "number": self.results.number,
+            "rows": self.rows,
+            "numbers": self.numbers,
+            "table": self.table,
+            "bar": self.bar,
+            "line": self.line,
+            "histogram": self.histogram,
+            "heatmap": self.heatmap,
+            "side_by_side": elements.side_by_side,
+            "period": self.results.period.title,
+            "previous": before.title if before else None,
+        }
+
+    def value(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
+        """A single value as text, such as `1,234`, `34%` or a name."""
+        return _write(self.results.number(name), _form(form), digits)
+
+    def delta(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
+        """The change of a value from the period before, with its sign.
+
+        `percent` is the change relative to the value before; `points` the difference of two
+        shares in percentage points.
+        """
+        now, before = self.results.number(name), self.results.number_before(name)
+        return _change(now, before, _form(form), digits)
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """A result's rows, to write sentences from."""
+        rows: list[dict[str, Any]] = self.results[name].rows.to_pylist()
+        return rows
+
+    def numbers(self, name: str, *, labels: dict[str, str] | None = None) -> Markup:
+        """A strip of the values of a one-row result, each with its change."""
+        cells = []
+        for column in self.results[name].rows.column_names:
+            form = elements.form_of(column)
+            address = f"{name}.{column}"
+            now, before = self.results.number(address), self.results.number_before(address)
+            change_form = "points" if form == "percent" else "number"
+            cells.append(
+                elements.Number(
+                    label=(labels or {}).get(column, elements.heading(column)),
+                    value=_write(now, form, None),
+                    change=None if before is None else _change(now, before, change_form, None),
+                )
+            )
+        return elements.number_strip(cells, before=self.results.period.previous)
+
+    def table(
+        self,
+        name: str,
+        *,
+        title: str | None = None,
+        labels: dict[str, str] | None = None,
+        limit: int = 30,
+    ) -> Markup:
+        """A result as a table; columns called `share` or `*_share` are percentages."""
+        rows = self.results[name].rows
+        body = elements.table(rows, labels or {}, limit)
+        return self._figure(name, body, title)
+
+    def bar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401 - passed to the chart
+        """Horizontal bars: see `broadsheet.charts.bar`."""
+        return self._chart(name, charts.bar, options)
+
+    def line(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """Lines over time: see `broadsheet.charts.line`."""
+        return self._chart(name, charts.line, options)
+
+    def histogram(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """A histogram of bands: see `broadsheet.charts.histogram`."""
+        return self._chart(name, charts.histogram, options)
+
+    def heatmap(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """A matrix: see `broadsheet.charts.heatmap`."""
+        return self._chart(name, charts.heatmap, options)
+
+    def _chart(self, name: str, draw: Callable[..., Figure], options: dict[str, Any]) -> Markup:
+        title, note = options.pop("title", None), options.pop("note", None)
+        rows = self.results[name].rows
+        if not rows.num_rows:
+            return self._figure(name, elements.nothing(), title)
+        figure = draw(rows, title=title, show_title=False, **options)
+        svg = charts.to_svg(
+            figure,
+            ident=f"figure-{self._figures + 1}",
+            title=title or elements.heading(name),
+            description=elements.describe(rows),
+            themed=not self.on_paper,
+        )
+        return self._figure(name, Markup(svg), title, note)  # noqa: S704 - escaped by to_svg
+
+    def _figure(
+        self, name: str, body: Markup, title: str | None, note: str | None = None
+    ) -> Markup:
+        self._figures += 1
+        sources = None if self.on_paper else self.results[name]
+        return elements.figure(f"figure-{self._figures}", body, title, note, sources)
+
+
+def _form(form: str) -> str:
+    if form not in _FORMS:
+        raise ReportError("no such form", received=form, valid=_FORMS)
+    return form
+
+
+def _write(value: object, form: str, digits: int | None) -> str:
+    if value is None:
+        return formatting.MISSING
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return elements.text(value)
+    if form == "number":
+        return formatting.number(value, digits)
+    return formatting.percent(value, digits or 0)
+
+
+def _change(now: Any, before: Any, form: str, digits: int | None) -> str:  # noqa: ANN401
+    if now is None or before is None:
+        return formatting.MISSING
+    if form == "percent":
+        return (
+            f"{formatting.signed(100 * (now - before) / before, digits or 0)}%" if before else "–"
+        )
+    if form == "points":
+        return f"{formatting.signed(100 * (now - before), digits or 0)} points"
+    return formatting.signed(now - before, digits)

@@ -1,0 +1,173 @@
+"""The elements of a page: figures, tables, number strips; HTML, escaped."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from broadsheet import formatting
+from broadsheet.export import Format, cell, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from broadsheet.period import Period
+    from broadsheet.report.results import Result
+
+__all__ = [
+    "Number",
+    "describe",
+    "figure",
+    "form_of",
+    "heading",
+    "no_articles",
+    "nothing",
+    "number_strip",
+    "side_by_side",
+    "table",
+    "text",
+]
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("broadsheet.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
+_DESCRIBED_ROWS = 5
+_NUMERIC = int | float | Decimal
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a strip: its label, the value and its change, as text."""
+
+    label: str
+    value: str
+    change: str | None
+
+
+def form_of(column: str) -> str:
+    """How a column's numbers are written: shares as percentages."""
+    return "percent" if column == "share" or column.endswith("_share") else "number"
+
+
+def heading(column: str) -> str:
+    """A column's name for readers: `provider_domain` is `Provider domain`."""
+    return column.replace("_", " ").capitalize()
+
+
+def text(value: object) -> str:
+    """Any value for readers."""
+    if value is None:
+        return formatting.MISSING
+    if isinstance(value, date):
+        moment = isinstance(value, datetime)
+        return formatting.day(value) + (f" {value:%H:%M}" if moment else "")
+    return cell(value)
+
+
+def figure(
+    ident: str, body: Markup, title: str | None, note: str | None, source: Result | None
+) -> Markup:
+    """A figure with its title, and its SQL and data folded away where they are given."""
+    return _render(
+        "figure.html",
+        ident=ident,
+        body=body,
+        title=title,
+        note=note,
+        source=source,
+        sql=_sql_text(source) if source else None,
+        csv=_csv_link(source) if source else None,
+    )
+
+
+def table(rows: pa.Table, labels: dict[str, str], limit: int) -> Markup:
+    """Rows as a table of at most `limit` rows; what is left out is told."""
+    if not rows.num_rows:
+        return nothing()
+    columns = [
+        {"label": labels.get(name, heading(name)), "numeric": _is_numeric(rows[name])}
+        for name in rows.column_names
+    ]
+    forms = [form_of(name) for name in rows.column_names]
+    lines = [
+        [_table_cell(value, form) for value, form in zip(row.values(), forms, strict=True)]
+        for row in rows.slice(0, limit).to_pylist()
+    ]
+    more = max(rows.num_rows - limit, 0)
+    return _render("table.html", columns=columns, lines=lines, more=more)
+
+
+def number_strip(numbers: Sequence[Number], before: Period | None) -> Markup:
+    """A row of large numbers, each with its label and its change from the period before."""
+    return _render("numbers.html", numbers=numbers, before=before)
+
+
+def side_by_side(*figures: Markup) -> Markup:
+    """Figures beside each other where there is room."""
+    return _render("columns.html", figures=figures)
+
+
+def nothing() -> Markup:
+    """What stands where a figure would be empty."""
+    return _render("nothing.html")
+
+
+def no_articles(period: Period, first: date | None, last: date | None) -> Markup:
+    """What stands in place of a report that would be empty: the span that does hold articles."""
+    return _render(
+        "no_articles.html", period=period, first=first and text(first), last=last and text(last)
+    )
+
+
+def describe(rows: pa.Table) -> str:
+    """A chart's data in words, for those who can't see it: how many rows, and the first few."""
+    first = rows.slice(0, _DESCRIBED_ROWS).to_pylist()
+    told = "; ".join(
+        ", ".join(
+            f"{heading(name)} {_table_cell(value, form_of(name))['text']}"
+            for name, value in row.items()
+        )
+        for row in first
+    )
+    count = f"{rows.num_rows} rows" if rows.num_rows != 1 else "1 row"
+    more = " The first are: " if rows.num_rows > len(first) else " "
+    return f"{count}.{more}{told}."
+
+
+def _render(template: str, **values: object) -> Markup:
+    return Markup(_TEMPLATES.get_template(template).render(values))  # noqa: S704 - autoescaped
+
+
+def _table_cell(value: object, form: str) -> dict[str, str]:
+    """A cell's text, and the value that sorting goes by."""
+    if isinstance(value, bool) or not isinstance(value, _NUMERIC):
+        return {"text": text(value), "sort": cell(value)}
+    write = formatting.percent if form == "percent" else formatting.number
+    return {"text": write(value), "sort": str(value)}
+
+
+def _is_numeric(column: pa.ChunkedArray) -> bool:
+    import pyarrow.types as kinds
+
+    kind = column.type
+    return bool(kinds.is_integer(kind) or kinds.is_floating(kind) or kinds.is_decimal(kind))
+
+
+def _sql_text(source: Result) -> str:
+    bound = ", ".join(f"${name} = {text(value)}" for name, value in source.bound.items())
+    return f"{source.query.sql}\n-- {bound}" if bound else source.query.sql
+
+
+def _csv_link(source: Result) -> str:
+    stream = io.StringIO()
+    write_text(source.rows, stream, Format.CSV)
+    return "data:text/csv;base64," + base64.b64encode(stream.getvalue().encode()).decode()

@@ -1,0 +1,72 @@
+"""The page's typefaces, embedded: Source Serif Pro for reading, Source Sans Pro for figures.
+
+Both are under the SIL Open Font License 1.1 and come from packages. A page gets the letters it
+shows: as WOFF2 on screen, as TrueType on paper, where the PDF engine wants static outlines.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import string
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+__all__ = ["font_faces"]
+
+
+@dataclass(frozen=True)
+class _Face:
+    family: str
+    package: str
+    file: str
+    weight: int
+    style: str = "normal"
+
+
+_FACES = (
+    _Face("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Regular.ttf", 400),
+    _Face("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-It.ttf", 400, "italic"),
+    _Face("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Bold.ttf", 700),
+    _Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Regular.ttf", 400),
+    _Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Bold.ttf", 700),
+)
+
+
+def font_faces(text: str, *, on_paper: bool) -> str:
+    """The `@font-face` rules for a page that shows `text`; ASCII is always among the letters."""
+    letters = frozenset(text) | frozenset(string.printable)
+    rules = []
+    for face in _FACES:
+        data = _subset(face, letters)
+        kind, form = ("font/ttf", "truetype") if on_paper else ("font/woff2", "woff2")
+        encoded = base64.b64encode(data if on_paper else _woff2(data)).decode()
+        rules.append(
+            f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+            f"font-style:{face.style};src:url(data:{kind};base64,{encoded}) "
+            f'format("{form}")}}'
+        )
+    return "\n".join(rules)
+
+
+@lru_cache(maxsize=64)
+def _subset(face: _Face, letters: frozenset[str]) -> bytes:
+    """The face with no other letters than these, as TrueType without hints."""
+    whole = (files(face.package) / "files" / face.file).read_bytes()
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, letters))
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    subset: bytes = uharfbuzz.subset(uharfbuzz.Face(whole), wanted).blob.data
+    return subset
+
+
+def _woff2(data: bytes) -> bytes:
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    font.flavor = "woff2"
+    stream = io.BytesIO()
+    font.save(stream)
+    return stream.getvalue()

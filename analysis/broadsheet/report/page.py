@@ -1,0 +1,95 @@
+"""The whole page: masthead, text, imprint; fonts, styles and script in one file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from broadsheet.charts import DARK, LIGHT, Palette, css_variables
+from broadsheet.report.fonts import font_faces
+
+__all__ = ["Imprint", "page_html"]
+
+_PACKAGE = files("broadsheet.report") / "templates"
+_TEMPLATES = Environment(
+    loader=PackageLoader("broadsheet.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What a page says about itself.
+
+    Attributes:
+        made_up: Whether its lake holds made-up documents, which every page then says.
+    """
+
+    title: str
+    description: str
+    language: str
+    period: str
+    timezone: str
+    archives: tuple[str, ...]
+    snapshot: str
+    loaded_at: str
+    tool: str
+    made_up: bool
+
+
+def page_html(body: Markup, imprint: Imprint, *, on_paper: bool) -> str:
+    """A page as one HTML document that asks for nothing from outside.
+
+    On screen colours are CSS variables, light and dark, and tables can be sorted; on paper colours
+    are literal and there is no script.
+    """
+    script = "" if on_paper else (_PACKAGE / "page.js").read_text("utf-8")
+    text = _TEMPLATES.get_template("page.html").render(
+        body=body,
+        imprint=imprint,
+        on_paper=on_paper,
+        style=Markup("%STYLE%"),
+        script=Markup(script),  # noqa: S704 - the package's own
+        policy=_policy(script),
+    )
+    return text.replace("%STYLE%", _style(text, on_paper=on_paper), 1)
+
+
+def _policy(script: str) -> str:
+    """The Content-Security-Policy: nothing but what the page itself holds."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _style(text: str, *, on_paper: bool) -> str:
+    sheets = [font_faces(text, on_paper=on_paper)]
+    rules = (_PACKAGE / "page.css").read_text("utf-8")
+    if on_paper:
+        sheets += [_literal(rules), _literal((_PACKAGE / "paper.css").read_text("utf-8"))]
+    else:
+        dark = _variables(DARK)
+        sheets += [
+            f":root{{color-scheme:light dark;{_variables(LIGHT)}}}",
+            f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}",
+            rules,
+            (_PACKAGE / "screen.css").read_text("utf-8"),
+        ]
+    return "\n".join(sheets)
+
+
+def _variables(palette: Palette) -> str:
+    return "".join(f"{name}:{value};" for name, value in css_variables(palette).items())
+
+
+def _literal(rules: str) -> str:
+    """The rules with the light palette's colours in place of variables."""
+    for name, value in css_variables(LIGHT).items():
+        rules = rules.replace(f"var({name})", value)
+    return rules

@@ -1,0 +1,43 @@
+"""A page as PDF: tagged, titled, the same bytes for the same page, and cut off from the world."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+
+from broadsheet.errors import ReportError
+
+__all__ = ["page_pdf"]
+
+_HINT = (
+    "install it with: pip install 'broadsheet[pdf]', and on Debian: apt-get install "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; or ask for --format html"
+)
+
+
+def page_pdf(html: str) -> bytes:
+    """Set a page made for paper as PDF/UA-1.
+
+    Only `data:` URLs are fetched, so that no file and no network is read. The file's identifier
+    is a hash of the page, and no clock is asked.
+
+    Raises:
+        ReportError: The PDF engine or its system libraries are missing.
+    """
+    weasyprint = _engine()
+    fetcher = weasyprint.URLFetcher(allowed_protocols={"data"})
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    return pdf
+
+
+def _engine() -> Any:  # noqa: ANN401 - an optional module
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        raise ReportError("PDF needs WeasyPrint and Pango", hint=_HINT) from error
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    return weasyprint
