@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := build/demo
 
-.PHONY: demo test lint format lock notebooks picture clean
+.PHONY: demo test lint format lock notebooks picture reference clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -33,11 +33,13 @@ lock: $(VENV)/.dev  ## renew constraints.txt from pyproject.toml
 		pyproject.toml --output-file constraints.txt
 
 notebooks: $(VENV)/.dev  ## run the notebooks and keep their outputs
-	@$(BIN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
+	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace notebooks/*.ipynb
 
-picture: demo  ## the picture in README.md, from the demo's report
-	@$(BIN)/python -c "import pypdfium2" 2>/dev/null || $(PIP) pypdfium2
-	@$(BIN)/python docs/make_picture.py reports/out/coverage-2021-03.pdf docs/coverage.png
+picture: demo  ## the picture in README.md: the demo's first page (needs Debian's poppler-utils)
+	@pdftoppm -png -singlefile -r 100 reports/out/coverage-2021-03.pdf docs/coverage
+
+reference: $(VENV)/.dev  ## the reference pages in docs/
+	@$(BIN)/python docs/make_reference.py
 
 clean:
 	@rm -rf $(VENV) build dist

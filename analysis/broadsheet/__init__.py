@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from broadsheet.database import connect, named_queries, run_query
     from broadsheet.errors import BroadsheetError
-    from broadsheet.load import LoadSummary, load
+    from broadsheet.loader import LoadSummary, load
     from broadsheet.report import RenderedReport, render
     from broadsheet.sample import write_sample
     from broadsheet.version import __version__
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "__version__": "broadsheet.version",
     "BroadsheetError": "broadsheet.errors",
-    "LoadSummary": "broadsheet.load",
+    "LoadSummary": "broadsheet.loader",
     "RenderedReport": "broadsheet.report",
     "connect": "broadsheet.database",
-    "load": "broadsheet.load",
+    "load": "broadsheet.loader",
     "named_queries": "broadsheet.database",
     "render": "broadsheet.report",
     "run_query": "broadsheet.database",

@@ -7,6 +7,7 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 a fault of broadsheet's ow
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,7 +51,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines to
 def main() -> None:
     """Run the command line; bad input ends in one line on stderr and exit code 2."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="broadsheet", standalone_mode=False)
     except BroadsheetError as error:
         code = _fail(str(error))
     except TyperException as error:
@@ -60,9 +61,6 @@ def main() -> None:
     except (Abort, KeyboardInterrupt):
         say("broadsheet: interrupted")
         code = 130
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -87,7 +85,10 @@ def sample(
     seed: Annotated[int, typer.Option(help="Another seed, another archive.")] = 1,
     months: Annotated[int, typer.Option(help="Months that the archive spans.")] = 6,
 ) -> None:
-    """Write a made-up archive; the same arguments write the same bytes."""
+    """Write a made-up archive.
+
+    The same arguments write the same bytes.
+    """
     from broadsheet.sample import write_sample
 
     done = write_sample(directory, articles=articles, related=related, seed=seed, months=months)
@@ -108,8 +109,12 @@ def load(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Load archives into a lake: Parquet tables in a new snapshot."""
-    from broadsheet.load import load as load_archives
+    """Load archives into a lake, as Parquet tables.
+
+    Documents are files that end in .md, .markdown, .txt, .yaml or .yml. The lake gets a new
+    version; rows of archives that are not named are carried over.
+    """
+    from broadsheet.loader import load as load_archives
 
     with progress_bar("loading", quiet=as_json) as progress:
         summary = load_archives(archives, _lake(lake), workers=workers, progress=progress)
@@ -172,7 +177,10 @@ def query(
 
 @app.command()
 def queries(format_name: FormatName = None, output: Output = None) -> None:
-    """List the named queries: the question each answers, its parameters, a row's meaning."""
+    """List the named queries.
+
+    In other formats than the table, also what a row stands for and measures.
+    """
     import pyarrow as pa
 
     from broadsheet.database import named_queries
@@ -215,7 +223,10 @@ def report(
     lake: Lake = None,
     as_of: AsOf = None,
 ) -> None:
-    """Render reports to HTML and PDF, and print the paths of the pages."""
+    """Render reports to HTML and PDF.
+
+    Prints the paths of the pages: FOLDER/NAME-PERIOD.FORMAT.
+    """
     from broadsheet.report import Request, find_report, render_report
     from broadsheet.snapshot import open_snapshot
 
@@ -315,7 +326,11 @@ def _write(rows: pa.Table, format_name: str | None, output: Path | None) -> None
     form = Format(format_name or Format.TABLE)
     if form is Format.PARQUET:
         raise BroadsheetError("parquet needs a file", hint="add -o FILE.parquet")
-    write_text(rows, sys.stdout, form)
+    try:
+        write_text(rows, sys.stdout, form)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _check_choice(option: str, value: str | None, valid: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from broadsheet.load import LoadSummary, Progress
+    from broadsheet.loader import LoadSummary, Progress
 
 __all__ = ["load_summary", "progress_bar", "say"]
 

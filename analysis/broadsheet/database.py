@@ -32,6 +32,7 @@ __all__ = [
     "parameters_of",
     "run_query",
     "run_sql",
+    "views",
 ]
 
 _SQL = files("broadsheet") / "sql"
@@ -96,6 +97,12 @@ def named_queries() -> dict[str, NamedQuery]:
     """All named queries by name, in alphabetical order."""
     sources = sorted((_SQL / "queries").iterdir(), key=lambda file: file.name)
     return {query.name: query for query in map(_read_query, sources)}
+
+
+def views() -> dict[str, str]:
+    """The views and helping macros by name, each with what its first comments say."""
+    sources = {name: (_SQL / "views" / f"{name}.sql").read_text("utf-8") for name in _VIEWS}
+    return {name: " ".join(_comments(sql)) for name, sql in sources.items()}
 
 
 def run_query(

@@ -47,7 +47,7 @@ def _decode_as(encoding: str, data: bytes) -> tuple[str, list[Fault]]:
     try:
         return data.decode(encoding), []
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = data[: error.start].decode(encoding).count("\n") + 1
         message = f"byte 0x{data[error.start]:02X} is not {encoding.upper()}"
         fault = Fault("broken-encoding", message, line=line)
         return data.decode(encoding, errors="replace"), [fault]

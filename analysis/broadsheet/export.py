@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from broadsheet.errors import BroadsheetError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     import pyarrow as pa
@@ -32,6 +32,7 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
+_CSV_SPECIAL = re.compile(r"[\",\r\n]")
 _WIDEST = 100_000
 _SUFFIXES = {
     ".csv": Format.CSV,
@@ -89,11 +90,18 @@ def cell(value: object) -> str:
 
 
 def _write_csv(rows: pa.Table, stream: IO[str]) -> None:
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(rows.column_names)
+    def line(cells: Iterable[str]) -> str:
+        return ",".join(map(_quoted, cells)) + "\n"
+
+    stream.write(line(rows.column_names))
     for batch in rows.to_batches(max_chunksize=10_000):
         columns = [column.to_pylist() for column in batch.columns]
-        writer.writerows([cell(value) for value in row] for row in zip(*columns, strict=True))
+        stream.writelines(line(map(cell, row)) for row in zip(*columns, strict=True))
+
+
+def _quoted(text: str) -> str:
+    """A CSV cell by RFC 4180; before Python 3.13 the csv module leaves a lone CR bare."""
+    return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text
 
 
 def _write_json(rows: pa.Table, stream: IO[str]) -> None:
@@ -125,7 +133,8 @@ def _write_table(rows: pa.Table, stream: IO[str]) -> None:
         grid.add_row(*(_short(value) for value in row.values()))
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console.width = Console(width=_WIDEST).measure(grid).maximum
+        console.width = _WIDEST
+        console.width = console.measure(grid).maximum
     console.print(grid)
 
 

@@ -1,4 +1,4 @@
-"""Fields without a column: kept as JSON, so that nothing is dropped but secrets."""
+"""Fields without a column: kept as JSON, so that nothing is dropped but the payload."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import json
 import math
 from typing import Any
 
+from broadsheet.faults import is_secret
+
 __all__ = ["extra_json", "unknown_fields"]
 
-_SECRET = "secured"  # noqa: S105 - a field's name
+_PAYLOAD = "secured"
+_WITHHELD = "(withheld)"
+_MOST_BITS = 10_000
 
 
 def unknown_fields(fields: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
@@ -19,20 +23,36 @@ def unknown_fields(fields: dict[str, Any], known: frozenset[str]) -> dict[str, A
 
 
 def extra_json(fields: dict[str, Any]) -> str | None:
-    """The fields as compact JSON, without any called `secured`; None when there are none.
+    """The fields as compact JSON; None when there are none.
 
-    Infinities and not-a-number, which JSON lacks, become text.
+    The payload is left out at any depth, and the value of a name that merely holds `secured`, as
+    torn documents make them, is withheld. What JSON lacks (infinities, not-a-number, sets) becomes
+    text, and a whole number of thousands of digits hexadecimal text.
     """
-    if not fields:
+    plain = _plain(fields)
+    if not plain:
         return None
-    return json.dumps(_plain(fields), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: object) -> object:
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items() if key != _SECRET}
-    if isinstance(value, list):
+        return _plain_mapping(value)
+    if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    return value
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return hex(value)
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _plain_mapping(mapping: dict[Any, Any]) -> dict[str, object]:
+    plain = {}
+    for key, value in mapping.items():
+        if key == _PAYLOAD:
+            continue
+        kept = _WITHHELD if is_secret(key) else _plain(value)
+        if kept != {} or value == {}:
+            plain[str(key)] = kept
+    return plain

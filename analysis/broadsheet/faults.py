@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-__all__ = ["CODES", "Code", "Fault", "Severity"]
+__all__ = ["CODES", "Code", "Fault", "Severity", "is_secret"]
 
 _LONGEST_VALUE = 500
 
@@ -37,6 +37,7 @@ CODES: dict[str, Code] = {
     "not-a-mapping": Code(Severity.ERROR, "The front matter holds no fields; quarantined."),
     "too-complex": Code(Severity.ERROR, "Nesting or aliases go beyond the limits; quarantined."),
     "torn": Code(Severity.ERROR, "The document breaks off; fields before the tear are kept."),
+    "second-document": Code(Severity.ERROR, "Another document follows in the file; left out."),
     "wrong-type": Code(Severity.ERROR, "A value of another type than the field's; set to null."),
     "out-of-range": Code(Severity.ERROR, "A whole number beyond 64 bits; set to null."),
     "bad-date": Code(Severity.ERROR, "Not a date and time that exists; set to null."),
@@ -50,6 +51,11 @@ CODES: dict[str, Code] = {
     "encoding": Code(Severity.NOTE, "Not plain UTF-8 but read without loss."),
 }
 """Every kind of fault, by code."""
+
+
+def is_secret(key: object) -> bool:
+    """Whether a field's name is `secured`, or holds it: torn documents run names together."""
+    return isinstance(key, str) and "secured" in key.lower()
 
 
 @dataclass(frozen=True)

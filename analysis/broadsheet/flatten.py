@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet.document import Document, article_id
 from broadsheet.extra import extra_json, unknown_fields
+from broadsheet.fields import ARTICLE_FIELDS, IMAGE_FIELDS, PROVIDER_FIELDS, RELATED_FIELDS
 from broadsheet.frontmatter import FrontMatter, NoFrontMatter, Unreadable, read_front_matter
 from broadsheet.rows import Rows
 from broadsheet.urls import canonical_url
@@ -24,32 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["flatten", "flatten_document"]
 
 Fields = dict[str, Any]
-
-_PROVIDER_KEYS = frozenset({"name", "domain"})
-_IMAGE_KEYS = frozenset({"url", "width", "height", "isCached", "title"})
-_RELATED_KEYS = frozenset(
-    {
-        "title",
-        "excerpt",
-        "publishedDateTime",
-        "webUrl",
-        "ampWebUrl",
-        "cdnAmpWebUrl",
-        "type",
-        "quality",
-        "provider",
-        "images",
-    }
-)
-_ARTICLE_KEYS = _RELATED_KEYS | {
-    "category",
-    "originalUrl",
-    "heat",
-    "published",
-    "topics",
-    "related",
-    "secured",
-}
 
 
 def flatten(documents: Iterable[Document]) -> dict[str, pa.Table]:
@@ -84,7 +59,8 @@ def _flatten_fields(document: Document, front_matter: FrontMatter) -> Rows:
     values = Values(front_matter.marks)
     flattener = _Flattener(article_id(document.archive, document.path), values)
     flattener.article(document, front_matter)
-    for fault in (*front_matter.faults, *values.faults):
+    faults = (*front_matter.faults, *values.faults)
+    for fault in sorted(faults, key=lambda fault: fault.line or 0):
         flattener.rows.add_problem(document, fault)
     return flattener.rows
 
@@ -104,7 +80,7 @@ class _Flattener:
         self._month = utc_month(published_at)
         original_url = values.text(fields, "originalUrl", ())
         web_url = values.text(fields, "webUrl", ())
-        name, domain, extra = self._provider(fields, (), _ARTICLE_KEYS)
+        name, domain, extra = self._provider(fields, (), ARTICLE_FIELDS)
         topics = values.texts(fields, "topics", ())
         self.rows.articles.append(
             (
@@ -148,7 +124,7 @@ class _Flattener:
     def _related_item(self, item: Fields, index: int) -> None:
         values, place = self._values, ("related", index)
         web_url = values.text(item, "webUrl", place)
-        name, domain, extra = self._provider(item, place, _RELATED_KEYS)
+        name, domain, extra = self._provider(item, place, RELATED_FIELDS)
         self.rows.related.append(
             (
                 self._id,
@@ -184,7 +160,7 @@ class _Flattener:
                     values.integer(image, "height", here),
                     values.boolean(image, "isCached", here),
                     values.text(image, "title", here),
-                    extra_json(unknown_fields(image, _IMAGE_KEYS)),
+                    extra_json(unknown_fields(image, IMAGE_FIELDS)),
                     self._month,
                 )
             )
@@ -200,7 +176,7 @@ class _Flattener:
         if not provider:
             return None, None, extra
         here = (*place, "provider")
-        unknown = unknown_fields(provider, _PROVIDER_KEYS)
+        unknown = unknown_fields(provider, PROVIDER_FIELDS)
         if unknown:
             extra["provider"] = unknown
         domain = self._values.text(provider, "domain", here)

@@ -1,8 +1,8 @@
 """A document's text to its fields and its body.
 
 The fast reader goes first. What it refuses is read with care, then mended where the fault is a
-plain scalar that ought to have been quoted (`name: CNN: X`), then, if the document is torn, kept up
-to the tear. What is still unreadable is raised with line, column and reason.
+plain scalar that ought to have been quoted, then, if the document is torn, kept up to the tear.
+What is still unreadable is raised with line, column and reason.
 """
 
 from __future__ import annotations
@@ -22,11 +22,28 @@ if TYPE_CHECKING:
 __all__ = ["FrontMatter", "NoFrontMatter", "Unreadable", "read_front_matter"]
 
 _OPENING = re.compile(r"\s*---[ \t]*\r?\n")
+_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\n)*---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_SECOND_DOCUMENT = re.compile(
+    r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]"  # another front matter
+    r"|secured[\"']?[ \t]*:",  # or a payload, wherever it stands
+    re.MULTILINE,
+)
+_ANCHORED_SECRET = re.compile(r"secured[\"']?[ \t]*:[ \t\r\n]*(?:![^\s]*[ \t\r\n]*)?[&*]")
 
 
 class NoFrontMatter(Exception):  # noqa: N818 - a state of the document, not an error
     """A file that is not a news document: it has no front matter."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A document's two parts, and the line on which the YAML begins."""
+
+    yaml: str = ""
+    first_line: int = 1
+    body: str | None = None
+    closed: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,7 +58,7 @@ class FrontMatter:
     body: str | None
     faults: tuple[Fault, ...] = ()
     marks: Marks | None = None
-    source: _Source = field(default_factory=lambda: _Source("", 1, None, closed=True), repr=False)
+    source: _Source = field(default_factory=_Source, repr=False)
 
     def marked(self) -> FrontMatter:
         """The same front matter with marks; without any if only the fast reader can take it."""
@@ -52,16 +69,6 @@ class FrontMatter:
         return replace(self, marks=marks, fields=value if isinstance(value, dict) else {})
 
 
-@dataclass(frozen=True)
-class _Source:
-    """A document's two parts, and the line on which the YAML begins."""
-
-    yaml: str
-    first_line: int
-    body: str | None
-    closed: bool
-
-
 def read_front_matter(document: Document) -> FrontMatter:
     """Read a document's front matter and body.
 
@@ -70,10 +77,13 @@ def read_front_matter(document: Document) -> FrontMatter:
         Unreadable: The front matter can't be read; the fault has line, column and reason.
     """
     text, faults = decode(document.data)
-    source = _split(text, fences_optional=document.is_yaml)
-    yaml, mended = mending.quote_hashes(source.yaml, source.first_line)
+    source = _split(text, is_yaml=document.is_yaml)
+    source, second = _without_second_document(source)
+    if _ANCHORED_SECRET.search(source.yaml):
+        raise Unreadable(Fault("too-complex", "secured holds an anchor or an alias"))
+    yaml, quoted = mending.quote_plain_text(source.yaml, source.first_line)
     source = replace(source, yaml=yaml)
-    faults += mended
+    faults += second + quoted
     try:
         fields = _fields(yamlread.read_fast(yaml), source)
     except (ValueError, RecursionError):
@@ -81,34 +91,53 @@ def read_front_matter(document: Document) -> FrontMatter:
     return FrontMatter(fields, source.body, (*faults, *_unclosed(source)), source=source)
 
 
-def _split(text: str, *, fences_optional: bool) -> _Source:
-    opening = _OPENING.match(text)
-    if opening is None and not (fences_optional and text.strip()):
+def _split(text: str, *, is_yaml: bool) -> _Source:
+    opening = (_YAML_OPENING if is_yaml else _OPENING).match(text)
+    if opening is None and not (is_yaml and text.strip()):
         raise NoFrontMatter("no front matter" if text.strip() else "empty file")
     start = opening.end() if opening else 0
     first_line = text.count("\n", 0, start) + 1
     closing = _CLOSING.search(text, start)
     if closing is None:
-        return _Source(text[start:], first_line, None, closed=fences_optional)
-    body = text[closing.end() :].strip()
+        return _Source(text[start:], first_line, None, closed=is_yaml)
+    body = text[closing.end() :].replace("\r\n", "\n").strip()
     return _Source(text[start : closing.start()], first_line, body or None, closed=True)
 
 
+def _without_second_document(source: _Source) -> tuple[_Source, list[Fault]]:
+    """Leave out a body that is, or holds, another document: its payload would show."""
+    if source.body is None:
+        return source, []
+    found = _SECOND_DOCUMENT.search(f"---\n{source.body}")
+    if found is None:
+        return source, []
+    line = source.first_line + source.yaml.count("\n")
+    message = "another document follows the front matter; left out"
+    return replace(source, body=None), [Fault("second-document", message, line=line)]
+
+
 def _read_with_care(source: _Source, faults: list[Fault]) -> FrontMatter:
+    source, mended = _mended(source)
+    value, marks, found = yamlread.read_with_marks(source.yaml, source.first_line)
+    torn = mending.before_second_document(source.yaml, source.first_line) if found else None
+    if torn:
+        source = replace(source, yaml=torn[0], closed=True)
+        mended = [*mended, torn[1]]
+        value, marks, found = yamlread.read_with_marks(source.yaml, source.first_line)
+    fields = _fields(value, source)
+    return FrontMatter(fields, source.body, (*faults, *mended, *found), marks, source)
+
+
+def _mended(source: _Source) -> tuple[_Source, list[Fault]]:
+    """The source as far as it can be read, and what was done to it."""
     try:
-        yaml, mended = mending.quote_misread_text(source.yaml, source.first_line)
-        closing_faults = _unclosed(source)
+        yaml, mended = mending.quote_failing_lines(source.yaml, source.first_line)
+        return replace(source, yaml=yaml), mended + _unclosed(source)
     except Unreadable as error:
-        torn = mending.before_tear(source.yaml, source.first_line, closed=source.closed)
+        torn = mending.before_tear(source.yaml, source.first_line, error, closed=source.closed)
         if torn is None:
             raise
-        yaml, fault = torn
-        mended, closing_faults = [replace(fault, message=f"{fault.message}: {error}")], []
-    source = replace(source, yaml=yaml)
-    value, marks, found = yamlread.read_with_marks(yaml, source.first_line)
-    fields = _fields(value, source)
-    every = (*faults, *mended, *found, *closing_faults)
-    return FrontMatter(fields, source.body, every, marks, source)
+        return replace(source, yaml=torn[0], closed=True), [torn[1]]
 
 
 def _fields(value: object, source: _Source) -> dict[str, Any]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Snapshot", "current_snapshot", "open_snapshot", "write_snapshot", "writing"]
 
 _CURRENT = "CURRENT"
+_RECORD = "load.json"
 _LOCK = ".lock"
 _STAGING = ".staging"
 _VERSION = re.compile(r"v\d{6,}")
@@ -55,7 +56,7 @@ class Snapshot:
     @property
     def load(self) -> dict[str, Any]:
         """What `load.json` tells: archives, counts, time and version of the tool."""
-        loaded: dict[str, Any] = json.loads((self.path / "load.json").read_text("utf-8"))
+        loaded: dict[str, Any] = json.loads((self.path / _RECORD).read_text("utf-8"))
         return loaded
 
     def pattern(self, table: str) -> str:
@@ -89,15 +90,23 @@ def open_snapshot(lake: Path, as_of: str | None = None) -> Snapshot:
 
 
 def current_snapshot(lake: Path) -> Snapshot | None:
-    """The live version of a lake; None where there is none yet."""
+    """The live version of a lake; None where there is none yet.
+
+    Raises:
+        LakeError: The lake's CURRENT is damaged, or the version it names is not whole.
+    """
     try:
-        version = (lake / _CURRENT).read_text("ascii").strip()
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        version = (lake / _CURRENT).read_bytes().decode("ascii", "replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    if not _VERSION.fullmatch(version):
-        return None
-    if not (lake / version / "load.json").is_file():
-        raise LakeError(f"the lake {lake} lacks its live version {version}", hint="load it again")
+    except OSError as error:
+        raise LakeError(f"the lake {lake} can't be read: {error.strerror or error}") from error
+    if not _VERSION.fullmatch(version) or not (lake / version / _RECORD).is_file():
+        whole = [found.version for found in _versions(lake) if (found.path / _RECORD).is_file()]
+        problem = f"{lake / _CURRENT} names no whole version"
+        named = f"write one into it: {', '.join(reversed(whole))}"
+        hint = named if whole else "none is left: remove the folder and load again"
+        raise LakeError(problem, received=version, hint=hint)
     return Snapshot(lake / version)
 
 
@@ -109,20 +118,21 @@ def writing(lake: Path) -> Iterator[None]:
         LakeError: The folder is something else than a lake, can't be written, or another load is
             writing to it.
     """
-    _check_is_lake(lake)
+    lock = FileLock(lake / _LOCK, timeout=0)
     try:
+        _check_is_lake(lake)
         lake.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(lake / _LOCK, timeout=0)
-        with lock:
-            _clear_leftovers(lake)
-            yield
+        lock.acquire()
     except Timeout:
-        raise LakeError(
-            f"another load is writing to {lake}", hint="wait until it is done"
-        ) from None
+        hint = "wait until it is done"
+        raise LakeError(f"another load is writing to {lake}", hint=hint) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise LakeError(f"the lake {lake} can't be written: {reason}") from error
+        raise _unwritable(lake, error) from error
+    try:
+        _clear_leftovers(lake)
+        yield
+    finally:
+        lock.release()
 
 
 def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
@@ -132,12 +142,23 @@ def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, A
         lake: The lake; the caller holds it with `writing`.
         tables: One Arrow table a name, in the tables' `row_schema`.
         load: What `load.json` shall tell.
+
+    Raises:
+        LakeError: The lake can't be written, for want of room or of permission.
     """
+    try:
+        return _write_version(lake, tables, load)
+    except OSError as error:
+        shutil.rmtree(lake / _STAGING, ignore_errors=True)
+        raise _unwritable(lake, error) from error
+
+
+def _write_version(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
     staging = lake / _STAGING
     staging.mkdir()
     for name in TABLES:
         _write_table(staging / name, name, tables[name])
-    (staging / "load.json").write_text(json.dumps(load, indent=2) + "\n", "utf-8")
+    (staging / _RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
     _sync_tree(staging)
     version = lake / f"v{_next_number(lake):06d}"
     staging.rename(version)
@@ -204,12 +225,19 @@ def _check_is_lake(lake: Path) -> None:
         return
     if not lake.is_dir():
         raise LakeError("a lake is a folder", received=str(lake))
-    foreign = [path.name for path in lake.iterdir() if not _MADE_BY_A_LOAD.fullmatch(path.name)]
-    if foreign and current_snapshot(lake) is None:
+    names = {path.name for path in lake.iterdir()}
+    if _CURRENT in names or not names:
+        return
+    foreign = {name for name in names if not _MADE_BY_A_LOAD.fullmatch(name)}
+    if foreign or _LOCK not in names:
         raise LakeError(
-            f"the folder {lake} is not a lake: it holds {min(foreign)}",
+            f"the folder {lake} is not a lake: it holds {min(foreign or names)}",
             hint="name an empty or a new folder",
         )
+
+
+def _unwritable(lake: Path, error: OSError) -> LakeError:
+    return LakeError(f"the lake {lake} can't be written: {error.strerror or error}")
 
 
 def _versions(lake: Path) -> list[Snapshot]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, is_secret
 from broadsheet.yamlread import field_name
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ Fields = dict[str, Any]
 
 _INT64 = range(-(2**63), 2**63)
 _WANTED = {str: "text", list: "a list", dict: "a mapping", bool: "true or false"}
-_SECRET = "secured"  # noqa: S105 - a field's name
 
 
 class NeedsMarks(Exception):  # noqa: N818 - a request, not an error
@@ -48,6 +47,7 @@ class Values:
     def __init__(self, marks: Marks | None) -> None:
         self.faults: list[Fault] = []
         self._marks = marks
+        self._single: set[Place] = set()
 
     def text(self, fields: Fields, key: str, place: Place) -> str | None:
         """Text without surrounding blanks; a number or truth value is text as written."""
@@ -127,6 +127,7 @@ class Values:
         wants_text = key == "topics"
         if value.__class__ is dict or (wants_text and not isinstance(value, dict)):
             self._fault("single-value", (*place, key), "one value, read as a list of one", value)
+            self._single.add((*place, key))
             return [value]
         self._wrong_type((*place, key), "a list", value)
         return []
@@ -151,7 +152,7 @@ class Values:
             self._wrong_type(place, "text", value)
             return None
         mark = self._mark(place)
-        text = mark.text if mark and mark.text is not None else str(value)
+        text = mark.text if mark and mark.text is not None else f"{value}"
         return text.strip() or None
 
     def _wrong_type(self, place: Place, wanted: str, value: object) -> None:
@@ -167,19 +168,18 @@ class Values:
                 line=mark.line if mark else None,
                 column=mark.column if mark else None,
                 field=name,
-                value=None if _SECRET in place else _written(value, mark),
+                value=None if any(map(is_secret, place)) else _written(value, mark),
             )
         )
 
     def _mark(self, place: Place) -> Mark | None:
         if self._marks is None:
             raise NeedsMarks
-        return self._marks.get(place) or self._marks.get(_list_of_one(place))
+        return self._marks.get(self._as_marked(place))
 
-
-def _list_of_one(place: Place) -> Place:
-    """The place of a single value that is read as a list of one."""
-    return tuple(part for part in place if part != 0)
+    def _as_marked(self, place: Place) -> Place:
+        """The place as it stands in the document, where a list of one is a single value."""
+        return tuple(part for index, part in enumerate(place) if place[:index] not in self._single)
 
 
 def _kind(value: object) -> str:
@@ -190,6 +190,7 @@ def _kind(value: object) -> str:
 
 
 def _written(value: object, mark: Mark | None) -> str | None:
-    if mark is not None and mark.text is not None:
+    """A scalar as written; a collection's text is not repeated, since it may hold a payload."""
+    if mark is not None:
         return mark.text
-    return None if value is None else str(value)
+    return value if isinstance(value, str) else None

@@ -1,24 +1,25 @@
 """YAML to plain values, twice: fast, and with care.
 
-The fast reader (yaml-rs) takes nearly every document. Where it fails, or where a value's own text
-or line is wanted, PyYAML composes the nodes and this module makes the same plain values of them,
-with a mark for each. Both read scalars by the YAML 1.2 core schema: `No`, `On` and `12:30` are
-text. Dates are left as text for the caller.
+The fast reader (yaml-rs) takes nearly every document. Where it fails, where it is not to be
+trusted, or where a value's own text or line is wanted, PyYAML composes the nodes and this module
+makes the same plain values of them, with a mark for each. Both resolve scalars alike, by YAML 1.2:
+`No`, `On` and `12:30` are text. Dates are left as text for the caller.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 import yaml_rs
 
-from broadsheet.faults import Fault
+from broadsheet.faults import Fault, is_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 __all__ = ["Mark", "Marks", "Place", "Unreadable", "field_name", "read_fast", "read_with_marks"]
 
@@ -28,16 +29,17 @@ Place = tuple[str | int, ...]
 _DEEPEST = 64
 _MOST_NODES = 1_000_000
 
-_MOST_DIGITS = 4_000
-_CORE_SCHEMA: tuple[tuple[re.Pattern[str], Callable[[str], object]], ...] = (
-    (re.compile(r"~|null|Null|NULL|"), lambda _: None),
-    (re.compile(r"true|True|TRUE"), lambda _: True),
-    (re.compile(r"false|False|FALSE"), lambda _: False),
-    (re.compile(rf"[-+]?[0-9](?:_?[0-9]){{0,{_MOST_DIGITS}}}"), int),
-    (re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+"), lambda text: int(text, 0)),
-    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
-    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), lambda t: float(t.replace(".", ""))),
-)
+_HINTS_OF_TRICKS = (" &", " *", " !", "<<")
+_TRICKS = re.compile(r"(?:[-:?,\[{]|^)[ \t]+[&*!]|<<[ \t]*:", re.MULTILINE)
+_DEEP = re.compile(r"(?:[-?:][ \t]+){16}|[ ]{200}")
+
+# Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
+_UNICODE_BREAKS = {0x85: 0x10FF00, 0x2028: 0x10FF01, 0x2029: 0x10FF02}
+_BREAKS_AGAIN = {hidden: shown for shown, hidden in _UNICODE_BREAKS.items()}
+_SURROGATE_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)")
+
+_MAYBE_TYPED = re.compile(r"[-+.~0-9_nNtTfF]")
+_CORE_TAGS = frozenset({"int", "float", "bool", "null"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,12 @@ def read_fast(text: str) -> object:
     """Read YAML with the fast reader.
 
     Raises:
-        ValueError: It could not, or what it would return is not to be trusted (merge keys).
+        ValueError: It could not, or what it would make of it is not to be trusted: it drops tags
+            and anchors, keeps merge keys, and has no limit to nesting.
     """
-    if "<<:" in text:
-        raise ValueError("merge keys are left to the careful reader")
+    hinted = any(hint in text for hint in _HINTS_OF_TRICKS)
+    if (hinted and _TRICKS.search(text)) or _DEEP.search(text):
+        raise ValueError("left to the careful reader")
     return yaml_rs.loads(text, parse_datetime=False)
 
 
@@ -81,15 +85,14 @@ def read_with_marks(text: str, first_line: int = 1) -> tuple[object, Marks, list
     Raises:
         Unreadable: With line, column and reason.
     """
-    reader = _NodeReader(first_line)
+    text = _SURROGATE_PAIR.sub(_joined_surrogates, text.translate(_UNICODE_BREAKS))
+    reader = _NodeReader(text, first_line)
     try:
         _check_depth(text, first_line)
         node = yaml.compose(text, Loader=_Loader)
         value = None if node is None else reader.value(node, ())
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax_fault(error, first_line)) from error
-    except RecursionError as error:
-        raise Unreadable(Fault("too-complex", "merges refer to each other")) from error
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(Fault("yaml-syntax", str(error).partition("\n")[0])) from error
     return value, reader.marks, reader.faults
@@ -99,6 +102,19 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     """PyYAML's composer without YAML 1.1's guesses: untagged scalars stay text."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own hook
+
+
+def field_name(place: Place) -> str:
+    """A place in words: ("related", 1, "title") is `related[2].title`, counted from 1."""
+    name = ""
+    for part in place:
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return name.removeprefix(".")
+
+
+def _joined_surrogates(match: re.Match[str]) -> str:
+    pair = bytes.fromhex(match[2] + match[3])
+    return match[1] + pair.decode("utf-16-be")
 
 
 def _check_depth(text: str, first_line: int) -> None:
@@ -128,64 +144,82 @@ def _syntax_fault(error: yaml.MarkedYAMLError, first_line: int) -> Fault:
 class _NodeReader:
     """Makes plain values of nodes, noting marks and duplicate keys."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
         self.marks: Marks = {}
         self.faults: list[Fault] = []
         self._first_line = first_line
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
         self._nodes = 0
 
     def value(self, node: yaml.Node, place: Place) -> object:
         """The plain value of a node that stands at `place`."""
-        self._nodes += 1
-        if len(place) > _DEEPEST or self._nodes > _MOST_NODES:
-            limit = f"{_DEEPEST} levels" if len(place) > _DEEPEST else f"{_MOST_NODES:,} values"
-            raise Unreadable(Fault("too-complex", f"more than {limit}", line=self._line(node)))
-        text = node.value if isinstance(node, yaml.ScalarNode) else None
-        self.marks[place] = Mark(self._line(node), node.start_mark.column + 1, text)
+        self._count(node, place)
+        line, column = self._position(node)
         if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
+            text = str(node.value).translate(_BREAKS_AGAIN)
+            self.marks[place] = Mark(line, column, text)
+            return _resolve(text) if _is_typed(node) else text
+        self.marks[place] = Mark(line, column, None)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
         return self._mapping(cast("yaml.MappingNode", node), place)
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
         fields: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            key = _key(key_node)
-            if key in fields:
-                self.faults.append(self._duplicate(key, key_node, value_node, place))
-            elif key != "<<":
+        for key, key_node, value_node in _pairs(node):
+            if key not in fields:
                 fields[key] = self.value(value_node, (*place, key))
-        for merged in _merged_mappings(node):
-            for key, value in self._mapping(merged, place).items():
-                fields.setdefault(key, value)
+            elif not any(is_secret(part) for part in (*place, key)):
+                self.faults.append(self._duplicate(key, key_node, value_node, place))
+        self._merge(node, fields, place)
         return fields
 
+    def _merge(self, node: yaml.MappingNode, fields: dict[str, object], place: Place) -> None:
+        """Add what merge keys bring and the mapping itself does not have."""
+        for merged in _merged_mappings(node):
+            self._count(merged, place)
+            for key, _, value_node in _pairs(merged):
+                if key not in fields:
+                    fields[key] = self.value(value_node, (*place, key))
+            self._merge(merged, fields, (*place, "<<"))
+
+    def _count(self, node: yaml.Node, place: Place) -> None:
+        self._nodes += 1
+        if len(place) > _DEEPEST or self._nodes > _MOST_NODES:
+            limit = f"{_DEEPEST} levels" if len(place) > _DEEPEST else f"{_MOST_NODES:,} values"
+            line, _ = self._position(node)
+            raise Unreadable(Fault("too-complex", f"more than {limit}", line=line))
+
     def _duplicate(self, key: str, node: yaml.Node, value: yaml.Node, place: Place) -> Fault:
-        text = value.value if isinstance(value, yaml.ScalarNode) and key != "secured" else None
+        line, column = self._position(node)
         return Fault(
             "duplicate-key",
             f"{key} stands twice; the first is kept",
-            line=self._line(node),
-            column=node.start_mark.column + 1,
+            line=line,
+            column=column,
             field=field_name((*place, key)),
-            value=text,
+            value=value.value if isinstance(value, yaml.ScalarNode) else None,
         )
 
-    def _line(self, node: yaml.Node) -> int:
-        return int(node.start_mark.line) + self._first_line
+    def _position(self, node: yaml.Node) -> tuple[int, int]:
+        """The line and column where a node begins, with lines ended by line feeds alone."""
+        index = node.start_mark.index
+        line = bisect_right(self._line_ends, index - 1)
+        start = self._line_ends[line - 1] + 1 if line else 0
+        return line + self._first_line, index - start + 1
 
 
-def field_name(place: Place) -> str:
-    """A place in words: ("related", 1, "title") is `related[2].title`, counted from 1."""
-    name = ""
-    for part in place:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return name.removeprefix(".")
+def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """A mapping's keys as text, with their nodes; merge keys are left out."""
+    for key_node, value_node in node.value:
+        key = _key(key_node)
+        if key != "<<":
+            yield key, key_node, value_node
 
 
 def _key(node: yaml.Node) -> str:
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else "(not a plain key)"
+    is_plain = isinstance(node, yaml.ScalarNode)
+    return str(node.value).translate(_BREAKS_AGAIN) if is_plain else "(not a plain key)"
 
 
 def _merged_mappings(node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
@@ -193,22 +227,23 @@ def _merged_mappings(node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
         if _key(key_node) != "<<":
             continue
         sources = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
-        for source in sources:
-            if isinstance(source, yaml.MappingNode) and source is not node:
-                yield source
+        yield from (source for source in sources if isinstance(source, yaml.MappingNode))
 
 
-def _scalar(node: yaml.ScalarNode) -> object:
+def _is_typed(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar may be something else than text: it is plain, or tagged so."""
     tag = str(node.tag).removeprefix("tag:yaml.org,2002:")
-    plain = not node.style and tag == "str"
-    if plain or tag in {"int", "float", "bool", "null"}:
-        return _resolve(str(node.value))
-    return node.value
+    return tag in _CORE_TAGS or (not node.style and tag == "str")
 
 
 def _resolve(text: str) -> object:
-    """A plain scalar's value by the YAML 1.2 core schema (section 10.3.2)."""
-    for pattern, convert in _CORE_SCHEMA:
-        if pattern.fullmatch(text):
-            return convert(text)
-    return text
+    """A plain scalar's value, by the fast reader's own rules."""
+    if not text:
+        return None
+    if not _MAYBE_TYPED.match(text):
+        return text
+    try:
+        value = yaml_rs.loads(text, parse_datetime=False)
+    except ValueError:
+        return text
+    return text if isinstance(value, str | list | dict) else value

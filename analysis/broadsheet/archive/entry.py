@@ -33,8 +33,11 @@ class Entry:
 
     @property
     def path(self) -> str:
-        """The path within the archive as text; bytes that are not UTF-8 as backslash escapes."""
-        relative = Path(self.file).relative_to(self.root).as_posix()
+        r"""The path within the archive as text.
+
+        Bytes that are not UTF-8 become `\xe9`, and a backslash `\\`, so that no two names agree.
+        """
+        relative = Path(self.file).relative_to(self.root).as_posix().replace("\\", "\\\\")
         return os.fsencode(relative).decode("utf-8", "backslashreplace")
 
     def unread(self) -> Document:
@@ -53,6 +56,8 @@ class Entry:
             real = file.resolve(strict=True)
             if not real.is_relative_to(self.root):
                 raise EntryRefused(Fault("outside-archive", "a link that leads out of the archive"))
+            if real.is_dir():
+                raise EntryRefused(Fault("unreadable", "a folder that can't be listed"))
             if not real.is_file():
                 raise EntryRefused(Fault("unreadable", "not a regular file"))
             size = real.stat().st_size
@@ -60,5 +65,6 @@ class Entry:
                 message = f"{size:,} bytes, over the limit of {LARGEST_DOCUMENT:,}"
                 raise EntryRefused(Fault("too-large", message))
             return Document(self.archive, self.path, real.read_bytes())
-        except OSError as error:
-            raise EntryRefused(Fault("unreadable", error.strerror or str(error))) from error
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or "a link that leads to itself"
+            raise EntryRefused(Fault("unreadable", reason)) from error

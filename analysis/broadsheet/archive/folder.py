@@ -25,12 +25,18 @@ class FolderArchive:
     root: Path
 
     def entries(self) -> Iterator[Entry]:
-        """The folder's documents by their suffix, sorted by path."""
-        for folder, subfolders, files in os.walk(self.root):
+        """The folder's documents by their suffix, sorted by path.
+
+        A subfolder that can't be listed stands as an entry of its own, which won't be read.
+        """
+        unlisted: list[OSError] = []
+        for folder, subfolders, files in os.walk(self.root, onerror=unlisted.append):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(files):
                 if name.lower().endswith(SUFFIXES):
                     yield Entry(self.name, str(self.root), str(Path(folder, name)))
+        for error in unlisted:
+            yield Entry(self.name, str(self.root), str(error.filename))
 
 
 def open_archives(sources: Sequence[str | Path]) -> list[FolderArchive]:
@@ -39,6 +45,8 @@ def open_archives(sources: Sequence[str | Path]) -> list[FolderArchive]:
     Raises:
         ArchiveError: A folder is not there, is none or holds no documents, or two share a name.
     """
+    if not sources:
+        raise ArchiveError("no archive to load", hint="give a folder of documents")
     archives: dict[str, FolderArchive] = {}
     for source in sources:
         archive = _open(source)
@@ -54,6 +62,8 @@ def open_archives(sources: Sequence[str | Path]) -> list[FolderArchive]:
 
 def _open(source: str | Path) -> FolderArchive:
     name, path = _named(source)
+    if name and path == Path():
+        raise ArchiveError("an archive's name needs a folder: NAME=FOLDER", received=str(source))
     if not path.exists():
         raise ArchiveError("no such archive", received=str(path), hint="give a folder of documents")
     if not path.is_dir():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["histogram"]
 
-_BODY = 2.1
+_BODY = 2.0
 _BOTTOM = 0.26
 _RIGHT = 0.2  # half of the last tick's label may stand beyond the axis
 _GAP = 0.1

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["line"]
 
-_BODY = 2.3
+_BODY = 2.0
 _BOTTOM = 0.42
 _DAY = 0.66  # the room of a date's label
 _YEAR_DROP = 0.28

@@ -112,6 +112,7 @@ _SETTINGS: Mapping[str, object] = MappingProxyType(
         "font.family": [FONT_FAMILY, "DejaVu Sans"],
         "font.size": TEXT_SIZE,
         "path.simplify": False,
+        "path.snap": False,
         "savefig.facecolor": "auto",
         "svg.fonttype": "none",
         "svg.hashsalt": "broadsheet",

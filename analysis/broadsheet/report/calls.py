@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -151,7 +152,7 @@ def _form(form: str) -> str:
 def _write(value: object, form: str, digits: int | None) -> str:
     if value is None:
         return formatting.MISSING
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return elements.text(value)
     if form == "number":
         return formatting.number(value, digits)

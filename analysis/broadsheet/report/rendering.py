@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ class RenderedReport:
 
     name: str
     period: Period
-    pages: dict[str, bytes]
+    pages: dict[str, bytes] = field(repr=False)
 
     def write(self, folder: str | Path) -> list[Path]:
         """Write the pages into a folder, as `NAME-PERIOD.FORMAT`, and tell their paths.

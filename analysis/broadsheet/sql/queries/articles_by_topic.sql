@@ -1,5 +1,5 @@
 -- one row per topic, most articles first
--- measures articles, those published, their share of the scored, distinct items, share of all articles
+-- measures articles, those published, their share of the scored, distinct items, share of all articles;
 -- an article counts once under each of its topics, so the shares add up to more than one
 -- answers: what is written about, and what of it gets through?
 create macro articles_by_topic(

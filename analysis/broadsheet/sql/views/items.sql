@@ -1,4 +1,4 @@
--- one row per distinct item, article or related, by url
+-- one row per distinct item, article or related, by url;
 -- title, provider and time are the item's own document's where it has one, else those of its first
 -- mention; quality is the best known; in_articles counts documents, as_lead those whose own item it
 -- is, as_related those that list it as related

@@ -1,4 +1,4 @@
--- one row per mention of an item in a document: position 0 is the document's own item
+-- one row per mention of an item in a document; position 0 is the document's own item;
 -- items without a URL can't be told apart, so each of their mentions is an item of its own
 create view mentions as
 select

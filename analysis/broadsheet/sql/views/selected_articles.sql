@@ -1,5 +1,5 @@
--- one row per article of a selection, with local_at: its publication on the clock of the time zone
--- since and until are dates or times on that clock; until is excluded
+-- one row per article of a selection, with local_at: its publication on the clock of the time zone;
+-- since and until are dates or times on that clock, until is excluded;
 -- undated articles are selected only where neither is given
 create macro selected_articles(since, until, topic, provider, tz) as table
 select

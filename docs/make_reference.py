@@ -1,0 +1,102 @@
+"""Write the reference pages from their sources: tables, queries, problems, commands.
+
+Run it after a change to any of them; a test fails while a page is stale.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from broadsheet.archive.entry import LARGEST_DOCUMENT
+from broadsheet.database import named_queries, views
+from broadsheet.faults import CODES
+from broadsheet.schema import TABLES
+
+_HERE = Path(__file__).parent
+_COMMANDS = ("sample", "load", "sql", "query", "queries", "report", "problems", "status", "tables")
+
+
+def pages() -> dict[str, str]:
+    """The pages' texts by file name."""
+    return {
+        "tables.md": _tables(),
+        "queries.md": _queries(),
+        "problems.md": _problems(),
+        "commands.md": _commands(),
+    }
+
+
+def _tables() -> str:
+    lines = ["# Tables", "", "Each is a folder of Parquet files in a version of the lake."]
+    for table in TABLES.values():
+        lines += ["", f"## {table.name}", "", _sentence(table.grain), ""]
+        lines += ["| column | type | meaning |", "| --- | --- | --- |"]
+        lines += [f"| {c.name} | {c.type} | {c.meaning} |" for c in table.columns]
+    lines += ["", "# Views", "", "Made by `connect` over the tables.", ""]
+    lines += ["| view | a row, and what it holds |", "| --- | --- |"]
+    lines += [f"| {name} | {_sentence(meaning)} |" for name, meaning in views().items()]
+    return "\n".join(lines) + "\n"
+
+
+def _queries() -> str:
+    lines = [
+        "# Named queries",
+        "",
+        "Table macros: `from quality_by_provider(since := date '2021-03-01', min_articles := 10)`.",
+        "`since` and `until` are dates or times on the clock of `tz`; `until` is excluded.",
+    ]
+    for query in named_queries().values():
+        lines += [
+            "",
+            f"## {query.name}",
+            "",
+            f"*{query.question[0].upper()}{query.question[1:]}*",
+            "",
+        ]
+        lines += [f"{_sentence(query.grain)} {_sentence(query.measure)}", ""]
+        defaults = ", ".join(f"`{name} := {value}`" for name, value in query.parameters.items())
+        lines.append(f"Parameters: {defaults}.")
+    return "\n".join(lines) + "\n"
+
+
+def _problems() -> str:
+    lines = [
+        "# Problems",
+        "",
+        "A document is never lost and never stops a load. What is wrong with it stands in the",
+        "table `problems`, with its line: `broadsheet problems`.",
+        "",
+        "| code | severity | what became of the data |",
+        "| --- | --- | --- |",
+    ]
+    lines += [f"| {name} | {code.severity} | {code.meaning} |" for name, code in CODES.items()]
+    lines += ["", f"Files over {LARGEST_DOCUMENT // 2**20} MiB are quarantined unread."]
+    return "\n".join(lines) + "\n"
+
+
+def _commands() -> str:
+    lines = ["# Commands"]
+    for words in ((), *((command,) for command in _COMMANDS)):
+        shown = " ".join(("broadsheet", *words, "--help"))
+        lines += ["", f"## {' '.join(('broadsheet', *words))}", "", "```console", f"$ {shown}"]
+        lines += [*_help(words).splitlines(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _help(words: tuple[str, ...]) -> str:
+    command = (sys.executable, "-m", "broadsheet.cli", *words, "--help")
+    settings = {**os.environ, "COLUMNS": "90", "NO_COLOR": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=settings)
+    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (_HERE / name).write_text(text, "utf-8")

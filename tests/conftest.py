@@ -1,0 +1,83 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from broadsheet.document import Document
+from broadsheet.flatten import flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PROJECT = Path(__file__).resolve().parent.parent
+
+Tables = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The seed document."""
+    return _PROJECT / "seeds" / "000_76090242c080778f.txt"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """A folder of real documents, kept outside the project."""
+    folder = _PROJECT.parent / "shared" / "corpus"
+    if not folder.is_dir():
+        pytest.skip(f"no real documents: ../{folder.relative_to(_PROJECT.parent)} is absent")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of small sample documents."""
+    return Path(__file__).parent / "documents"
+
+
+@pytest.fixture(scope="session")
+def document() -> Callable[..., Document]:
+    """Makes a document of text or bytes."""
+
+    def make(content: str | bytes, path: str = "a.md") -> Document:
+        data = content.encode() if isinstance(content, str) else content
+        return Document("archive", path, data)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def flattened(document: Callable[..., Document]) -> Callable[..., Tables]:
+    """Flattens one file's text or bytes into rows by table."""
+
+    def rows(content: str | bytes, path: str = "a.md") -> Tables:
+        tables = flatten([document(content, path)])
+        return {name: table.to_pylist() for name, table in tables.items()}
+
+    return rows
+
+
+@pytest.fixture(scope="session")
+def flattened_fields(flattened: Callable[..., Tables]) -> Callable[[str], Tables]:
+    """Flattens a document of these front matter lines; the first stands on line 2."""
+    return lambda yaml: flattened(f"---\n{yaml}\n---\n")
+
+
+@pytest.fixture
+def write_document(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a document into an archive below `tmp_path` and gives the archive's folder."""
+
+    def write(path: str, content: str | bytes = "", *, archive: str = "archive") -> Path:
+        folder = tmp_path / archive
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        title = f'---\ntitle: "{path}"\n---\n'
+        content = content or title
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return folder
+
+    return write

@@ -1,0 +1,126 @@
+"""What a report's text may call: numbers, changes, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+import pytest
+
+from broadsheet.errors import ReportError
+from broadsheet.period import parse_period
+from broadsheet.report import ReportDocument
+from broadsheet.report.calls import Calls
+from broadsheet.report.results import Results
+
+Read = Callable[[str], ReportDocument]
+
+TEXT = """
+```sql headline
+select
+    date_diff('day', cast($since as date), cast($until as date)) as days,
+    0.345 as share,
+    1234.56 as mean,
+    null as nothing
+```
+```sql rows_of_three
+select unnest([1, 2, 3]) as n, 'a' as name
+```
+```sql later
+select day($since::date) as first_day
+```
+"""
+
+
+@pytest.fixture
+def calls(report: Read, connection: duckdb.DuckDBPyConnection) -> Calls:
+    """The calls of a report for March 2021."""
+    results = Results(connection, report(TEXT), parse_period("2021-03"), "UTC", "day")
+    return Calls(results, on_paper=False)
+
+
+def test_value_takes_a_column_of_a_one_row_result(calls: Calls) -> None:
+    """A column's name is enough where a one-row result has it."""
+    assert calls.value("days") == "31"
+
+
+def test_value_takes_result_and_column(calls: Calls) -> None:
+    """`result.column` names a value for sure."""
+    assert calls.value("headline.mean") == "1,234.6"
+
+
+def test_value_takes_a_results_first_value(calls: Calls) -> None:
+    """A result's name alone is its first column's first value."""
+    assert calls.value("rows_of_three") == "1"
+
+
+def test_value_writes_percentages(calls: Calls) -> None:
+    """A share is written as a percentage where asked."""
+    assert calls.value("share", form="percent") == "35%"
+
+
+def test_value_writes_a_dash_for_null(calls: Calls) -> None:
+    """What is unknown is a dash, never 0."""
+    assert calls.value("nothing") == "–"
+
+
+def test_delta_compares_with_the_period_before(calls: Calls) -> None:
+    """March has three days more than February."""
+    assert calls.delta("days") == "+3"
+
+
+def test_delta_can_be_relative(calls: Calls) -> None:
+    """Three on twenty-eight is eleven percent."""
+    assert calls.delta("days", form="percent") == "+11%"
+
+
+def test_delta_of_no_change_says_so(calls: Calls) -> None:
+    """No change is ±0."""
+    assert calls.delta("share", form="points") == "±0 points"
+
+
+def test_delta_without_a_period_before_is_a_dash(
+    report: Read, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """For all dates there is nothing to compare with."""
+    results = Results(connection, report(TEXT), parse_period("all"), "UTC", "day")
+    assert Calls(results, on_paper=False).delta("later") == "–"
+
+
+def test_an_unknown_value_is_told_with_the_known(calls: Calls) -> None:
+    """A misspelt value is answered with the nearest."""
+    with pytest.raises(ReportError, match="did you mean days"):
+        calls.value("dayz")
+
+
+def test_an_unknown_form_is_told_with_the_known(calls: Calls) -> None:
+    """A form that is none is refused."""
+    with pytest.raises(ReportError, match="valid: number, percent, points"):
+        calls.value("days", form="roman")
+
+
+def test_numbers_tell_the_change(calls: Calls) -> None:
+    """A strip's numbers stand with their change and the period before."""
+    html = calls.numbers("headline")
+    assert "+3 on February 2021" in html
+
+
+def test_a_table_says_what_it_leaves_out(calls: Calls) -> None:
+    """Rows beyond the limit are counted under the table."""
+    html = calls.table("rows_of_three", limit=2)
+    assert html.count("<tr>") == 3
+    assert "and 1 more" in html
+
+
+def test_figures_are_numbered(calls: Calls) -> None:
+    """Each figure of a page has an identifier of its own."""
+    first, second = calls.table("rows_of_three"), calls.table("rows_of_three")
+    assert ('id="figure-1"' in first, 'id="figure-2"' in second) == (True, True)
+
+
+def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
+    """On paper a figure has no folded SQL, and its colours are literal."""
+    results = Results(connection, report(TEXT), parse_period("2021-03"), "UTC", "day")
+    html = Calls(results, on_paper=True).bar("rows_of_three", x="n", y="name")
+    assert "<details" not in html
+    assert "var(--" not in html

@@ -1,0 +1,99 @@
+"""A report's text: the sandbox, and that values print as the text they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from broadsheet.errors import ReportError
+from broadsheet.report import ReportDocument
+from broadsheet.report.document import ReportDocument as Document
+from broadsheet.report.markdown import render_text
+
+Read = Callable[[str], ReportDocument]
+
+HOSTILE = "<script>alert(1)</script> **bold** {{ 7 * 7 }} [x](javascript:1) | & \ue0000\ue001"
+
+
+def test_markdown_becomes_html(report: Read) -> None:
+    """Headings, emphasis and tables are rendered."""
+    html = render_text(report("# A\n\n*b*\n\n|c|\n|-|\n|d|\n"), {})
+    assert "<h1>A</h1>" in html
+    assert "<em>b</em>" in html
+    assert "<td>d</td>" in html
+
+
+def test_a_hostile_value_prints_as_its_text(report: Read) -> None:
+    """Markup, Markdown and template syntax in data are never read as such."""
+    html = render_text(report("Before {{ value }} after."), {"value": HOSTILE})
+    assert html == f"<p>Before {escape(HOSTILE)} after.</p>\n"
+
+
+@given(st.text())
+def test_any_value_prints_as_its_text(value: str) -> None:
+    """Whatever text the data holds, the page shows it letter for letter, escaped."""
+    document = _plain("{{ value }}")
+    assert render_text(document, {"value": value}) == f"<p>{escape(value)}</p>\n"
+
+
+def test_html_in_a_report_is_text(report: Read) -> None:
+    """An author's tags are shown, not obeyed."""
+    assert "<b>" not in render_text(report("<b>loud</b> <script>x</script>"), {})
+
+
+def test_a_figure_alone_is_no_paragraph(report: Read) -> None:
+    """A figure on a line of its own is not wrapped, which HTML would not allow."""
+    figure = Markup("<figure>x</figure>")
+    assert render_text(report("{{ figure }}"), {"figure": figure}) == "<figure>x</figure>\n"
+
+
+def test_conditions_and_loops_write_markdown(report: Read) -> None:
+    """A loop over rows can write a list."""
+    text = "{% for row in rows %}\n- {{ row.title }}\n{% endfor %}\n"
+    html = render_text(report(text), {"rows": [{"title": "one"}, {"title": "<two>"}]})
+    assert html == "<ul>\n<li>one</li>\n<li>&lt;two&gt;</li>\n</ul>\n"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "''.__class__.__mro__[1].__subclasses__()",
+        "figure.__init__.__globals__",
+        "rows.append(1)",
+        "cycler.__init__.__globals__.os.popen('id').read()",
+    ],
+)
+def test_the_sandbox_holds(report: Read, expression: str) -> None:
+    """A template reaches no internals and changes no value."""
+    with pytest.raises(ReportError, match=r"mine\.md:2"):
+        render_text(report(f"First.\n{{{{ {expression} }}}}"), {"figure": len, "rows": []})
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{{ nowhere }}", "'nowhere' is undefined"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{% if %}", "Expected an expression"),
+        ("{{ call(1) }}", "not callable|takes"),
+        ("{{ raising() }}", "no such value"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(report: Read, line: str, told: str) -> None:
+    """A fault in the template names the report's file and line."""
+
+    def raising() -> None:
+        raise ReportError("no such value")
+
+    with pytest.raises(ReportError, match=rf"mine\.md:6: .*({told})"):
+        render_text(report(f"---\ntitle: A\n---\n\n\n{line}\n"), {"call": "x", "raising": raising})
+
+
+def _plain(text: str) -> Document:
+    from pathlib import Path
+
+    return Document("plain", Path("plain.md"), "", "", "all", "UTC", "en", ("html",), (), text)

@@ -1,0 +1,259 @@
+"""Whole reports: pages of HTML and PDF from a real lake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from broadsheet.errors import BroadsheetError, PeriodError, ReportError
+from broadsheet.loader import load
+from broadsheet.report import ReportDocument, Request, find_report, render, render_report
+from broadsheet.report.paper import page_pdf
+from broadsheet.snapshot import Snapshot, open_snapshot
+
+Read = Callable[[str], ReportDocument]
+SHIPPED = ("coverage", "quality")
+PROJECT = Path(__file__).parents[2]
+
+
+def html_of(document: ReportDocument, snapshot: Snapshot, period: str = "all") -> str:
+    """A report's HTML page."""
+    request = Request(period=period, formats=("html",))
+    return render_report(document, snapshot, request).pages["html"].decode()
+
+
+def pdf_text(content: bytes) -> list[str]:
+    """The text of each page of a PDF."""
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("period", ["all", "2021-03", "2021-W11", "2021-03-01..2021-03-31"])
+def test_shipped_reports_render(snapshot: Snapshot, name: str, period: str) -> None:
+    """Every shipped report has a page for any kind of period."""
+    html = html_of(find_report(name, PROJECT / "reports"), snapshot, period)
+    assert html.count("<figure") >= 5
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_page_asks_for_nothing_from_outside(snapshot: Snapshot, name: str) -> None:
+    """No address in the page is fetched: only data: and the page's own anchors."""
+    html = html_of(find_report(name, PROJECT / "reports"), snapshot)
+    fetched = re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)""", html)
+    assert fetched
+    assert all(address.startswith(("data:", "#")) for address in fetched)
+
+
+def test_a_page_has_a_policy_that_fits_its_script(snapshot: Snapshot) -> None:
+    """The policy allows the page's one script by its hash, and no other."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot)
+    (script,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src &#39;sha256-{digest}&#39;" in html
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_same_snapshot_gives_the_same_bytes(snapshot: Snapshot, name: str) -> None:
+    """HTML and PDF of one snapshot and period are the same, byte for byte."""
+    document = find_report(name, PROJECT / "reports")
+    request = Request(period="2021-03", formats=("html", "pdf"))
+    first, second = (render_report(document, snapshot, request).pages for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_printed_page_says_that_the_sample_is_made_up(snapshot: Snapshot, name: str) -> None:
+    """Sample data is told as made up on each page of the PDF."""
+    document = find_report(name, PROJECT / "reports")
+    pages = render_report(document, snapshot, Request(period="2021-03", formats=("pdf",))).pages
+    texts = pdf_text(pages["pdf"])
+    assert all("Made-up sample data" in text for text in texts)
+
+
+def test_a_html_page_says_that_the_sample_is_made_up(snapshot: Snapshot) -> None:
+    """Sample data is told as made up at the top and in the imprint."""
+    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot)
+    assert html.count("Made-up sample data") == 2
+
+
+def test_a_printed_page_counts_its_pages(snapshot: Snapshot) -> None:
+    """The foot says which page this is, and of how many."""
+    document = find_report("coverage", PROJECT / "reports")
+    pages = render_report(document, snapshot, Request(period="2021-03", formats=("pdf",))).pages
+    texts = pdf_text(pages["pdf"])
+    assert f"Page {len(texts)} of {len(texts)}" in texts[-1]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_period_without_data_says_so(snapshot: Snapshot, name: str) -> None:
+    """An empty period gives a sentence with the span that has articles, and no figures."""
+    html = html_of(find_report(name, PROJECT / "reports"), snapshot, "1999")
+    assert "No articles in this period" in html
+    assert "The archive holds articles from" in html
+    assert "<figure" not in html
+
+
+def test_a_period_without_data_prints_too(snapshot: Snapshot) -> None:
+    """An empty period gives a PDF of one page."""
+    document = find_report("quality", PROJECT / "reports")
+    pages = render_report(document, snapshot, Request(period="1999", formats=("pdf",))).pages
+    (text,) = pdf_text(pages["pdf"])
+    assert "No articles in this period" in text
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_a_single_document_is_enough(tmp_path: Path, name: str, form: str) -> None:
+    """The lone seed gives every report, with no group large enough to compare."""
+    load([PROJECT / "seeds"], tmp_path / "lake")
+    page = render(name, tmp_path / "lake", period="2021-03", formats=(form,))
+    assert page.pages[form]
+
+
+def test_real_data_is_not_called_made_up(tmp_path: Path) -> None:
+    """A lake of real documents bears no such notice."""
+    load([PROJECT / "seeds"], tmp_path / "lake")
+    page = render("coverage", tmp_path / "lake", period="all")
+    assert b"Made-up" not in page.pages["html"]
+
+
+def test_last_week_is_seen_from_now(snapshot: Snapshot) -> None:
+    """`--now` stands in for the clock."""
+    document = find_report("coverage", PROJECT / "reports")
+    request = Request(period="last-week", now="2021-03-24", formats=("html",))
+    assert render_report(document, snapshot, request).period.slug == "2021-W11"
+
+
+def test_figures_carry_their_sql_and_data(snapshot: Snapshot) -> None:
+    """Under each figure of the page stand its SQL, what was bound, and its rows as CSV."""
+    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot, "2021-03")
+    assert html.count('<details class="source">') == html.count("<figure")
+    assert "-- $since = 1 Mar 2021, $until = 1 Apr 2021, $timezone = UTC" in html
+
+
+def test_pages_are_written_under_name_and_period(snapshot: Snapshot, tmp_path: Path) -> None:
+    """A page's file is named for its report and period."""
+    document = find_report("coverage", PROJECT / "reports")
+    request = Request(period="2021-03", formats=("html",))
+    (path,) = render_report(document, snapshot, request).write(tmp_path / "new")
+    assert path == tmp_path / "new" / "coverage-2021-03.html"
+    assert path.read_bytes().startswith(b"<!doctype html>")
+
+
+def test_a_folder_that_cannot_be_written_is_told(snapshot: Snapshot, tmp_path: Path) -> None:
+    """Writing below a file is one clear error."""
+    (tmp_path / "file").write_text("x")
+    document = find_report("coverage", PROJECT / "reports")
+    page = render_report(document, snapshot, Request(period="2021-03", formats=("html",)))
+    with pytest.raises(ReportError, match="can't write to"):
+        page.write(tmp_path / "file" / "out")
+
+
+def test_a_notebook_shows_the_page_in_a_frame(snapshot: Snapshot) -> None:
+    """In a notebook the page stands in a sandboxed frame, escaped."""
+    document = find_report("coverage", PROJECT / "reports")
+    page = render_report(document, snapshot, Request(period="2021-03", formats=("html",)))
+    assert page._repr_html_().startswith('<iframe title="coverage" srcdoc="&lt;!doctype html')
+
+
+def test_failing_sql_is_told_with_its_line(report: Read, snapshot: Snapshot) -> None:
+    """SQL that fails names the report's file, the line of the fence and the result."""
+    document = report("Hello.\n\n```sql bad\nselect nothing from articles\n```\n")
+    with pytest.raises(ReportError, match=r'mine\.md:3: in bad: .*"nothing" not found'):
+        html_of(document, snapshot)
+
+
+def test_an_unknown_parameter_is_told_with_the_known(report: Read, snapshot: Snapshot) -> None:
+    """A parameter that no report has is named, with those there are."""
+    document = report("```sql bad\nselect $sinse\n```\n")
+    with pytest.raises(ReportError, match=r"got '\$sinse'; did you mean since"):
+        html_of(document, snapshot)
+
+
+def test_a_report_only_reads(report: Read, snapshot: Snapshot) -> None:
+    """SQL that would write is refused."""
+    document = report("```sql bad\ncreate table x as select 1\n```\n")
+    with pytest.raises(ReportError, match="must be one statement that reads"):
+        html_of(document, snapshot)
+
+
+def test_an_empty_result_says_so(report: Read, snapshot: Snapshot) -> None:
+    """A chart and a table without rows are a sentence, not empty axes."""
+    text = "```sql none\nselect 'a' as x, 1 as y where false\n```\n"
+    html = html_of(
+        report(text + '{{ bar("none", x="y", y="x") }}\n{{ table("none") }}\n'), snapshot
+    )
+    assert html.count("No data for this period.") == 2
+    assert "<svg" not in html
+
+
+def test_hostile_data_prints_as_text(report: Read, snapshot: Snapshot) -> None:
+    """Markup in the data is escaped in tables, charts, numbers and sentences."""
+    text = (
+        "```sql evil\nselect '<script>x</script>' as name, 1 as n\n```\n"
+        '{{ value("evil.name") }}\n{{ table("evil") }}\n{{ bar("evil", x="n", y="name") }}\n'
+        '{{ numbers("evil") }}\n'
+    )
+    html = html_of(report(text), snapshot)
+    assert "<script>x" not in html
+    assert html.count("&lt;script&gt;x&lt;/script&gt;") >= 4
+
+
+@pytest.mark.parametrize(
+    ("request_", "error"),
+    [
+        (Request(period="soon"), PeriodError),
+        (Request(zone="Mars/Olympus"), PeriodError),
+        (Request(now="yesterday"), PeriodError),
+        (Request(formats=("docx",)), ReportError),
+    ],
+)
+def test_a_wrong_request_is_told(
+    snapshot: Snapshot, request_: Request, error: type[BroadsheetError]
+) -> None:
+    """A period, zone, moment or format that is none is refused by name."""
+    with pytest.raises(error):
+        render_report(find_report("coverage", PROJECT / "reports"), snapshot, request_)
+
+
+def test_a_changed_lake_leaves_an_older_version_as_it_was(tmp_path: Path) -> None:
+    """A report of an older version gives the bytes that it gave then."""
+    archive, lake = tmp_path / "archive", tmp_path / "lake"
+    archive.mkdir()
+    seed = next((PROJECT / "seeds").glob("*.txt")).read_text("utf-8")
+    (archive / "one.md").write_text(seed, "utf-8")
+    load([archive], lake)
+    then = render("coverage", lake, period="2021-03")
+    (archive / "two.md").write_text(seed.replace("quality: 39", "quality: 99", 1), "utf-8")
+    load([archive], lake)
+    assert render("coverage", lake, period="2021-03", as_of="v000001").pages == then.pages
+
+
+def test_the_pdf_engine_reads_no_files(tmp_path: Path) -> None:
+    """A page that names a local file gets nothing of it into the PDF."""
+    secret = tmp_path / "secret.css"
+    secret.write_text("body::before { content: 'leaked' }", "utf-8")
+    html = f'<html lang="en"><title>t</title><link rel="stylesheet" href="{secret.as_uri()}">x'
+    (text,) = pdf_text(page_pdf(html))
+    assert text.strip() == "x"
+
+
+def test_a_version_can_be_told_apart(snapshot: Snapshot) -> None:
+    """The imprint names the snapshot, the archives, the period, the zone and the version."""
+    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot, "2021-03")
+    imprint = html[html.index('<footer class="imprint">') :]
+    for told in (snapshot.version, "sample", "March 2021", "UTC", "broadsheet"):
+        assert told in imprint
+
+
+def test_the_lake_is_opened_once_more_after_a_load(sample_lake: Path) -> None:
+    """A snapshot that was opened stays readable while the lake moves on."""
+    opened = open_snapshot(sample_lake)
+    assert opened.load["loaded"] == 300
