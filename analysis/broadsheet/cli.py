@@ -163,8 +163,8 @@ def query(
     from broadsheet.period import parse_moment
 
     given = {
-        "since": parse_moment(since, option="--since").replace(tzinfo=None) if since else None,
-        "until": parse_moment(until, option="--until").replace(tzinfo=None) if until else None,
+        "since": parse_moment(since, zone=tz or "UTC", option="--since") if since else None,
+        "until": parse_moment(until, zone=tz or "UTC", option="--until") if until else None,
         "topic": topic,
         "provider": provider,
         "tz": tz,

@@ -7,20 +7,24 @@ grain, the measure and the question it answers, and are the source of `broadshee
 from __future__ import annotations
 
 import re
+import tempfile
+import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from broadsheet.errors import QueryError
+from broadsheet.errors import LakeError, QueryError
 from broadsheet.period import parse_time_zone
 from broadsheet.schema import TABLES
 from broadsheet.snapshot import open_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from broadsheet.snapshot import Snapshot
 
@@ -37,8 +41,11 @@ __all__ = [
 
 _SQL = files("broadsheet") / "sql"
 _VIEWS = ("mentions", "items", "selected_articles", "calendar")
+_BOUNDS = frozenset({"since", "until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
+_GLOB_SIGNS = frozenset("*?[")
+_WRITING_NODE = re.compile(r'"type":"(\w+)_QUERY_NODE"')
 _PARAMETERS = re.compile(r"create macro \w+\((.*?)\) as table", re.DOTALL)
 _PARAMETER = re.compile(r"(\w+)\s*:=\s*('[^']*'|[^,\s]+)")
 
@@ -74,10 +81,19 @@ def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.Du
 
 
 def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot in DuckDB, as `connect` does."""
+    """Open a snapshot in DuckDB, as `connect` does.
+
+    Raises:
+        LakeError: The folder's name holds signs that DuckDB takes for a pattern.
+    """
+    folder = snapshot.path.resolve()
+    if _GLOB_SIGNS & set(str(folder)):
+        hint = "rename a folder above it, without * ? and ["
+        raise LakeError("DuckDB can't read a lake in this folder", received=str(folder), hint=hint)
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
-    folder = snapshot.path.resolve()
+    spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
+    connection.execute(f"set temp_directory = {_quoted(str(spill))}")
     connection.execute(f"set allowed_directories = [{_quoted(f'{folder}/')}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set python_enable_replacements = false")
@@ -110,6 +126,8 @@ def run_query(
 ) -> duckdb.DuckDBPyRelation:
     """Run a named query with bound parameters; a parameter of None keeps its default.
 
+    A `since` or `until` with a time zone is taken to the clock of `tz`.
+
     Raises:
         QueryError: There is no such query, or it has no such parameter.
     """
@@ -123,8 +141,9 @@ def run_query(
             raise QueryError(f"{name} has no such parameter", received=parameter, valid=valid)
     if given.get("bucket", "day") not in _BUCKETS:
         raise QueryError("no such bucket", received=given["bucket"], valid=_BUCKETS)
-    if "tz" in given:
-        parse_time_zone(str(given["tz"]))
+    zone = parse_time_zone(str(given.get("tz", "UTC")))
+    for name_of_bound in _BOUNDS & given.keys():
+        given[name_of_bound] = _on_clock(given[name_of_bound], zone)
     arguments = ", ".join(f"{parameter} := ${parameter}" for parameter in given)
     return run_sql(connection, f"from {name}({arguments})", given)
 
@@ -153,16 +172,33 @@ def parameters_of(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
     return set(_statement(connection, sql).named_parameters)
 
 
+def _on_clock(bound: object, zone: ZoneInfo) -> object:
+    """A bound as the queries want it: without a time zone, on the clock of theirs."""
+    if isinstance(bound, datetime) and bound.tzinfo is not None:
+        return bound.astimezone(zone).replace(tzinfo=None)
+    return bound
+
+
 def _statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
         raise QueryError(_first_lines(str(error))) from error
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        kind = "nothing" if not statements else statements[0].type.name.lower()
-        received = kind if len(statements) < 2 else f"{len(statements)} statements"
+    kinds = [statement.type.name.lower() for statement in statements]
+    if kinds == ["select"]:
+        kinds = _writing_parts(connection, sql) or kinds
+    if kinds != ["select"]:
+        received = f"{len(kinds)} statements" if len(kinds) > 1 else "".join(kinds) or "nothing"
         raise QueryError("SQL must be one statement that reads", received=received)
     return statements[0]
+
+
+def _writing_parts(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+    """What a select writes: DuckDB lets `with` hold an insert or a copy."""
+    ((tree,),) = connection.sql("select json_serialize_sql($sql)", params={"sql": sql}).fetchall()
+    if tree.startswith('{"error":true'):
+        return ["something that only looks like a select"]
+    return [kind.lower() for kind in _WRITING_NODE.findall(tree)[:1]]
 
 
 def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet.document import Document, article_id
 from broadsheet.extra import extra_json, unknown_fields
+from broadsheet.faults import Fault
 from broadsheet.fields import ARTICLE_FIELDS, IMAGE_FIELDS, PROVIDER_FIELDS, RELATED_FIELDS
 from broadsheet.frontmatter import FrontMatter, NoFrontMatter, Unreadable, read_front_matter
 from broadsheet.rows import Rows
@@ -44,14 +45,21 @@ def flatten_document(document: Document) -> Rows:
         rows.add_document(document, "skipped", reason=str(reason))
         return rows
     except Unreadable as error:
-        rows.add_document(document, "quarantined", reason=f"{error.fault.code}: {error}")
-        rows.add_problem(document, error.fault)
-        return rows
+        return _quarantined(document, error.fault)
     try:
         rows = _flatten_fields(document, front_matter)
     except NeedsMarks:
         rows = _flatten_fields(document, front_matter.marked())
+    except RecursionError:
+        return _quarantined(document, Fault("too-complex", "too many levels"))
     rows.add_document(document, "loaded")
+    return rows
+
+
+def _quarantined(document: Document, fault: Fault) -> Rows:
+    rows = Rows()
+    rows.add_document(document, "quarantined", reason=f"{fault.code}: {fault.message}")
+    rows.add_problem(document, fault)
     return rows
 
 

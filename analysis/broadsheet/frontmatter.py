@@ -23,7 +23,11 @@ __all__ = ["FrontMatter", "NoFrontMatter", "Unreadable", "read_front_matter"]
 
 _OPENING = re.compile(r"\s*---[ \t]*\r?\n")
 _YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\n)*---[ \t]*\r?\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_CLOSINGS = (
+    re.compile(r"\n---[ \t]*\r?$", re.MULTILINE),
+    re.compile(r"\n\.\.\.[ \t]*\r?$", re.MULTILINE),
+)
+_HINTS_OF_COMMENTS = (" #", "\t#")
 _SECOND_DOCUMENT = re.compile(
     r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]"  # another front matter
     r"|secured[\"']?[ \t]*:",  # or a payload, wherever it stands
@@ -62,11 +66,13 @@ class FrontMatter:
 
     def marked(self) -> FrontMatter:
         """The same front matter with marks; without any if only the fast reader can take it."""
+        source, quoted = _quoted(self.source)
         try:
-            value, marks, _ = yamlread.read_with_marks(self.source.yaml, self.source.first_line)
+            value, marks, _ = yamlread.read_with_marks(source.yaml, source.first_line)
         except Unreadable:
             return replace(self, marks={})
-        return replace(self, marks=marks, fields=value if isinstance(value, dict) else {})
+        fields = value if isinstance(value, dict) else {}
+        return replace(self, fields=fields, faults=(*self.faults, *quoted), marks=marks)
 
 
 def read_front_matter(document: Document) -> FrontMatter:
@@ -81,14 +87,21 @@ def read_front_matter(document: Document) -> FrontMatter:
     source, second = _without_second_document(source)
     if _ANCHORED_SECRET.search(source.yaml):
         raise Unreadable(Fault("too-complex", "secured holds an anchor or an alias"))
-    yaml, quoted = mending.quote_plain_text(source.yaml, source.first_line)
-    source = replace(source, yaml=yaml)
-    faults += second + quoted
+    faults += second
+    if any(hint in source.yaml for hint in _HINTS_OF_COMMENTS):
+        source, quoted = _quoted(source)
+        faults += quoted
     try:
-        fields = _fields(yamlread.read_fast(yaml), source)
+        fields = _fields(yamlread.read_fast(source.yaml), source)
     except (ValueError, RecursionError):
         return _read_with_care(source, faults)
     return FrontMatter(fields, source.body, (*faults, *_unclosed(source)), source=source)
+
+
+def _quoted(source: _Source) -> tuple[_Source, list[Fault]]:
+    """The source with names, domains and topics quoted where YAML would misread them."""
+    yaml, quoted = mending.quote_plain_text(source.yaml, source.first_line)
+    return replace(source, yaml=yaml), quoted
 
 
 def _split(text: str, *, is_yaml: bool) -> _Source:
@@ -97,11 +110,13 @@ def _split(text: str, *, is_yaml: bool) -> _Source:
         raise NoFrontMatter("no front matter" if text.strip() else "empty file")
     start = opening.end() if opening else 0
     first_line = text.count("\n", 0, start) + 1
-    closing = _CLOSING.search(text, start)
+    found = (closing.search(text, max(start - 1, 0)) for closing in _CLOSINGS)
+    closing = min(filter(None, found), key=lambda match: match.start(), default=None)
     if closing is None:
         return _Source(text[start:], first_line, None, closed=is_yaml)
     body = text[closing.end() :].replace("\r\n", "\n").strip()
-    return _Source(text[start : closing.start()], first_line, body or None, closed=True)
+    yaml = text[start : closing.start() + 1]
+    return _Source(yaml, first_line, body or None, closed=True)
 
 
 def _without_second_document(source: _Source) -> tuple[_Source, list[Fault]]:
@@ -117,7 +132,9 @@ def _without_second_document(source: _Source) -> tuple[_Source, list[Fault]]:
 
 
 def _read_with_care(source: _Source, faults: list[Fault]) -> FrontMatter:
+    source, quoted = _quoted(source)
     source, mended = _mended(source)
+    mended += quoted
     value, marks, found = yamlread.read_with_marks(source.yaml, source.first_line)
     torn = mending.before_second_document(source.yaml, source.first_line) if found else None
     if torn:

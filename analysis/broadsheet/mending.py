@@ -11,10 +11,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from broadsheet.faults import Fault, is_secret
 from broadsheet.fields import ARTICLE_FIELDS
 from broadsheet.yamlread import Unreadable, read_with_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["before_second_document", "before_tear", "quote_failing_lines", "quote_plain_text"]
 
@@ -45,12 +49,9 @@ def quote_plain_text(text: str, first_line: int) -> tuple[str, list[Fault]]:
     """
     edits: list[tuple[int, int, str]] = []
     faults: list[Fault] = []
-    spans = [match.span() for match in _TOPICS.finditer(text)]
-    lines = [match for span in spans for match in _TOPIC_LINE.finditer(text, *span)]
-    lines += (match for match in _PROVIDER_LINE.finditer(text) if _stands_in_provider(text, match))
-    for match in lines:
+    for match in _lines_of_names(text):
         value = match["value"].rstrip()
-        if _is_misread(value) and not is_secret(value):
+        if not is_secret(value):
             edits.append((match.start("value"), match.start("value") + len(value), _quoted(value)))
             line = text.count("\n", 0, match.start()) + first_line
             column = match.start("value") - match.start() + 1
@@ -139,6 +140,17 @@ def _torn(text: str, match: re.Match[str], first_line: int, reason: str) -> Faul
     line = text.count("\n", 0, match.start()) + first_line
     message = f"breaks off in {field or 'this line'}; the fields before it are kept{reason}"
     return Fault("torn", message, line=line, column=1, field=field)
+
+
+def _lines_of_names(text: str) -> Iterator[re.Match[str]]:
+    """The lines of topics, provider names and domains that YAML would misread."""
+    for topics in _TOPICS.finditer(text):
+        for match in _TOPIC_LINE.finditer(text, *topics.span()):
+            if _is_misread(match["value"].rstrip()):
+                yield match
+    for match in _PROVIDER_LINE.finditer(text):
+        if _is_misread(match["value"].rstrip()) and _stands_in_provider(text, match):
+            yield match
 
 
 def _stands_in_provider(text: str, match: re.Match[str]) -> bool:

@@ -31,11 +31,13 @@ _MOST_NODES = 1_000_000
 
 _HINTS_OF_TRICKS = (" &", " *", " !", "<<")
 _TRICKS = re.compile(r"(?:[-:?,\[{]|^)[ \t]+[&*!]|<<[ \t]*:", re.MULTILINE)
-_DEEP = re.compile(r"(?:[-?:][ \t]+){16}|[ ]{200}")
+_DEEP = re.compile(r"(?:[-?:][ \t]+){64}|[ ]{200}")
+_LENGTH_OF_DEEP = 8_000  # shorter text can't nest deeper than the fast reader's stack bears
+_NESTING = ("- ", "? ", "-\t", "?\t", " " * 200)
+_MUCH_NESTING = 2_000
 
 # Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
-_UNICODE_BREAKS = {0x85: 0x10FF00, 0x2028: 0x10FF01, 0x2029: 0x10FF02}
-_BREAKS_AGAIN = {hidden: shown for shown, hidden in _UNICODE_BREAKS.items()}
+_UNICODE_BREAKS = {"\x85": "\U0010ff00", "\u2028": "\U0010ff01", "\u2029": "\U0010ff02"}
 _SURROGATE_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)")
 
 _MAYBE_TYPED = re.compile(r"[-+.~0-9_nNtTfF]")
@@ -70,7 +72,7 @@ def read_fast(text: str) -> object:
             and anchors, keeps merge keys, and has no limit to nesting.
     """
     hinted = any(hint in text for hint in _HINTS_OF_TRICKS)
-    if (hinted and _TRICKS.search(text)) or _DEEP.search(text):
+    if (hinted and _TRICKS.search(text)) or _may_be_deep(text):
         raise ValueError("left to the careful reader")
     return yaml_rs.loads(text, parse_datetime=False)
 
@@ -85,7 +87,7 @@ def read_with_marks(text: str, first_line: int = 1) -> tuple[object, Marks, list
     Raises:
         Unreadable: With line, column and reason.
     """
-    text = _SURROGATE_PAIR.sub(_joined_surrogates, text.translate(_UNICODE_BREAKS))
+    text = _SURROGATE_PAIR.sub(_joined_surrogates, _hide_breaks(text))
     reader = _NodeReader(text, first_line)
     try:
         _check_depth(text, first_line)
@@ -110,6 +112,25 @@ def field_name(place: Place) -> str:
     for part in place:
         name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
     return name.removeprefix(".")
+
+
+def _may_be_deep(text: str) -> bool:
+    if len(text) < _LENGTH_OF_DEEP:
+        return False
+    nesting = sum(text.count(sign) for sign in _NESTING)
+    return (nesting > _MUCH_NESTING or _NESTING[-1] in text) and bool(_DEEP.search(text))
+
+
+def _hide_breaks(text: str) -> str:
+    for shown, hidden in _UNICODE_BREAKS.items():
+        text = text.replace(shown, hidden)
+    return text
+
+
+def _show_breaks(text: str) -> str:
+    for shown, hidden in _UNICODE_BREAKS.items():
+        text = text.replace(hidden, shown)
+    return text
 
 
 def _joined_surrogates(match: re.Match[str]) -> str:
@@ -156,7 +177,7 @@ class _NodeReader:
         self._count(node, place)
         line, column = self._position(node)
         if isinstance(node, yaml.ScalarNode):
-            text = str(node.value).translate(_BREAKS_AGAIN)
+            text = _show_breaks(node.value)
             self.marks[place] = Mark(line, column, text)
             return _resolve(text) if _is_typed(node) else text
         self.marks[place] = Mark(line, column, None)
@@ -219,7 +240,7 @@ def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]
 
 def _key(node: yaml.Node) -> str:
     is_plain = isinstance(node, yaml.ScalarNode)
-    return str(node.value).translate(_BREAKS_AGAIN) if is_plain else "(not a plain key)"
+    return _show_breaks(node.value) if is_plain else "(not a plain key)"
 
 
 def _merged_mappings(node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:

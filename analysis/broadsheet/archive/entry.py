@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,20 +52,25 @@ class Entry:
             EntryRefused: It is no regular file, too large, leads out of the archive or can't be
                 read.
         """
-        file = Path(self.file)
         try:
-            real = file.resolve(strict=True)
-            if not real.is_relative_to(self.root):
-                raise EntryRefused(Fault("outside-archive", "a link that leads out of the archive"))
-            if real.is_dir():
-                raise EntryRefused(Fault("unreadable", "a folder that can't be listed"))
-            if not real.is_file():
-                raise EntryRefused(Fault("unreadable", "not a regular file"))
-            size = real.stat().st_size
-            if size > LARGEST_DOCUMENT:
-                message = f"{size:,} bytes, over the limit of {LARGEST_DOCUMENT:,}"
-                raise EntryRefused(Fault("too-large", message))
-            return Document(self.archive, self.path, real.read_bytes())
+            self._check()
+            return Document(self.archive, self.path, Path(self.file).read_bytes())
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or "a link that leads to itself"
             raise EntryRefused(Fault("unreadable", reason)) from error
+
+    def _check(self) -> None:
+        """Refuse what is no regular file of the archive, or too large."""
+        found = os.lstat(self.file)
+        if stat.S_ISLNK(found.st_mode):
+            real = Path(self.file).resolve(strict=True)
+            if not real.is_relative_to(self.root):
+                raise EntryRefused(Fault("outside-archive", "a link that leads out of the archive"))
+            found = real.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise EntryRefused(Fault("unreadable", "a folder that can't be listed"))
+        if not stat.S_ISREG(found.st_mode):
+            raise EntryRefused(Fault("unreadable", "not a regular file"))
+        if found.st_size > LARGEST_DOCUMENT:
+            message = f"{found.st_size:,} bytes, over the limit of {LARGEST_DOCUMENT:,}"
+            raise EntryRefused(Fault("too-large", message))

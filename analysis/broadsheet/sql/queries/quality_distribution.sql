@@ -5,18 +5,24 @@ create macro quality_distribution(
     since := null, until := null, topic := null, provider := null, tz := 'UTC', band := 10
 ) as table
 with
+width as (
+    select if(
+        band::double >= 1 and band::double % 1 = 0,
+        band::bigint, error('band is a whole number from 1, not ' || band)
+    ) as size
+),
 scored as (
-    select published, (floor(quality / band) * band)::bigint as band_start,
-    from selected_articles(since, until, topic, provider, tz)
+    select published, size, (floor(quality / size) * size)::bigint as band_start,
+    from selected_articles(since, until, topic, provider, tz), width
     where quality is not null
 ),
 bands as (
-    select unnest(generate_series(min(band_start), max(band_start), band::bigint)) as band_start,
+    select unnest(generate_series(min(band_start), max(band_start), any_value(size))) as band_start,
     from scored
 )
 select
     bands.band_start as quality_from,
-    bands.band_start + band as quality_to,
+    bands.band_start + (select size from width) as quality_to,
     count(scored.band_start) as articles,
     count(*) filter (published) as published,
     count(scored.band_start) / sum(count(scored.band_start)) over () as share,

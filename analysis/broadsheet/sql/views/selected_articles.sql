@@ -3,10 +3,10 @@
 -- undated articles are selected only where neither is given
 create macro selected_articles(since, until, topic, provider, tz) as table
 select
-    articles.*,
+    *,
     published_at at time zone tz as local_at,
 from articles
-where (since is null or published_at >= since::timestamp at time zone tz)
-    and (until is null or published_at < until::timestamp at time zone tz)
+where (since is null or local_at >= since::timestamp)
+    and (until is null or local_at < until::timestamp)
     and (topic is null or list_contains(topics, topic))
     and (provider is null or provider_domain = lower(provider));

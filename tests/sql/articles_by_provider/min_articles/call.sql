@@ -1,0 +1,2 @@
+-- two.example is left out, but its article still counts in the whole of which one.example has 3/4
+from articles_by_provider(min_articles := 2)

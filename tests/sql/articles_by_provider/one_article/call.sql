@@ -1,0 +1,2 @@
+-- a single unpublished article is everything there is, and none of it published
+from articles_by_provider()

@@ -1,0 +1,3 @@
+-- the usual name is the most frequent one; of two equally frequent ones the alphabetically first
+-- (One and The One stand twice each, A One once); articles without a name do not vote
+from articles_by_provider()

@@ -1,0 +1,2 @@
+-- articles without a topic stand under none
+from articles_by_topic()

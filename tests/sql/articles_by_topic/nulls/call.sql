@@ -1,0 +1,3 @@
+-- unscored articles have no published share; without a URL each is an item of its own; undated
+-- ones count
+from articles_by_topic()

@@ -1,0 +1,2 @@
+-- an article that bears a topic twice counts once under it
+from articles_by_topic()

@@ -1,0 +1,2 @@
+-- two documents of one URL are two articles and one item; a third without a URL is another item
+from articles_by_topic()

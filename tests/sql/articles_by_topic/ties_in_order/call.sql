@@ -1,0 +1,2 @@
+-- topics of equally many articles stand in alphabetical order
+from articles_by_topic()

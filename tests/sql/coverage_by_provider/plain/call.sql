@@ -1,0 +1,2 @@
+-- four items: two documents, and two that the first of them lists
+from coverage_by_provider()

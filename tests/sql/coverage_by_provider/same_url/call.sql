@@ -1,0 +1,2 @@
+-- two documents of one URL are one item
+from coverage_by_provider()

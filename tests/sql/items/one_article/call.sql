@@ -1,0 +1,2 @@
+-- an unscored article of nobody, undated, is an item all the same
+from items

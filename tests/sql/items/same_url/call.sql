@@ -1,0 +1,2 @@
+-- two documents of one URL are one item, told as the one with the lower id has it
+from items

@@ -1,0 +1,2 @@
+-- both must match, and the days reach from the first to the last match
+from quality_by_date(topic := 'AI', provider := 'one.example')

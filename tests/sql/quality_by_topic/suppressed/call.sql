@@ -1,0 +1,2 @@
+-- four scored articles are fewer than five, though the topic has five articles
+from quality_by_topic()

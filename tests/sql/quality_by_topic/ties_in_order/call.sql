@@ -1,0 +1,2 @@
+-- topics of equal means stand in alphabetical order
+from quality_by_topic(min_articles := 1)

@@ -1,0 +1,2 @@
+-- an unscored article is an article, but no value; a topic without any value is left out
+from quality_by_topic(min_articles := 1)

@@ -1,0 +1,2 @@
+-- without a scored article there is no lowest and highest band
+from quality_distribution()

@@ -1,0 +1,2 @@
+-- a single article fills a single band
+from quality_distribution()
