@@ -30,7 +30,7 @@ _DEEPEST = 64
 _MOST_NODES = 1_000_000
 
 _HINTS_OF_TRICKS = (" &", " *", " !", "<<")
-_TRICKS = re.compile(r"(?:[-:?,\[{]|^)[ \t]+[&*!]|<<[ \t]*:", re.MULTILINE)
+_TRICKS = re.compile(r"^[^\"'\n]*?(?:(?:[-:?,\[{]|^)[ \t]+[&*!]|<<[ \t]*:)", re.MULTILINE)
 _DEEP = re.compile(r"(?:[-?:][ \t]+){64}|[ ]{200}")
 _LENGTH_OF_DEEP = 8_000  # shorter text can't nest deeper than the fast reader's stack bears
 _NESTING = ("- ", "? ", "-\t", "?\t", " " * 200)
