@@ -106,7 +106,7 @@ def test_the_reports_example_in_the_readme_renders(tmp_path: Path) -> None:
     (tmp_path / "week.md").write_text(example, "utf-8")
     broadsheet.load([PROJECT / "seeds"], tmp_path / "lake")
     page = broadsheet.render(str(tmp_path / "week.md"), tmp_path / "lake", period="2021-W11")
-    assert b"1 articles, +1 on" in page.pages["html"]
+    assert b"1 article, +1 on" in page.pages["html"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -96,6 +96,7 @@ def test_a_period_has_a_title_for_readers(name: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("name", "slug"),
     [
+        ("2021", "2021"),
         ("2021-03", "2021-03"),
         ("2021-W11", "2021-W11"),
         ("2021-03-15..2021-03-21", "2021-W11"),

@@ -73,6 +73,8 @@ class Period:
             return "all"
         if self.since.day == 1 and self.until == _months_after(self.since, 1):
             return f"{self.since:%Y-%m}"
+        if self.since.day == 1 == self.since.month and self.until == _months_after(self.since, 12):
+            return f"{self.since.year:04d}"
         if self.since.weekday() == 0 and self.days == _WEEK.days:
             return f"{self.since:%G-W%V}"
         last = self.until - _DAY

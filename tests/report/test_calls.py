@@ -64,6 +64,12 @@ def test_value_writes_a_dash_for_null(calls: Calls) -> None:
     assert calls.value("nothing") == "–"
 
 
+def test_count_minds_the_plural(calls: Calls) -> None:
+    """One is singular, any other number plural."""
+    assert calls.count("rows_of_three", "row") == "1 row"
+    assert calls.count("days", "entry", "entries") == "31 entries"
+
+
 def test_delta_compares_with_the_period_before(calls: Calls) -> None:
     """March has three days more than February."""
     assert calls.delta("days") == "+3"

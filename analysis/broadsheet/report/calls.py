@@ -42,6 +42,7 @@ class Calls:
         before = self.results.period.previous
         return {
             "value": self.value,
+            "count": self.count,
             "delta": self.delta,
             "number": self.results.number,
             "rows": self.rows,
@@ -59,6 +60,11 @@ class Calls:
     def value(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
         """A single value as text, such as `1,234`, `34%` or a name."""
         return _write(self.results.number(name), _form(form), digits)
+
+    def count(self, name: str, one: str, many: str | None = None) -> str:
+        """A single value with what it counts: `1 article`, `2,001 articles`."""
+        number = self.results.number(name)
+        return f"{_write(number, 'number', None)} {one if number == 1 else many or one + 's'}"
 
     def delta(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
         """The change of a value from the period before, with its sign.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -189,7 +190,7 @@ def _imprint(
         timezone=zone,
         archives=tuple(loaded["archives"]),
         snapshot=snapshot.version,
-        loaded_at=loaded["loaded_at"],
+        loaded_at=f"{elements.text(datetime.fromisoformat(loaded['loaded_at']))} UTC",
         tool=f"broadsheet {__version__}",
         made_up=made_up,
     )
