@@ -29,7 +29,7 @@ def extra_json(fields: dict[str, Any]) -> str | None:
     torn documents make them, is withheld. What JSON lacks (infinities, not-a-number, sets) becomes
     text, and a whole number of thousands of digits hexadecimal text.
     """
-    plain = _plain(fields)
+    plain = _plain(fields) if fields else None
     if not plain:
         return None
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -27,7 +27,6 @@ _CLOSINGS = (
     re.compile(r"\n---[ \t]*\r?$", re.MULTILINE),
     re.compile(r"\n\.\.\.[ \t]*\r?$", re.MULTILINE),
 )
-_HINTS_OF_COMMENTS = (" #", "\t#")
 _SECOND_DOCUMENT = re.compile(
     r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]"  # another front matter
     r"|secured[\"']?[ \t]*:",  # or a payload, wherever it stands
@@ -88,7 +87,7 @@ def read_front_matter(document: Document) -> FrontMatter:
     if _ANCHORED_SECRET.search(source.yaml):
         raise Unreadable(Fault("too-complex", "secured holds an anchor or an alias"))
     faults += second
-    if any(hint in source.yaml for hint in _HINTS_OF_COMMENTS):
+    if mending.may_hide_text(source.yaml):
         source, quoted = _quoted(source)
         faults += quoted
     try:

@@ -20,9 +20,17 @@ from broadsheet.yamlread import Unreadable, read_with_marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["before_second_document", "before_tear", "quote_failing_lines", "quote_plain_text"]
+__all__ = [
+    "before_second_document",
+    "before_tear",
+    "may_hide_text",
+    "quote_failing_lines",
+    "quote_plain_text",
+]
 
 _MOST_REPAIRS = 50
+_NEAR = 200
+_COMMENT = re.compile(r"#(?<=[ \t].)")
 
 _TOPICS = re.compile(r"^topics:[ \t]*\r?\n(?:[ \t]*-[ \t][^\n]*(?:\n|\Z))+", re.MULTILINE)
 _PROVIDER_LINE = re.compile(
@@ -39,6 +47,17 @@ _ITEM_LINE = re.compile(r"(?P<start>[ \t]*-[ \t]+)(?P<value>[^\s\"|>\[{].*)")
 _TOP_LINE = re.compile(r"^(?P<key>[^\s:#]+)(?P<colon>:?)", re.MULTILINE)
 _NAMING_KEYS = ("title", "originalUrl", "webUrl")
 _HEAD_KEYS = frozenset({"category", "title", "excerpt", "publishedDateTime", "type"})
+
+
+def may_hide_text(text: str) -> bool:
+    """Whether a ` #` outside quotes makes YAML take the end of a text for a comment."""
+    if "#" not in text:
+        return False
+    for match in _COMMENT.finditer(text):
+        near = text[max(match.start() - _NEAR, 0) : match.start()].rpartition("\n")[2]
+        if '"' not in near:
+            return True
+    return False
 
 
 def quote_plain_text(text: str, first_line: int) -> tuple[str, list[Fault]]:

@@ -29,12 +29,11 @@ Place = tuple[str | int, ...]
 _DEEPEST = 64
 _MOST_NODES = 1_000_000
 
-_HINTS_OF_TRICKS = (" &", " *", " !", "<<")
-_TRICKS = re.compile(r"^[^\"'\n]*?(?:(?:[-:?,\[{]|^)[ \t]+[&*!]|<<[ \t]*:)", re.MULTILINE)
-_DEEP = re.compile(r"(?:[-?:][ \t]+){64}|[ ]{200}")
-_LENGTH_OF_DEEP = 8_000  # shorter text can't nest deeper than the fast reader's stack bears
-_NESTING = ("- ", "? ", "-\t", "?\t", " " * 200)
-_MUCH_NESTING = 2_000
+_TAG_OR_ANCHOR = re.compile(r"[&*!](?<=[ \t].)")
+_BEFORE_TAG_OR_ANCHOR = re.compile(r"[^\"']*(?:[-:?,\[{]|^)[ \t]+")
+_NEAR = 200  # characters before a sign that are looked at, so that long lines cost no more
+_DEEP = re.compile(r"(?:[-?][ \t]+){64}|[ ]{200}")
+_LENGTH_OF_DEEP = 8_000  # a shorter line can't nest deeper than the fast reader's stack bears
 
 # Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
 _UNICODE_BREAKS = {"\x85": "\U0010ff00", "\u2028": "\U0010ff01", "\u2029": "\U0010ff02"}
@@ -71,8 +70,7 @@ def read_fast(text: str) -> object:
         ValueError: It could not, or what it would make of it is not to be trusted: it drops tags
             and anchors, keeps merge keys, and has no limit to nesting.
     """
-    hinted = any(hint in text for hint in _HINTS_OF_TRICKS)
-    if (hinted and _TRICKS.search(text)) or _may_be_deep(text):
+    if "<<" in text or _may_be_deep(text) or _has_tag_or_anchor(text):
         raise ValueError("left to the careful reader")
     return yaml_rs.loads(text, parse_datetime=False)
 
@@ -115,10 +113,21 @@ def field_name(place: Place) -> str:
 
 
 def _may_be_deep(text: str) -> bool:
+    """Whether values may nest thousands of levels deep, on one line or by indentation."""
     if len(text) < _LENGTH_OF_DEEP:
         return False
-    nesting = sum(text.count(sign) for sign in _NESTING)
-    return (nesting > _MUCH_NESTING or _NESTING[-1] in text) and bool(_DEEP.search(text))
+    is_suspect = " " * 200 in text or max(map(len, text.split("\n"))) >= _LENGTH_OF_DEEP
+    return is_suspect and _DEEP.search(text) is not None
+
+
+def _has_tag_or_anchor(text: str) -> bool:
+    """Whether a value may begin with `!`, `&` or `*` outside quotes."""
+    for match in _TAG_OR_ANCHOR.finditer(text):
+        end = match.start()
+        near = text[max(end - _NEAR, 0) : end]
+        if _BEFORE_TAG_OR_ANCHOR.fullmatch(near.rpartition("\n")[2]):
+            return True
+    return False
 
 
 def _hide_breaks(text: str) -> str:
