@@ -347,7 +347,7 @@ def test_two_file_names_never_share_an_id(write_document: Write, lake: Path) -> 
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cuts even a small archive into batches that are worth a process."""
     module = sys.modules["broadsheet.loader"]
-    monkeypatch.setattr(module, "_BATCH", 4)
+    monkeypatch.setattr(module, "_LARGEST_BATCH", 1_000)
     monkeypatch.setattr(module, "_SMALLEST_FOR_WORKERS", 0)
 
 
@@ -385,7 +385,10 @@ def test_progress_counts_up_to_the_total(documents: Path, lake: Path) -> None:
     calls: list[tuple[int, int]] = []
     load([documents], lake, workers=1, progress=lambda done, total: calls.append((done, total)))
     seen = len(list(documents.iterdir()))
-    assert calls == [(min(done, seen), seen) for done in range(4, seen + 4, 4)]
+    assert len(calls) > 3
+    assert [total for _, total in calls] == [seen] * len(calls)
+    assert [done for done, _ in calls] == sorted({done for done, _ in calls})
+    assert calls[-1] == (seen, seen)
 
 
 def test_progress_reaches_the_total_in_one_batch(mixed: Path, lake: Path) -> None:
@@ -399,6 +402,18 @@ def test_loads_of_the_same_archive_are_the_same(mixed: Path, tmp_path: Path) -> 
     """Two loads of an archive differ in their time alone."""
     one, other = (load([mixed], tmp_path / name) for name in ("one", "other"))
     assert replace(one, lake="", seconds=0) == replace(other, lake="", seconds=0)
+
+
+def test_other_archives_are_taken_over_without_a_copy(write_document: Write, lake: Path) -> None:
+    """The files of an archive that is not loaded are the same files in the next version."""
+    one, other = (write_document("a.md", archive=name) for name in ("one", "other"))
+    load([one, other], lake)
+    load([other], lake)
+    files = [
+        {file.stat().st_ino for file in (lake / version).rglob("*.parquet")}
+        for version in ("v000001", "v000002")
+    ]
+    assert files[0] & files[1]
 
 
 # The public name

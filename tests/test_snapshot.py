@@ -134,13 +134,13 @@ def test_document_tables_are_kept_by_month(lake: Path, name: str) -> None:
 def test_bookkeeping_tables_are_one_file(lake: Path, name: str) -> None:
     """The tables of documents and problems are not kept by month."""
     snapshot = commit(lake, DATES)
-    assert [path.name for path in (snapshot.path / name).iterdir()] == ["part-0.parquet"]
+    assert [path.name for path in (snapshot.path / name).iterdir()] == ["part.parquet"]
 
 
 def test_articles_of_a_month_are_sorted_by_date(lake: Path) -> None:
     """Within a month articles stand by their publication."""
     folder = commit(lake, DATES).path / "articles" / "published_month=2021-03"
-    titles = pq.read_table(folder / "part-0.parquet")["title"].to_pylist()
+    titles = pq.read_table(folder / "part.parquet")["title"].to_pylist()
     assert titles == ["On 2021-03-01", "On 2021-03-02", "On 2021-03-31"]
 
 
@@ -280,7 +280,7 @@ def killed(lake: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]
     return kill_before
 
 
-STEPS = ["_write_file", "_sync_tree", "_next_number", "_make_current"]
+STEPS = ["write_part", "write_missing_tables", "_sync_tree", "_next_number", "_make_current"]
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -5,34 +5,38 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from hashlib import blake2b
+from importlib.abc import MetaPathFinder
+from itertools import groupby
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.compute as pc
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.archive import Entry, EntryRefused, FolderArchive, open_archives
 from broadsheet.flatten import flatten_document
+from broadsheet.parts import link_parts, write_part
 from broadsheet.rows import Rows
 from broadsheet.schema import TABLES
-from broadsheet.snapshot import current_snapshot, write_snapshot, writing
+from broadsheet.snapshot import commit, current_snapshot, staging, writing
 from broadsheet.version import __version__
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["LoadSummary", "Progress", "load"]
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents seen."""
 
-_BATCH = 500
-_SMALLEST_FOR_WORKERS = 2_000
+_LARGEST_BATCH = 24 * 1024 * 1024
+_SMALLEST_FOR_WORKERS = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -82,18 +86,45 @@ def load(
     began = time.perf_counter()
     archives = open_archives(sources)
     entries = [entry for archive in archives for entry in archive.entries()]
-    with writing(Path(lake)):
-        batches = list(_flattened(entries, workers, progress))
-        fresh = {name: pa.concat_tables(batch[name] for batch in batches) for name in TABLES}
-        kept = _other_archives(Path(lake), [archive.name for archive in archives])
-        tables = {name: pa.concat_tables([*kept.get(name, ()), fresh[name]]) for name in TABLES}
-        counts = _counts(archives, fresh, tables)
-        loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
-        record = {"tool": f"broadsheet {__version__}", "loaded_at": loaded_at, **counts}
-        record["archives"] = _archive_records(Path(lake), counts["archives"], loaded_at)
-        snapshot = write_snapshot(Path(lake), tables, record)
+    with writing(Path(lake)), staging(Path(lake)) as folder:
+        done = _load_batches(entries, folder, workers, progress)
+        kept = _kept_archives(Path(lake), folder, archives)
+        record = _record(archives, done, kept)
+        snapshot = commit(Path(lake), folder, record)
     seconds = round(time.perf_counter() - began, 3)
-    return LoadSummary(lake=str(lake), version=snapshot.version, seconds=seconds, **counts)
+    return _summary(str(lake), snapshot.version, archives, record, seconds)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Entries of one archive, and where and under which name their rows are written."""
+
+    archive: str
+    part: str
+    folder: Path
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What came of a batch: rows by table, documents by status, problems by code."""
+
+    archive: str
+    rows: Counter[str]
+    status: Counter[str]
+    problems: Counter[str]
+
+
+def _load_batch(batch: _Batch) -> _Done:
+    """Read, flatten and write a batch; runs in a worker process, and sends back counts alone."""
+    tables = flatten_entries(batch.entries)
+    write_part(batch.folder, batch.part, tables)
+    return _Done(
+        batch.archive,
+        Counter({name: rows.num_rows for name, rows in tables.items()}),
+        Counter(tables["documents"]["status"].to_pylist()),
+        Counter(tables["problems"]["code"].to_pylist()),
+    )
 
 
 def flatten_entries(entries: Sequence[Entry]) -> dict[str, pa.Table]:
@@ -123,73 +154,136 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _flattened(
-    entries: Sequence[Entry], workers: int | None, progress: Progress | None
-) -> Iterator[dict[str, pa.Table]]:
-    batches = list(_batched(entries))
-    done = 0
-    for batch, tables in zip(batches, _map(batches, workers), strict=True):
-        done += len(batch)
-        if progress:
-            progress(done, len(entries))
-        yield tables
-
-
-def _batched(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    remaining = iter(entries)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
-
-
-def _map(batches: list[list[Entry]], workers: int | None) -> Iterator[dict[str, pa.Table]]:
-    """Flatten batches in order, in processes where there are enough documents to pay for them."""
+def _load_batches(
+    entries: Sequence[Entry], folder: Path, workers: int | None, progress: Progress | None
+) -> list[_Done]:
+    """Load the entries batch by batch, in processes where there is enough to pay for them."""
+    size = sum(entry.size for entry in entries)
     count = workers or os.cpu_count() or 1
-    if count == 1 or len(batches) * _BATCH <= _SMALLEST_FOR_WORKERS:
-        yield from map(flatten_entries, batches)
+    if size < _SMALLEST_FOR_WORKERS:
+        count = 1
+    share = _LARGEST_BATCH if count == 1 else size // (2 * count) + 1
+    batches = list(_batched(entries, folder, min(_LARGEST_BATCH, share)))
+    done, finished = [], 0
+    for batch, outcome in zip(batches, _map(batches, count), strict=True):
+        done.append(outcome)
+        finished += len(batch.entries)
+        if progress:
+            progress(finished, len(entries))
+    return done
+
+
+def _batched(entries: Sequence[Entry], folder: Path, size: int) -> Iterator[_Batch]:
+    """Cut entries into batches of one archive and about `size` bytes each."""
+    for archive, group in groupby(entries, key=lambda entry: entry.archive):
+        batch: list[Entry] = []
+        number = filled = 0
+        for entry in group:
+            batch.append(entry)
+            filled += entry.size
+            if filled >= size:
+                yield _Batch(archive, _part(archive, number), folder, batch)
+                batch, number, filled = [], number + 1, 0
+        if batch:
+            yield _Batch(archive, _part(archive, number), folder, batch)
+
+
+def _part(archive: str, number: int) -> str:
+    """A part's name: a hash of its archive's name, and its number."""
+    return f"{_key(archive)}-{number:05d}"
+
+
+def _key(archive: str) -> str:
+    return blake2b(archive.encode(), digest_size=6).hexdigest()
+
+
+def _map(batches: list[_Batch], workers: int) -> Iterator[_Done]:
+    """Load batches in order, in as many processes."""
+    if workers == 1:
+        yield from map(_load_batch, batches)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(count, len(batches)), mp_context=context) as pool:
-        yield from pool.map(flatten_entries, batches)
+    count = min(workers, len(batches))
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_forgo_pandas) as pool:
+        yield from pool.map(_load_batch, batches)
 
 
-def _other_archives(lake: Path, loading: list[str]) -> dict[str, list[pa.Table]]:
-    """The live snapshot's rows of every archive that is not being loaded."""
+def _forgo_pandas() -> None:
+    """Keep Arrow from importing pandas to look for its types, which no worker ever meets."""
+    sys.meta_path.insert(0, _NoPandas())
+
+
+class _NoPandas(MetaPathFinder):
+    """Tells that there is no pandas."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Refuse pandas, and leave all else to the other finders."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError("a loading process does without pandas", name=fullname)
+
+
+def _kept_archives(
+    lake: Path, folder: Path, archives: Sequence[FolderArchive]
+) -> dict[str, dict[str, Any]]:
+    """Take over what the live version holds of other archives, and tell their records."""
     live = current_snapshot(lake)
     if live is None:
         return {}
-    names = pa.array(loading, pa.string())
-    articles = live.read("articles")
-    articles = articles.filter(pc.invert(pc.is_in(articles["archive"], names)))
-    kept = {"articles": [articles]}
-    for name in TABLES.keys() - {"articles"}:
-        rows = live.read(name)
-        if "archive" in rows.column_names:
-            keep = pc.invert(pc.is_in(rows["archive"], names))
-        else:
-            keep = pc.is_in(rows["article_id"], articles["article_id"].combine_chunks())
-        kept[name] = [rows.filter(keep)]
-    return kept
+    loading = {archive.name for archive in archives}
+    records = {n: record for n, record in live.load["archives"].items() if n not in loading}
+    keys = {_key(name) for name in records}
+    link_parts(folder, live.path, lambda part: part.partition("-")[0] in keys)
+    return records
 
 
-def _counts(
-    archives: Sequence[FolderArchive], fresh: dict[str, pa.Table], tables: dict[str, pa.Table]
+def _record(
+    archives: Sequence[FolderArchive], done: Sequence[_Done], kept: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
-    status = Counter(fresh["documents"]["status"].to_pylist())
+    """What `load.json` tells: this load's counts, and every archive in the version."""
+    loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
+    status = sum((outcome.status for outcome in done), Counter[str]())
+    problems = sum((outcome.problems for outcome in done), Counter[str]())
+    fresh = {
+        archive.name: {
+            "path": str(archive.root),
+            "loaded_at": loaded_at,
+            "rows": _rows(outcome.rows for outcome in done if outcome.archive == archive.name),
+        }
+        for archive in archives
+    }
+    records = kept | fresh
     return {
-        "archives": {archive.name: str(archive.root) for archive in archives},
-        "seen": fresh["documents"].num_rows,
+        "tool": f"broadsheet {__version__}",
+        "loaded_at": loaded_at,
+        "seen": sum(status.values()),
         "loaded": status["loaded"],
         "quarantined": status["quarantined"],
         "skipped": status["skipped"],
-        "rows": {name: table.num_rows for name, table in tables.items()},
-        "problems": dict(Counter(fresh["problems"]["code"].to_pylist()).most_common()),
+        "rows": _rows(record["rows"] for record in records.values()),
+        "problems": dict(problems.most_common()),
+        "archives": records,
     }
 
 
-def _archive_records(
-    lake: Path, loaded: dict[str, str], loaded_at: str
-) -> dict[str, dict[str, str]]:
-    """Every archive in the snapshot, with its folder and when it was last loaded."""
-    live = current_snapshot(lake)
-    records: dict[str, dict[str, str]] = dict(live.load["archives"]) if live else {}
-    return records | {name: {"path": path, "loaded_at": loaded_at} for name, path in loaded.items()}
+def _rows(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return {name: total[name] for name in TABLES}
+
+
+def _summary(
+    lake: str,
+    version: str,
+    archives: Sequence[FolderArchive],
+    record: dict[str, Any],
+    seconds: float,
+) -> LoadSummary:
+    counts = ("seen", "loaded", "quarantined", "skipped", "rows", "problems")
+    return LoadSummary(
+        lake=lake,
+        version=version,
+        archives={archive.name: str(archive.root) for archive in archives},
+        seconds=seconds,
+        **{name: record[name] for name in counts},
+    )

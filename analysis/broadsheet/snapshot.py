@@ -14,29 +14,39 @@ import json
 import os
 import re
 import shutil
+import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from broadsheet.errors import LakeError
-from broadsheet.schema import PARTITION, TABLES
+from broadsheet.parts import write_missing_tables, write_part
+from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Snapshot", "current_snapshot", "open_snapshot", "write_snapshot", "writing"]
+    import pyarrow as pa
+
+__all__ = [
+    "Snapshot",
+    "commit",
+    "current_snapshot",
+    "open_snapshot",
+    "staging",
+    "write_snapshot",
+    "writing",
+]
 
 _CURRENT = "CURRENT"
 _RECORD = "load.json"
 _LOCK = ".lock"
-_STAGING = ".staging"
+_STAGING = ".staging"  # with a name of its own after it
 _VERSION = re.compile(r"v\d{6,}")
-_MADE_BY_A_LOAD = re.compile(rf"{_CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}|v\d{{6,}}")
+_MADE_BY_A_LOAD = re.compile(rf"{_CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}")
 
 
 class Snapshot:
@@ -135,67 +145,48 @@ def writing(lake: Path) -> Iterator[None]:
         lock.release()
 
 
-def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
-    """Write a new version beside the others and make it the live one, last.
+@contextmanager
+def staging(lake: Path) -> Iterator[Path]:
+    """A folder for a version in the making; removed unless it was committed.
+
+    Its name is new each time, so that a stray process of a killed load can't write into another.
+    """
+    folder = lake / f"{_STAGING}-{uuid.uuid4().hex}"
+    try:
+        folder.mkdir()
+        yield folder
+    except OSError as error:
+        raise _unwritable(lake, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
+    """Make a version of a staging folder, and make it the live one, last.
 
     Args:
         lake: The lake; the caller holds it with `writing`.
-        tables: One Arrow table a name, in the tables' `row_schema`.
+        folder: The staging folder, with all its parts.
         load: What `load.json` shall tell.
-
-    Raises:
-        LakeError: The lake can't be written, for want of room or of permission.
     """
-    try:
-        return _write_version(lake, tables, load)
-    except OSError as error:
-        shutil.rmtree(lake / _STAGING, ignore_errors=True)
-        raise _unwritable(lake, error) from error
-
-
-def _write_version(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
-    staging = lake / _STAGING
-    staging.mkdir()
-    for name in TABLES:
-        _write_table(staging / name, name, tables[name])
-    (staging / _RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
-    _sync_tree(staging)
+    write_missing_tables(folder)
+    (folder / _RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
+    _sync_tree(folder)
     version = lake / f"v{_next_number(lake):06d}"
-    staging.rename(version)
+    folder.rename(version)
     _make_current(lake, version.name)
     return Snapshot(version)
 
 
-def _write_table(folder: Path, name: str, rows: pa.Table) -> None:
-    table = TABLES[name]
-    if not table.partitioned:
-        _write_file(folder, rows.select(table.schema.names))
-        return
-    order = [(PARTITION, "ascending"), ("article_id", "ascending")]
-    if "published_at" in rows.column_names:
-        order.insert(1, ("published_at", "ascending"))
-    if "position" in rows.column_names:
-        order.append(("position", "ascending"))
-    rows = rows.sort_by(order)
-    for month, part in _partitions(rows):
-        _write_file(folder / f"{PARTITION}={month}", part.select(table.schema.names))
+def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
+    """Write a version of tables at hand, in one part.
 
-
-def _partitions(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """The months of rows that are sorted by month; one empty `undated` where there are no rows."""
-    if not rows.num_rows:
-        yield "undated", rows
-        return
-    runs = pc.run_end_encode(rows[PARTITION].combine_chunks())
-    start = 0
-    for month, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
-        yield month, rows.slice(start, end - start)
-        start = end
-
-
-def _write_file(folder: Path, rows: pa.Table) -> None:
-    folder.mkdir(parents=True)
-    pq.write_table(rows, folder / "part-0.parquet", compression="zstd")
+    Raises:
+        LakeError: The lake can't be written, for want of room or of permission.
+    """
+    with staging(lake) as folder:
+        write_part(folder, "part", tables)
+        return commit(lake, folder, load)
 
 
 def _sync_tree(folder: Path) -> None:
@@ -255,5 +246,5 @@ def _clear_leftovers(lake: Path) -> None:
     live = current_snapshot(lake)
     number = live.number if live else 0
     leftovers = [version.path for version in _versions(lake) if version.number > number]
-    for path in (lake / _STAGING, *leftovers):
+    for path in (*lake.glob(f"{_STAGING}*"), *leftovers):
         shutil.rmtree(path, ignore_errors=True)

@@ -26,11 +26,12 @@ class EntryRefused(Exception):  # noqa: N818 - a state of the entry, told as a f
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file below an archive's root folder."""
+    """A file below an archive's root folder, and its size in bytes when it was listed."""
 
     archive: str
     root: str
     file: str
+    size: int = 0
 
     @property
     def path(self) -> str:

@@ -34,9 +34,18 @@ class FolderArchive:
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
             for name in sorted(files):
                 if name.lower().endswith(SUFFIXES):
-                    yield Entry(self.name, str(self.root), str(Path(folder, name)))
+                    file = os.path.join(folder, name)  # noqa: PTH118 - a tenth of Path's time
+                    yield Entry(self.name, str(self.root), file, _size(file))
         for error in unlisted:
             yield Entry(self.name, str(self.root), str(error.filename))
+
+
+def _size(file: str) -> int:
+    """The size of a file, 0 where it can't be had: reading it will tell why."""
+    try:
+        return os.lstat(file).st_size
+    except OSError:
+        return 0
 
 
 def open_archives(sources: Sequence[str | Path]) -> list[FolderArchive]:
