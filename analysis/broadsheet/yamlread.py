@@ -32,7 +32,8 @@ _MOST_NODES = 1_000_000
 _TAG_OR_ANCHOR = re.compile(r"[&*!](?<=[ \t].)")
 _BEFORE_TAG_OR_ANCHOR = re.compile(r"[^\"']*(?:[-:?,\[{]|^)[ \t]+")
 _NEAR = 200  # characters before a sign that are looked at, so that long lines cost no more
-_DEEP = re.compile(r"(?:[-?][ \t]+){64}|[ ]{200}")
+_SIGNS_OF_DEPTH = (" " * 200, "- " * 16, "? " * 16)
+_DEEP = re.compile(r"(?:[-?][ \t]+){64}")
 _LENGTH_OF_DEEP = 8_000  # a shorter line can't nest deeper than the fast reader's stack bears
 
 # Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
@@ -113,11 +114,13 @@ def field_name(place: Place) -> str:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether values may nest thousands of levels deep, on one line or by indentation."""
+    """Whether values nest dozens of levels deep, on one line or by indentation."""
+    if any(sign in text for sign in _SIGNS_OF_DEPTH):
+        return True
     if len(text) < _LENGTH_OF_DEEP:
         return False
-    is_suspect = " " * 200 in text or max(map(len, text.split("\n"))) >= _LENGTH_OF_DEEP
-    return is_suspect and _DEEP.search(text) is not None
+    longest = max(map(len, text.split("\n")))
+    return longest >= _LENGTH_OF_DEEP and _DEEP.search(text) is not None
 
 
 def _has_tag_or_anchor(text: str) -> bool:
