@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 from broadsheet.archive.entry import LARGEST_DOCUMENT
+from broadsheet.cli import app
 from broadsheet.database import named_queries, views
 from broadsheet.faults import CODES
 from broadsheet.schema import TABLES
 
 _HERE = Path(__file__).parent
-_COMMANDS = ("sample", "load", "sql", "query", "queries", "report", "problems", "status", "tables")
 
 
 def pages() -> dict[str, str]:
@@ -27,6 +27,11 @@ def pages() -> dict[str, str]:
         "problems.md": _problems(),
         "commands.md": _commands(),
     }
+
+
+def commands() -> list[str]:
+    """The names of all commands."""
+    return [str(command.name or command.callback.__name__) for command in app.registered_commands]
 
 
 def _tables() -> str:
@@ -79,7 +84,7 @@ def _problems() -> str:
 
 def _commands() -> str:
     lines = ["# Commands"]
-    for words in ((), *((command,) for command in _COMMANDS)):
+    for words in ((), *((command,) for command in commands())):
         shown = " ".join(("broadsheet", *words, "--help"))
         lines += ["", f"## {' '.join(('broadsheet', *words))}", "", "```console", f"$ {shown}"]
         lines += [*_help(words).splitlines(), "```"]

@@ -470,7 +470,7 @@ SECRETS = {
     "spaced key": f'secured : "{SECRET}"\n---\n',
     "block": f"secured: |\n  {SECRET}\n  {SECRET}\n---\n",
     "beside a fault": f'quality: high\nsecured: "{SECRET}"\n---\n',
-    "beside a mended line": f'secured: "{SECRET}"\nprovider:\n  name: CNN: X\n---\n',
+    "beside a mended line": f'secured: "{SECRET}"\nprovider:\n  name: QNN: X\n---\n',
     "unclosed": f'secured: "{SECRET}"\n',
     # torn
     "cut": f'secured: "{SECRET};{SECRET}',

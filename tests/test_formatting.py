@@ -57,12 +57,12 @@ def test_signed(value: float | None, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "length", "short"),
     [
-        ("The Guardian", 12, "The Guardian"),
-        ("The Guardian of the Galaxy", 20, "The Guardian of the…"),
-        ("The Guardian of the Galaxy", 16, "The Guardian of…"),
+        ("The Meridian", 12, "The Meridian"),
+        ("The Meridian of the Galaxy", 20, "The Meridian of the…"),
+        ("The Meridian of the Galaxy", 16, "The Meridian of…"),
         ("Guardianship", 6, "Guard…"),
         ("one\n two", 20, "one two"),
-        ("Reuters, London", 9, "Reuters…"),
+        ("Rumours, London", 9, "Rumours…"),
         ("", 3, ""),
         ("abc", 1, "…"),
     ],

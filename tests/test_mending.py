@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SYNTAX = Unreadable(Fault("yaml-syntax", "found unexpected end of stream"))
 
 MISREAD = [
-    "CNN: X", "CNN: X: Y", "@Work", "'Tis the Season", "'Tis", "%x", "`x`", "* * *", "*star",
+    "QNN: X", "QNN: X: Y", "@Work", "'Tis the Season", "'Tis", "%x", "`x`", "* * *", "*star",
     "& Sons", "News #1", "News #", "%x #1", "@Work #1", "A 'b' #1",
     "] x", "} x", ", x",
 ]  # fmt: skip
@@ -61,7 +61,7 @@ def test_misread_name_is_told_with_its_line(
     assert (problem["code"], problem["line"], problem["value"]) == ("unquoted-text", 4, name)
 
 
-@pytest.mark.parametrize("name", ["News #1", "CNN: X", "@Work"])
+@pytest.mark.parametrize("name", ["News #1", "QNN: X", "@Work"])
 def test_mended_name_is_the_same_with_crlf(flattened: Callable[..., Any], name: str) -> None:
     """A name is mended under CRLF line ends as under LF."""
     text = f"---\ntitle: x\nprovider:\n  name: {name}\n  domain: x.example\n---\n"
@@ -71,15 +71,15 @@ def test_mended_name_is_the_same_with_crlf(flattened: Callable[..., Any], name: 
 
 def test_several_misread_lines_are_all_mended(flattened_fields: Callable[..., Any]) -> None:
     """Each line that YAML refuses is mended, not the first alone."""
-    yaml = "title: x\nprovider:\n  name: CNN: X\ntopics:\n  - @Work\n  - `code`\n  - A #1"
+    yaml = "title: x\nprovider:\n  name: QNN: X\ntopics:\n  - @Work\n  - `code`\n  - A #1"
     assert [row["line"] for row in flattened_fields(yaml)["problems"]] == [4, 6, 7, 8]
 
 
 def test_story_of_73_members_with_misread_names_loads(
     flattened_fields: Callable[..., Any],
 ) -> None:
-    """The largest story known, each provider written `CNN: X`, loads whole."""
-    item = "  - title: y\n    provider:\n      name: CNN: X\n"
+    """The largest story known, each provider written `QNN: X`, loads whole."""
+    item = "  - title: y\n    provider:\n      name: QNN: X\n"
     rows = flattened_fields("title: x\nrelated:\n" + item * 73)
     assert rows["documents"][0]["status"] == "loaded"
 
@@ -116,7 +116,7 @@ def test_comment_after_a_complete_topic_stays_a_comment(line: str) -> None:
 
 def test_names_outside_providers_are_not_touched() -> None:
     """Only a provider's name is text whatever it holds."""
-    assert quote_plain_text("name: CNN: X\n", 1) == ("name: CNN: X\n", [])
+    assert quote_plain_text("name: QNN: X\n", 1) == ("name: QNN: X\n", [])
 
 
 def test_quoting_escapes_quotes_and_backslashes() -> None:

@@ -158,12 +158,6 @@ def test_pandas_reads_a_table(lake: Path, name: str) -> None:
     assert set(frame.columns) == set(TABLES[name].row_schema.names)
 
 
-def test_pattern_names_the_files(lake: Path) -> None:
-    """A table's pattern is the glob of its files."""
-    snapshot = commit(lake, DATES)
-    assert snapshot.pattern("related") == str(snapshot.path / "related" / "**" / "*.parquet")
-
-
 def test_load_record_reads_back(lake: Path) -> None:
     """What the version tells of its load is what was said."""
     with writing(lake):

@@ -56,6 +56,8 @@ def main() -> None:
         code = _fail(str(error))
     except TyperException as error:
         code = _fail(_usage_message(error))
+    except OSError as error:
+        code = _fail(f"{error.filename or 'output'}: {error.strerror or error}")
     except Exit as done:
         code = done.exit_code
     except (Abort, KeyboardInterrupt):
@@ -117,7 +119,8 @@ def load(
     from broadsheet.loader import load as load_archives
 
     with progress_bar("loading", quiet=as_json) as progress:
-        summary = load_archives(archives, _lake(lake), workers=workers, progress=progress)
+        count = workers or os.cpu_count() or 1
+        summary = load_archives(archives, _lake(lake), workers=count, progress=progress)
     if as_json:
         print(json.dumps(summary.as_dict(), indent=2))
     else:

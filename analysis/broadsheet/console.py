@@ -6,6 +6,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from broadsheet.formatting import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +19,7 @@ __all__ = ["load_summary", "progress_bar", "say"]
 def say(*lines: str) -> None:
     """Print lines to stderr."""
     for line in lines:
-        print(line, file=sys.stderr)  # noqa: T201 - the one place that talks
+        print(printable(line), file=sys.stderr)  # noqa: T201 - the one place that talks
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import tempfile
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ __all__ = [
 ]
 
 _SQL = files("broadsheet") / "sql"
-_VIEWS = ("mentions", "items", "selected_articles", "calendar")
+_VIEWS = ("mentions", "items", "providers", "selected_articles", "calendar")
 _BOUNDS = frozenset({"since", "until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
@@ -68,7 +69,8 @@ class NamedQuery:
 def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
     """Open a lake in DuckDB: six tables, the views and the named queries.
 
-    The connection reads the lake's folder and nothing else, and its settings are locked.
+    The connection reaches the version's folder and nothing else, and its settings are locked. SQL
+    that comes from others belongs into `run_sql`, which takes statements that read, and no others.
 
     Args:
         lake: The lake's folder.
@@ -97,6 +99,17 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     connection.execute(f"set allowed_directories = [{_quoted(f'{folder}/')}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set python_enable_replacements = false")
+    try:
+        _define(connection, folder)
+    except duckdb.Error as error:
+        problem = f"the version {snapshot.version} can't be read: {_first_lines(str(error))}"
+        raise LakeError(problem, hint="open another with as_of, or load again") from error
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Define the tables, views and queries over a version's folder."""
     for name in TABLES:
         pattern = _quoted(str(folder / name / "**" / "*.parquet"))
         source = f"read_parquet({pattern}, hive_partitioning = false)"
@@ -105,12 +118,15 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
     for query in named_queries().values():
         connection.execute(query.sql)
-    connection.execute("set lock_configuration = true")
-    return connection
 
 
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries by name, in alphabetical order."""
+    return dict(_named_queries())
+
+
+@cache
+def _named_queries() -> dict[str, NamedQuery]:
     sources = sorted((_SQL / "queries").iterdir(), key=lambda file: file.name)
     return {query.name: query for query in map(_read_query, sources)}
 
@@ -174,9 +190,12 @@ def parameters_of(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
 
 def _on_clock(bound: object, zone: ZoneInfo) -> object:
     """A bound as the queries want it: without a time zone, on the clock of theirs."""
-    if isinstance(bound, datetime) and bound.tzinfo is not None:
+    if not isinstance(bound, datetime) or bound.tzinfo is None:
+        return bound
+    try:
         return bound.astimezone(zone).replace(tzinfo=None)
-    return bound
+    except OverflowError as error:
+        raise QueryError("no such time on this clock", received=str(bound)) from error
 
 
 def _statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.formatting import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["Format", "format_of", "write_file", "write_text"]
+__all__ = ["Format", "cell", "format_of", "is_number", "write_file", "write_text"]
 
 
 class Format(StrEnum):
@@ -105,7 +107,8 @@ def _quoted(text: str) -> str:
 
 
 def _write_json(rows: pa.Table, stream: IO[str]) -> None:
-    json.dump(rows.to_pylist(), stream, ensure_ascii=False, indent=2, default=_json)
+    plain = _finite(rows.to_pylist())
+    json.dump(plain, stream, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
     stream.write("\n")
 
 
@@ -115,7 +118,7 @@ def _write_markdown(rows: pa.Table, stream: IO[str]) -> None:
         return f"| {' | '.join(escaped)} |\n"
 
     stream.write(line(rows.column_names))
-    stream.write(line(["---:" if _is_number(field) else "---" for field in rows.schema]))
+    stream.write(line(["---:" if is_number(field) else "---" for field in rows.schema]))
     for row in rows.to_pylist():
         stream.write(line([cell(value) for value in row.values()]))
 
@@ -127,7 +130,7 @@ def _write_table(rows: pa.Table, stream: IO[str]) -> None:
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for field in rows.schema:
-        numeric = _is_number(field)
+        numeric = is_number(field)
         grid.add_column(field.name, justify="right" if numeric else "left", no_wrap=numeric)
     for row in rows.to_pylist():
         grid.add_row(*(_short(value) for value in row.values()))
@@ -149,13 +152,22 @@ _WRITERS: dict[Format, Callable[[pa.Table, IO[str]], None]] = {
 def _short(value: object) -> str:
     """A value for people: floats to three decimals."""
     text = f"{value:.3f}" if isinstance(value, float) else cell(value)
-    return " ".join(text.split())
+    return printable(" ".join(text.split()))
 
 
 def _moment(value: datetime) -> str:
     if value.tzinfo is None:
         return value.isoformat()
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _finite(value: object) -> object:
+    """The value with null for what JSON lacks: infinities and not-a-number."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _json(value: object) -> object:
@@ -168,7 +180,8 @@ def _json(value: object) -> object:
     return str(value)
 
 
-def _is_number(field: pa.Field) -> bool:
+def is_number(field: pa.Field) -> bool:
+    """Whether a column holds numbers, which stand on the right."""
     import pyarrow.types as kinds
 
     kind = field.type

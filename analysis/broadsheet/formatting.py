@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ __all__ = [
     "day",
     "number",
     "percent",
+    "printable",
     "shorten",
     "signed",
 ]
@@ -33,6 +35,7 @@ MISSING = "–"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # holds the largest float
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WORD_SHARE = 0.6  # a cut at a word's end may cost at most the rest of the length
 
 
@@ -95,3 +98,8 @@ def day(when: date | None) -> str:
 def _unsigned_zero(text: str) -> str:
     """No minus before what rounds to zero."""
     return text if text.strip("-0.,") else text.lstrip("-")
+
+
+def printable(text: str) -> str:
+    """Text without what a terminal would obey: controls, and changes of writing direction."""
+    return _OBEYED.sub("\ufffd", text)

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -66,7 +67,7 @@ def load(
     sources: Sequence[str | Path],
     lake: str | Path = "lake",
     *,
-    workers: int | None = None,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> LoadSummary:
     """Load archives into a lake as a new snapshot.
@@ -76,7 +77,8 @@ def load(
     Args:
         sources: Folders of documents, each also as `NAME=FOLDER`.
         lake: The lake's folder; made where it is missing.
-        workers: Processes to parse in; one a core where None.
+        workers: Processes to parse in. More than one start the main module anew, so that a script
+            needs its `if __name__ == "__main__":`.
         progress: Told the documents done and seen, after each batch.
 
     Raises:
@@ -155,13 +157,11 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _load_batches(
-    entries: Sequence[Entry], folder: Path, workers: int | None, progress: Progress | None
+    entries: Sequence[Entry], folder: Path, workers: int, progress: Progress | None
 ) -> list[_Done]:
     """Load the entries batch by batch, in processes where there is enough to pay for them."""
     size = sum(entry.size for entry in entries)
-    count = workers or os.cpu_count() or 1
-    if size < _SMALLEST_FOR_WORKERS:
-        count = 1
+    count = workers if size >= _SMALLEST_FOR_WORKERS else 1
     share = _LARGEST_BATCH if count == 1 else size // (2 * count) + 1
     batches = list(_batched(entries, folder, min(_LARGEST_BATCH, share)))
     done, finished = [], 0
@@ -204,13 +204,24 @@ def _map(batches: list[_Batch], workers: int) -> Iterator[_Done]:
         return
     context = multiprocessing.get_context("spawn")
     count = min(workers, len(batches))
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_forgo_pandas) as pool:
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker) as pool:
         yield from pool.map(_load_batch, batches)
 
 
-def _forgo_pandas() -> None:
-    """Keep Arrow from importing pandas to look for its types, which no worker ever meets."""
+def _start_worker() -> None:
+    """Make a process fit for loading: quick to start, and gone when the one that started it is.
+
+    Arrow imports pandas (0.35 s) to look for its types in what it converts; no worker meets any.
+    """
     sys.meta_path.insert(0, _NoPandas())
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 class _NoPandas(MetaPathFinder):

@@ -1,6 +1,6 @@
 """Front matter that YAML misreads or refuses, and how much of it can be kept.
 
-Archives write provider names, domains and topics as plain scalars, whatever they hold: `CNN: X`,
+Archives write provider names, domains and topics as plain scalars, whatever they hold: `QNN: X`,
 `@Work`, `'Tis the Season`, `News #1`. Taken as YAML these fail or lose a part, so they are quoted
 first. Other lines are quoted when YAML fails on them. Torn documents (cut off, or two run together)
 are kept up to the last whole field. A line that holds `secured` is never touched nor repeated.

@@ -7,7 +7,6 @@ the clock of a time zone; what "last" means depends on the moment asked from.
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -32,6 +31,22 @@ _EXAMPLES = (
     "2021-03-01..2021-03-31",
     "all",
 )
+_MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_LAST_YEAR = 9_998
 _MOST_DAYS = 62
 _MOST_DAYS_IN_WEEKS = 400
 _DAY = timedelta(days=1)
@@ -72,11 +87,12 @@ class Period:
         if self.since is None or self.until is None:
             return "all"
         if self.since.day == 1 and self.until == _months_after(self.since, 1):
-            return f"{self.since:%Y-%m}"
+            return f"{self.since.year:04d}-{self.since.month:02d}"
         if self.since.day == 1 == self.since.month and self.until == _months_after(self.since, 12):
             return f"{self.since.year:04d}"
         if self.since.weekday() == 0 and self.days == _WEEK.days:
-            return f"{self.since:%G-W%V}"
+            year, week, _ = self.since.isocalendar()
+            return f"{year:04d}-W{week:02d}"
         last = self.until - _DAY
         return str(last) if last == self.since else f"{self.since}_{last}"
 
@@ -87,7 +103,7 @@ class Period:
             return "All dates"
         first, last = self.since, self.until - _DAY
         if first.day == 1 and self.until == _months_after(first, 1):
-            return f"{month_name[first.month]} {first.year}"
+            return f"{_MONTHS[first.month]} {first.year}"
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             years = (first.year, last.year)
             return "–".join(str(year) for year in dict.fromkeys(years))
@@ -112,6 +128,8 @@ def parse_period(text: str, *, now: datetime | None = None, zone: str = "UTC") -
             except (ValueError, OverflowError) as error:
                 problem = f"no such period ({error})"
                 raise PeriodError(problem, received=text, valid=_EXAMPLES) from error
+            if until.year > _LAST_YEAR:
+                raise PeriodError("a period must end by the year 9998", received=text)
             if since >= until:
                 raise PeriodError("a period must not end before it begins", received=text)
             return Period(name, since, until)
@@ -131,7 +149,12 @@ def parse_moment(text: str, *, zone: str = "UTC", option: str = "date") -> datet
     except ValueError:
         hint = "write 2021-03-16 or 2021-03-16T08:00"
         raise PeriodError(f"{option} is not a date", received=text, hint=hint) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=parse_time_zone(zone))
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=parse_time_zone(zone))
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        raise PeriodError(f"{option} is out of range", received=text) from None
+    return moment
 
 
 def parse_time_zone(name: str) -> ZoneInfo:
@@ -219,10 +242,10 @@ def _months_after(first: date, months: int) -> date:
 
 
 def _span_title(first: date, last: date) -> str:
-    end = f"{last.day} {month_name[last.month]} {last.year}"
+    end = f"{last.day} {_MONTHS[last.month]} {last.year}"
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
     year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {month_name[first.month]}{year} – {end}"
+    return f"{first.day} {_MONTHS[first.month]}{year} – {end}"

@@ -66,12 +66,11 @@ class Snapshot:
     @property
     def load(self) -> dict[str, Any]:
         """What `load.json` tells: archives, counts, time and version of the tool."""
-        loaded: dict[str, Any] = json.loads((self.path / _RECORD).read_text("utf-8"))
+        try:
+            loaded: dict[str, Any] = json.loads((self.path / _RECORD).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise LakeError(f"{self.path / _RECORD} can't be read: {error}") from error
         return loaded
-
-    def pattern(self, table: str) -> str:
-        """The glob of a table's Parquet files."""
-        return str(self.path / table / "**" / "*.parquet")
 
     def read(self, table: str) -> pa.Table:
         """A table with the columns of its `row_schema`."""

@@ -1,6 +1,6 @@
 """URLs as identities: one address for one item, however it was linked.
 
-Rules (DESIGN: `url`): scheme and host in lower case, http as https, no `www.`, no default port, no
+Rules: scheme and host in lower case, http as https, no `www.`, no default port, no
 fragment, no tracking parameters, no trailing slash; other parameters kept and sorted.
 """
 

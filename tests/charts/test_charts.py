@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EMPTY = pa.table({"day": pa.array([], pa.date32()), "items": pa.array([], pa.int64())})
 NULLS = pa.table({"day": pa.array([None], pa.date32()), "items": pa.array([None], pa.int64())})
-ONE = pa.table({"items": [1], "provider": ["Reuters"]})
+ONE = pa.table({"items": [1], "provider": ["Rumours"]})
 
 CHARTS: list[Callable[[pa.Table], Figure]] = [
     lambda data: charts.bar(data, x="items", y="day", title="Items"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALL = {
     "topic": ["World", "Sport", "World", "Sport"],
-    "provider": ["Reuters", "Reuters", "BBC News", "BBC News"],
+    "provider": ["Rumours", "Rumours", "Bell News", "Bell News"],
     "items": [0, 10, 20, None],
 }
 
@@ -62,7 +62,10 @@ def printed(figure: Figure) -> dict[str, str]:
 def test_rows_stand_as_first_met() -> None:
     """The first row of the data is the top row of the grid."""
     figure = draw(pa.table(SMALL))
-    assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == ["Reuters", "BBC News"]
+    assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == [
+        "Rumours",
+        "Bell News",
+    ]
     bottom, top = figure.axes[0].get_ylim()
     assert bottom > top
 

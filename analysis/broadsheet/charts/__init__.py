@@ -6,7 +6,6 @@ The figures belong to no window and no global state. `to_svg` turns one into an 
 from __future__ import annotations
 
 from broadsheet.charts.bar import bar
-from broadsheet.charts.data import is_empty
 from broadsheet.charts.heatmap import heatmap
 from broadsheet.charts.histogram import histogram
 from broadsheet.charts.line import line
@@ -21,7 +20,6 @@ __all__ = [
     "css_variables",
     "heatmap",
     "histogram",
-    "is_empty",
     "line",
     "to_svg",
 ]

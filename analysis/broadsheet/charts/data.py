@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from html import unescape
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Data: TypeAlias = pa.Table | pd.DataFrame | duckdb.DuckDBPyRelation
 
-__all__ = ["columns", "dates", "is_empty", "names", "numbers"]
+__all__ = ["columns", "dates", "names", "numbers"]
 
 _EXACT = 2**63  # matplotlib draws no integers beyond
 
@@ -42,11 +43,6 @@ def columns(data: Data, *wanted: str) -> dict[str, list[object]]:
     return {name: _values(table.column(name)) for name in wanted}
 
 
-def is_empty(data: Data, column: str) -> bool:
-    """Whether a column holds nothing to draw: no rows, or only nulls."""
-    return all(value is None for value in columns(data, column)[column])
-
-
 def numbers(values: Iterable[object], column: str) -> list[float | None]:
     """The values as numbers; integers stay integers, what is not finite becomes None."""
     return [_number(value, column) for value in values]
@@ -58,8 +54,8 @@ def dates(values: Iterable[object], column: str) -> list[datetime | None]:
 
 
 def names(values: Iterable[object]) -> list[str]:
-    """The values as one-line labels; none is a dash."""
-    return [MISSING if value is None else one_line(_label(value)) for value in values]
+    """The values as one-line labels with HTML entities decoded; none is a dash."""
+    return [MISSING if value is None else one_line(unescape(_label(value))) for value in values]
 
 
 def _from_pandas(frame: Any, wanted: Sequence[str]) -> dict[str, list[object]]:  # noqa: ANN401

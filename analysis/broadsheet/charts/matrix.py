@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data import columns, dates, names, numbers
+from broadsheet.errors import ReportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +40,11 @@ class Matrix:
 
 
 def read_matrix(data: Data, x: str, y: str, value: str) -> Matrix:
-    """The matrix of long data; of a pair that comes twice the last value counts."""
+    """The matrix of long data.
+
+    Raises:
+        ReportError: A pair of row and column comes twice; one value would hide the other.
+    """
     table = columns(data, *dict.fromkeys((x, y, value)))
     days = _days(table[x], x)
     across = names(days or table[x])
@@ -47,6 +53,9 @@ def read_matrix(data: Data, x: str, y: str, value: str) -> Matrix:
     rows = {name: place for place, name in enumerate(met[:_MOST_ROWS])}
     order = dict.fromkeys(sorted(across) if days else across)  # ISO dates sort as text
     placed = {name: place for place, name in enumerate(order)}
+    twice = [pair for pair, times in Counter(zip(down, across, strict=True)).items() if times > 1]
+    if twice:
+        raise ReportError("a heatmap has one value for a row and a column", received=twice[0])
     cells = {
         (rows[row], placed[column]): number
         for row, column, number in zip(down, across, numbers(table[value], value), strict=True)

@@ -52,6 +52,7 @@ class Calls:
             "line": self.line,
             "histogram": self.histogram,
             "heatmap": self.heatmap,
+            "link": elements.link,
             "side_by_side": elements.side_by_side,
             "period": self.results.period.title,
             "previous": before.title if before else None,
@@ -95,7 +96,8 @@ class Calls:
                     change=None if before is None else _change(now, before, change_form, None),
                 )
             )
-        return elements.number_strip(cells, before=self.results.period.previous)
+        strip = elements.number_strip(cells, before=self.results.period.previous)
+        return self._figure(name, strip, None)
 
     def table(
         self,

@@ -93,6 +93,8 @@ def read_report(path: Path) -> ReportDocument:
     settings, text = _settings(path, source)
     queries = _queries(path, text)
     formats = tuple(re.findall(r"\w+", settings["formats"]))
+    if not formats:
+        raise ReportError(f"{path.name}: no formats", valid=FORMATS)
     for form in formats:
         if form not in FORMATS:
             raise ReportError(f"{path.name}: no such format", received=form, valid=FORMATS)
@@ -113,7 +115,9 @@ def read_report(path: Path) -> ReportDocument:
 def _shipped_reports() -> dict[str, Path]:
     """The reports in the package, or beside it where it runs from its source tree."""
     package = Path(str(files("broadsheet")))
-    folders = (package.parents[1] / "reports", package / "reports")
+    project = package.parents[1]
+    is_source_tree = (project / "pyproject.toml").is_file()
+    folders = [project / "reports"] if is_source_tree else [package / "reports"]
     return {file.stem: file for folder in folders for file in sorted(folder.glob("*.md"))}
 
 

@@ -7,13 +7,14 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from html import unescape
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from broadsheet import formatting
-from broadsheet.export import Format, cell, write_text
+from broadsheet.export import Format, cell, is_number, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from broadsheet.report.results import Result
 
 __all__ = [
+    "TEMPLATES",
     "Number",
     "describe",
     "figure",
     "form_of",
     "heading",
+    "link",
     "no_articles",
     "nothing",
     "number_strip",
@@ -37,7 +40,7 @@ __all__ = [
     "text",
 ]
 
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=PackageLoader("broadsheet.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 _DESCRIBED_ROWS = 5
@@ -67,6 +70,8 @@ def text(value: object) -> str:
     """Any value for readers."""
     if value is None:
         return formatting.MISSING
+    if isinstance(value, str):
+        return unescape(value)
     if isinstance(value, date):
         moment = isinstance(value, datetime)
         return formatting.day(value) + (f" {value:%H:%M}" if moment else "")
@@ -94,8 +99,8 @@ def table(rows: pa.Table, labels: dict[str, str], limit: int) -> Markup:
     if not rows.num_rows:
         return nothing()
     columns = [
-        {"label": labels.get(name, heading(name)), "numeric": _is_numeric(rows[name])}
-        for name in rows.column_names
+        {"label": labels.get(field.name, heading(field.name)), "numeric": is_number(field)}
+        for field in rows.schema
     ]
     forms = [form_of(name) for name in rows.column_names]
     lines = [
@@ -104,6 +109,13 @@ def table(rows: pa.Table, labels: dict[str, str], limit: int) -> Markup:
     ]
     more = max(rows.num_rows - limit, 0)
     return _render("table.html", columns=columns, lines=lines, more=more)
+
+
+def link(words: str, address: str) -> Markup:
+    """A link to a web address; to anything else it is only its words."""
+    if not address.startswith(("https://", "http://")):
+        return escape(text(words))
+    return Markup('<a href="{}">{}</a>').format(address, text(words))
 
 
 def number_strip(numbers: Sequence[Number], before: Period | None) -> Markup:
@@ -144,7 +156,7 @@ def describe(rows: pa.Table) -> str:
 
 
 def _render(template: str, **values: object) -> Markup:
-    return Markup(_TEMPLATES.get_template(template).render(values))  # noqa: S704 - autoescaped
+    return Markup(TEMPLATES.get_template(template).render(values))  # noqa: S704 - autoescaped
 
 
 def _table_cell(value: object, form: str) -> dict[str, str]:
@@ -153,13 +165,6 @@ def _table_cell(value: object, form: str) -> dict[str, str]:
         return {"text": text(value), "sort": cell(value)}
     write = formatting.percent if form == "percent" else formatting.number
     return {"text": write(value), "sort": str(value)}
-
-
-def _is_numeric(column: pa.ChunkedArray) -> bool:
-    import pyarrow.types as kinds
-
-    kind = column.type
-    return bool(kinds.is_integer(kind) or kinds.is_floating(kind) or kinds.is_decimal(kind))
 
 
 def _sql_text(source: Result) -> str:

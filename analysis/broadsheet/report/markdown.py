@@ -8,6 +8,7 @@ Markdown is rendered, and last each token becomes its value, escaped. So a title
 from __future__ import annotations
 
 import re
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
 __all__ = ["render_text"]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_PARAGRAPH = re.compile(f"<p>((?:{_OPEN}\\d+{_CLOSE}\\s*)+)</p>")
 _BLOCK = re.compile(r"\s*<(?:figure|div|aside|section)\b")
 _TEMPLATE = "<report>"
+_UNSTEADY = ("lipsum", "random")  # they would print something else each time
+_FAULTS_OF_CALLS = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+)
 
 
 def render_text(document: ReportDocument, names: dict[str, Any]) -> Markup:
@@ -42,24 +50,65 @@ def render_text(document: ReportDocument, names: dict[str, Any]) -> Markup:
     Raises:
         ReportError: The template has a fault; the message has file and line.
     """
-    values: list[Any] = []
-
-    def put_aside(value: object) -> str:
-        if isinstance(value, StrictUndefined):
-            str(value)
-        values.append(value)
-        return f"{_OPEN}{len(values) - 1}{_CLOSE}"
-
+    tokens = _Tokens()
     sandbox = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
-        finalize=put_aside,
+        finalize=tokens.put_aside,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=True,
     )
-    source = re.sub(f"[{_OPEN}{_CLOSE}]", "", document.text)
-    markdown = _run(sandbox, source, names, document)
-    return _put_back(_markdown().render(markdown), values)
+    for name in _UNSTEADY:
+        sandbox.globals.pop(name, None)
+        sandbox.filters.pop(name, None)
+    html = _markdown().render(_run(sandbox, document.text, names, document))
+    try:
+        return tokens.put_back(html)
+    except ReportError as error:
+        raise document.error(str(error)) from error
+
+
+class _Tokens:
+    """Values that were put aside, each under a token that no data can guess."""
+
+    def __init__(self) -> None:
+        self._values: list[Any] = []
+        self._placed: set[int] = set()
+        self._open = f"{_OPEN}{secrets.token_hex(8)}-"
+        token = f"{self._open}(\\d+){_CLOSE}"
+        self._pattern = re.compile(f"<p>((?:{token}\\s*)+)</p>|{token}")
+        self._token = re.compile(token)
+
+    def put_aside(self, value: object) -> str:
+        """A token for a value; what a macro made holds tokens already, and stays as it is."""
+        if isinstance(value, StrictUndefined):
+            str(value)
+        if isinstance(value, Markup) and self._token.search(value):
+            return str(value)
+        self._values.append(value)
+        return f"{self._open}{len(self._values) - 1}{_CLOSE}"
+
+    def put_back(self, html: str) -> Markup:
+        """The HTML with each token's value, escaped; a figure alone is no paragraph.
+
+        Raises:
+            ReportError: A token was lost, because it stood in a link's address.
+        """
+        placed = self._pattern.sub(self._element, html)
+        if len(self._placed) < len(self._values):
+            raise ReportError("a value can't stand in an address", hint="use link(text, address)")
+        return Markup(placed)  # noqa: S704 - all escaped
+
+    def _element(self, match: re.Match[str]) -> str:
+        if match[1] is None:
+            return self._value(match)
+        content = self._token.sub(self._value, match[1])
+        return content if _BLOCK.match(content) else f"<p>{content}</p>"
+
+    def _value(self, match: re.Match[str]) -> str:
+        index = int(match[match.lastindex or 0])
+        self._placed.add(index)
+        return str(escape(self._values[index]))
 
 
 def _run(
@@ -80,7 +129,7 @@ def _run(
         raise document.error(str(error), _line(error.__traceback__)) from error
     except BroadsheetError:
         raise
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except (TemplateError, *_FAULTS_OF_CALLS) as error:
         raise document.error(str(error), _line(error.__traceback__)) from error
 
 
@@ -97,14 +146,3 @@ def _line(trace: TracebackType | None) -> int | None:
 def _markdown() -> MarkdownIt:
     options = {"typographer": True, "html": False}
     return MarkdownIt("commonmark", options).enable(["table", "smartquotes", "replacements"])
-
-
-def _put_back(html: str, values: list[Any]) -> Markup:
-    def value(match: re.Match[str]) -> str:
-        return str(escape(values[int(match[1])]))
-
-    def paragraph(match: re.Match[str]) -> str:
-        content = _TOKEN.sub(value, match[1])
-        return content if _BLOCK.match(content) else f"<p>{content}</p>"
-
-    return Markup(_TOKEN.sub(value, _PARAGRAPH.sub(paragraph, html)))  # noqa: S704 - all escaped

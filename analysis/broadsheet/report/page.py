@@ -5,20 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from broadsheet.charts import DARK, LIGHT, Palette, css_variables
+from broadsheet.report.elements import TEMPLATES
 from broadsheet.report.fonts import font_faces
 
 __all__ = ["Imprint", "page_html"]
 
 _PACKAGE = files("broadsheet.report") / "templates"
-_TEMPLATES = Environment(
-    loader=PackageLoader("broadsheet.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-)
 
 
 @dataclass(frozen=True)
@@ -48,15 +46,16 @@ def page_html(body: Markup, imprint: Imprint, *, on_paper: bool) -> str:
     are literal and there is no script.
     """
     script = "" if on_paper else (_PACKAGE / "page.js").read_text("utf-8")
-    text = _TEMPLATES.get_template("page.html").render(
+    page = partial(
+        TEMPLATES.get_template("page.html").render,
         body=body,
         imprint=imprint,
         on_paper=on_paper,
-        style=Markup("%STYLE%"),
         script=Markup(script),  # noqa: S704 - the package's own
         policy=_policy(script),
     )
-    return text.replace("%STYLE%", _style(text, on_paper=on_paper), 1)
+    letters = page(style="")
+    return page(style=Markup(_style(letters, on_paper=on_paper)))  # noqa: S704 - likewise
 
 
 def _policy(script: str) -> str:

@@ -76,8 +76,10 @@ class RenderedReport:
             raise ReportError(f"can't write to {folder}: {reason}") from error
         return paths
 
-    def _repr_html_(self) -> str:
-        page = escape(self.pages["html"].decode(), quote=True) if "html" in self.pages else ""
+    def _repr_html_(self) -> str | None:
+        if "html" not in self.pages:
+            return None
+        page = escape(self.pages["html"].decode(), quote=True)
         return (
             f'<iframe title="{escape(self.name)}" srcdoc="{page}" sandbox="allow-scripts '
             'allow-downloads" style="width:100%;height:900px;border:1px solid #ccc"></iframe>'
