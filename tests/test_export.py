@@ -93,3 +93,16 @@ def test_parquet_comes_back(tmp_path: Path) -> None:
     """What is written as Parquet is read the same."""
     write_file(ROWS, tmp_path / "a.parquet", Format.PARQUET)
     assert pq.read_table(tmp_path / "a.parquet").equals(ROWS)
+
+
+def test_json_has_no_numbers_that_json_lacks() -> None:
+    """Infinities and not-a-number are null."""
+    rows = pa.table({"a": [float("nan"), float("inf"), 1.5]})
+    assert [row["a"] for row in json.loads(written(rows, Format.JSON))] == [None, None, 1.5]
+
+
+def test_a_table_for_people_obeys_nobody() -> None:
+    """Escape sequences and changes of writing direction do not reach the terminal."""
+    text = written(pa.table({"a": ["\x1b[31mRED\x1b]0;x\a\u202e"]}), Format.TABLE)
+    assert "\x1b" not in text
+    assert "\u202e" not in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -414,6 +415,43 @@ def test_other_archives_are_taken_over_without_a_copy(write_document: Write, lak
         for version in ("v000001", "v000002")
     ]
     assert files[0] & files[1]
+
+
+def test_a_script_without_a_guard_can_load(tmp_path: Path, documents: Path) -> None:
+    """The two lines of the README work as a script, since one process is the default."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"import broadsheet\nsummary = broadsheet.load([{str(documents)!r}], 'lake')\n"
+        "print(summary.seen)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert int(done.stdout) == len(list(documents.iterdir()))
+
+
+def test_workers_die_with_the_load(tmp_path: Path) -> None:
+    """When a load is killed, its processes end too."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import multiprocessing, os, sys, time\n"
+        "from broadsheet import loader\n"
+        "def sleep():\n"
+        "    loader._start_worker()\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    time.sleep(60)\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.get_context('spawn').Process(target=sleep).start()\n"
+    )
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.kill()
+        assert parent.stdout.read() == ""  # the pipe closes only when the worker has ended too
+    assert (
+        not Path(f"/proc/{worker}/cmdline").exists()
+        or not Path(f"/proc/{worker}/cmdline").read_bytes()
+    )
 
 
 # The public name

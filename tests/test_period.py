@@ -148,3 +148,22 @@ def test_buckets_fit_the_span(since: date | None, until: date | None, bucket: st
 def test_periods_are_values() -> None:
     """Two periods of the same bounds and name are equal."""
     assert parse_period("2021-03") == Period("2021-03", date(2021, 3, 1), date(2021, 4, 1))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:00-14:00"])
+def test_a_moment_beyond_the_calendar_is_told(text: str) -> None:
+    """A moment that UTC has no date for is refused."""
+    with pytest.raises(PeriodError, match="out of range"):
+        parse_moment(text)
+
+
+@pytest.mark.parametrize("name", ["9999-12-01", "9999-12", "9999"])
+def test_a_period_at_the_end_of_the_calendar_is_told(name: str) -> None:
+    """A period that has no day after its last is refused."""
+    with pytest.raises(PeriodError, match=f"got '{name}'"):
+        parse_period(name)
+
+
+def test_early_years_have_four_digits() -> None:
+    """File names sort by date, whatever the year."""
+    assert parse_period("0001-02").slug == "0001-02"

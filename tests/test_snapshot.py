@@ -237,6 +237,14 @@ def test_faulty_pointer_is_mended_as_its_error_says(lake: Path) -> None:
     assert open_snapshot(lake).read("articles").num_rows == len(DATES)
 
 
+def test_broken_record_is_told(lake: Path) -> None:
+    """A load.json that is no JSON is named."""
+    snapshot = commit(lake, DATES)
+    (snapshot.path / "load.json").write_text("{")
+    with pytest.raises(LakeError, match=r"load\.json can't be read"):
+        _ = open_snapshot(lake).load
+
+
 def test_lost_only_version_is_told(lake: Path) -> None:
     """A lake of which nothing is left says so, and what to do."""
     snapshot = commit(lake, DATES)

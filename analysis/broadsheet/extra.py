@@ -7,11 +7,11 @@ import math
 from typing import Any
 
 from broadsheet.faults import is_secret
+from broadsheet.payload import WITHHELD, withhold
 
 __all__ = ["extra_json", "unknown_fields"]
 
 _PAYLOAD = "secured"
-_WITHHELD = "(withheld)"
 _MOST_BITS = 10_000
 
 
@@ -26,8 +26,8 @@ def extra_json(fields: dict[str, Any]) -> str | None:
     """The fields as compact JSON; None when there are none.
 
     The payload is left out at any depth, and the value of a name that merely holds `secured`, as
-    torn documents make them, is withheld. What JSON lacks (infinities, not-a-number, sets) becomes
-    text, and a whole number of thousands of digits hexadecimal text.
+    torn documents make them, is withheld unless it is harmless. What JSON lacks (infinities,
+    not-a-number, sets) becomes text, and a whole number of thousands of digits hexadecimal text.
     """
     plain = _plain(fields) if fields else None
     if not plain:
@@ -52,7 +52,14 @@ def _plain_mapping(mapping: dict[Any, Any]) -> dict[str, object]:
     for key, value in mapping.items():
         if key == _PAYLOAD:
             continue
-        kept = _WITHHELD if is_secret(key) else _plain(value)
+        kept = WITHHELD if is_secret(key) and not _is_harmless(value) else _plain(value)
         if kept != {} or value == {}:
-            plain[str(key)] = kept
+            plain[withhold(str(key))] = kept
     return plain
+
+
+def _is_harmless(value: object) -> bool:
+    """Whether a value is a number, a truth value or words, and so no payload."""
+    if isinstance(value, str):
+        return all(word.isalpha() for word in value.split())
+    return not isinstance(value, dict | list)

@@ -14,6 +14,7 @@ from broadsheet.extra import extra_json, unknown_fields
 from broadsheet.faults import Fault
 from broadsheet.fields import ARTICLE_FIELDS, IMAGE_FIELDS, PROVIDER_FIELDS, RELATED_FIELDS
 from broadsheet.frontmatter import FrontMatter, NoFrontMatter, Unreadable, read_front_matter
+from broadsheet.payload import is_suspect, withhold
 from broadsheet.rows import Rows
 from broadsheet.urls import canonical_url
 from broadsheet.values import NeedsMarks, Values, utc_month
@@ -37,7 +38,14 @@ def flatten(documents: Iterable[Document]) -> dict[str, pa.Table]:
 
 
 def flatten_document(document: Document) -> Rows:
-    """Flatten one document; never fails, whatever the bytes hold."""
+    """Flatten one document; never fails, whatever the bytes hold, and never shows its payload."""
+    rows = _flatten(document)
+    if is_suspect(document.data):
+        rows.change_texts(withhold)
+    return rows
+
+
+def _flatten(document: Document) -> Rows:
     rows = Rows()
     try:
         front_matter = read_front_matter(document)

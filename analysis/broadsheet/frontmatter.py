@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import mending, yamlread
 from broadsheet.encoding import decode
 from broadsheet.faults import Fault
+from broadsheet.payload import holds_payload
 from broadsheet.yamlread import Marks, Unreadable
 
 if TYPE_CHECKING:
@@ -27,10 +28,8 @@ _CLOSINGS = (
     re.compile(r"\n---[ \t]*\r?$", re.MULTILINE),
     re.compile(r"\n\.\.\.[ \t]*\r?$", re.MULTILINE),
 )
-_SECOND_DOCUMENT = re.compile(
-    r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]"  # another front matter
-    r"|secured[\"']?[ \t]*:",  # or a payload, wherever it stands
-    re.MULTILINE,
+_SECOND_FRONT_MATTER = re.compile(
+    r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]", re.MULTILINE
 )
 _ANCHORED_SECRET = re.compile(r"secured[\"']?[ \t]*:[ \t\r\n]*(?:![^\s]*[ \t\r\n]*)?[&*]")
 
@@ -122,8 +121,7 @@ def _without_second_document(source: _Source) -> tuple[_Source, list[Fault]]:
     """Leave out a body that is, or holds, another document: its payload would show."""
     if source.body is None:
         return source, []
-    found = _SECOND_DOCUMENT.search(f"---\n{source.body}")
-    if found is None:
+    if not _SECOND_FRONT_MATTER.search(f"---\n{source.body}") and not holds_payload(source.body):
         return source, []
     line = source.first_line + source.yaml.count("\n")
     message = "another document follows the front matter; left out"

@@ -3,7 +3,7 @@
 Archives write provider names, domains and topics as plain scalars, whatever they hold: `QNN: X`,
 `@Work`, `'Tis the Season`, `News #1`. Taken as YAML these fail or lose a part, so they are quoted
 first. Other lines are quoted when YAML fails on them. Torn documents (cut off, or two run together)
-are kept up to the last whole field. A line that holds `secured` is never touched nor repeated.
+are kept up to the last whole field. A line that holds a payload is never touched nor repeated.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.faults import Fault, is_secret
 from broadsheet.fields import ARTICLE_FIELDS
+from broadsheet.payload import holds_payload
 from broadsheet.yamlread import Unreadable, read_with_marks
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def quote_plain_text(text: str, first_line: int) -> tuple[str, list[Fault]]:
     faults: list[Fault] = []
     for match in _lines_of_names(text):
         value = match["value"].rstrip()
-        if not is_secret(value):
+        if not holds_payload(value):
             edits.append((match.start("value"), match.start("value") + len(value), _quoted(value)))
             line = text.count("\n", 0, match.start()) + first_line
             column = match.start("value") - match.start() + 1
@@ -199,7 +200,7 @@ def _quote_line(lines: list[str], index: int, faults: list[Fault], line: int) ->
     """Quote the plain scalar of a line, or of the nearest one above that opens a `'`."""
     for at in range(min(index, len(lines) - 1), -1, -1):
         match = _FIELD_LINE.fullmatch(lines[at]) or _ITEM_LINE.fullmatch(lines[at])
-        if match is None or is_secret(lines[at]):
+        if match is None or holds_payload(lines[at]):
             continue
         value = match["value"].rstrip()
         if at == index or (value.startswith("'") and _is_misread(value)):

@@ -11,6 +11,8 @@ from broadsheet.document import Document, article_id, fingerprint
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from broadsheet.faults import Fault
 
 __all__ = ["Rows"]
@@ -31,6 +33,12 @@ class Rows:
         """Append another document's rows."""
         for name in TABLES:
             getattr(self, name).extend(getattr(other, name))
+
+    def change_texts(self, change: Callable[[str], str]) -> None:
+        """Put every text through a function, but for those of the table of documents."""
+        for name in TABLES.keys() - {"documents"}:
+            rows = getattr(self, name)
+            rows[:] = [tuple(_changed(value, change) for value in row) for row in rows]
 
     def tables(self) -> dict[str, pa.Table]:
         """The rows as one Arrow table a name, in the tables' `row_schema`."""
@@ -78,3 +86,9 @@ def _arrow(rows: list[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
         pa.array(column, type=kind) for column, kind in zip(columns, schema.types, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - a cell of any column
+    if isinstance(value, str):
+        return change(value)
+    return [change(text) for text in value] if isinstance(value, list) else value

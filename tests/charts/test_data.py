@@ -108,3 +108,8 @@ def test_words_are_not_numbers() -> None:
 def test_names_are_one_line() -> None:
     """Labels have no line ends, midnight no time, and null a dash."""
     assert names(["a\n b", None, datetime(2021, 3, 1), 7]) == ["a b", "–", "2021-03-01", "7"]  # noqa: DTZ001
+
+
+def test_entities_in_labels_are_decoded() -> None:
+    """HTML entities are decoded for readers."""
+    assert names(["Twin &amp; Co", "It&#8217;s"]) == ["Twin & Co", "It’s"]

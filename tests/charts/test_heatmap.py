@@ -11,6 +11,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from broadsheet import charts
+from broadsheet.errors import ReportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,3 +134,10 @@ def test_texts_do_not_overlap(rows: int, across: int, days: bool, drawn_texts: D
 def test_rows_beyond_sixty_are_counted() -> None:
     """Rows that would not fit a page are folded into a note."""
     assert "and 15 more" in printed(draw(grid(75, 3)))
+
+
+def test_a_pair_that_comes_twice_is_refused() -> None:
+    """Two values for one cell are an error: one would hide the other."""
+    twice = pa.table({"x": ["a", "a"], "y": ["b", "b"], "n": [1, 2]})
+    with pytest.raises(ReportError, match="one value for a row and a column"):
+        charts.heatmap(twice, x="x", y="y", value="n")

@@ -130,3 +130,21 @@ def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConne
     html = Calls(results, on_paper=True).bar("rows_of_three", x="n", y="name")
     assert "<details" not in html
     assert "var(--" not in html
+
+
+def test_link_goes_to_web_addresses_alone(calls: Calls) -> None:
+    """A link to a web address is one; to anything else only its words are printed."""
+    link = calls.names()["link"]
+    assert link("A & B", "https://a.example/?x=1&y") == (
+        '<a href="https://a.example/?x=1&amp;y">A &amp; B</a>'
+    )
+    assert link("<b>", "javascript:alert(1)") == "&lt;b&gt;"
+
+
+def test_entities_in_the_data_are_decoded(
+    report: Read, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """An entity of the source is the letter it stands for."""
+    text = "```sql one\nselect 'Twin &amp; Co' as name\n```\n"
+    results = Results(connection, report(text), parse_period("all"), "UTC", "day")
+    assert Calls(results, on_paper=False).value("one.name") == "Twin & Co"

@@ -40,6 +40,32 @@ def test_any_value_prints_as_its_text(value: str) -> None:
     assert render_text(document, {"value": value}) == f"<p>{escape(value)}</p>\n"
 
 
+def test_what_looks_like_a_token_in_the_data_is_text(report: Read) -> None:
+    """Private letters in a value neither point at other values nor break the page."""
+    values = {"first": "one", "evil": "\ue0000\ue001 \ue0009999\ue001"}
+    html = render_text(report("{{ first }}\n\n{{ evil }}"), values)
+    assert html == "<p>one</p>\n<p>\ue0000\ue001 \ue0009999\ue001</p>\n"
+
+
+def test_macros_print_values(report: Read) -> None:
+    """A macro's output is its text with its values."""
+    text = "{% macro m(x) %}**{{ x }}**{% endmacro %}\ntext {{ m(value) }} end"
+    html = render_text(report(text), {"value": "<i>"})
+    assert html == "<p>text <strong>&lt;i&gt;</strong> end</p>\n"
+
+
+def test_a_value_in_an_address_is_told(report: Read) -> None:
+    """A value can't be written into a link's address; the error says what to use."""
+    with pytest.raises(ReportError, match=r"mine\.md: .*use link\(text, address\)"):
+        render_text(report("[here](https://{{ value }}/x)"), {"value": "a.example"})
+
+
+def test_what_differs_from_run_to_run_is_not_there(report: Read) -> None:
+    """A report can't print chance."""
+    with pytest.raises(ReportError, match="lipsum"):
+        render_text(report("{{ lipsum() }}"), {})
+
+
 def test_html_in_a_report_is_text(report: Read) -> None:
     """An author's tags are shown, not obeyed."""
     assert "<b>" not in render_text(report("<b>loud</b> <script>x</script>"), {})
