@@ -154,8 +154,9 @@ def test_folder_name_that_duckdb_takes_for_a_pattern(name: str, tmp_path: Path) 
     assert _is_one_line(error.value)
 
 
-def test_a_version_with_a_broken_file_is_told(lake: Path) -> None:
+def test_a_version_with_a_broken_file_is_told(tmp_path: Path) -> None:
     """A version whose Parquet is garbage is named, with what to do."""
+    lake = _write(tmp_path / "lake", [OLD])
     for file in (lake / "v000001" / "articles").rglob("*.parquet"):
         file.write_bytes(b"garbage")
     with pytest.raises(LakeError, match="v000001 can't be read") as error:
