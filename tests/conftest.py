@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from broadsheet.document import Document
 from broadsheet.flatten import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _PROJECT = Path(__file__).resolve().parent.parent
 

