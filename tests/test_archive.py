@@ -226,3 +226,9 @@ def test_name_without_a_folder_is_refused(
     monkeypatch.chdir(write_document("a.md"))
     with pytest.raises(ArchiveError):
         open_archives(["news="])
+
+
+def test_one_archive_needs_no_list(write_document: Callable[..., Path]) -> None:
+    """A single path is an archive, not a list of letters."""
+    folder = write_document("a.md")
+    assert [archive.root for archive in open_archives(str(folder))] == [folder.resolve()]

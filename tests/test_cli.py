@@ -63,8 +63,8 @@ def test_load_tells_what_adds_up_on_stderr(run: Run) -> None:
     """The summary is talk: seen = loaded + quarantined + skipped, rows, version."""
     done = run("load", PROJECT / "seeds")
     assert done.out == ""
-    assert "1 documents seen = 1 loaded + 0 quarantined + 0 skipped" in done.err
-    assert "1 articles, 2 related, 3 images, 2 article_topics, 1 documents, 0 problems" in done.err
+    assert "1 document seen = 1 loaded + 0 quarantined + 0 skipped" in done.err
+    assert "articles 1, related 2, images 3, article_topics 2, documents 1, problems 0" in done.err
 
 
 def test_load_tells_machines_the_same_on_stdout(run: Run) -> None:

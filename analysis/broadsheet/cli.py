@@ -210,7 +210,8 @@ def report(
     period: Annotated[
         str | None,
         typer.Option(
-            help="last-week, last-7-days, 2021-03, 2021-W11, 2021-03-01..2021-03-31, all."
+            help="last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11,"
+            " 2021-03-16, 2021-03-01..2021-03-31 or all."
         ),
     ] = None,
     formats: Annotated[

@@ -39,10 +39,11 @@ def progress_bar(label: str, *, quiet: bool = False) -> Iterator[Progress | None
 
 def load_summary(summary: LoadSummary) -> list[str]:
     """A load in a few lines: how the documents fared, rows by table, problems by code."""
-    rows = ", ".join(f"{count:,} {name}" for name, count in summary.rows.items())
+    rows = ", ".join(f"{name} {count:,}" for name, count in summary.rows.items())
+    documents = "document" if summary.seen == 1 else "documents"
     lines = [
         (
-            f"{summary.seen:,} documents seen = {summary.loaded:,} loaded"
+            f"{summary.seen:,} {documents} seen = {summary.loaded:,} loaded"
             f" + {summary.quarantined:,} quarantined + {summary.skipped:,} skipped"
         ),
         f"rows: {rows}",

@@ -160,6 +160,9 @@ def run_query(
     zone = parse_time_zone(str(given.get("tz", "UTC")))
     for name_of_bound in _BOUNDS & given.keys():
         given[name_of_bound] = _on_clock(given[name_of_bound], zone)
+    since, until = given.get("since"), given.get("until")
+    if isinstance(since, datetime) and isinstance(until, datetime) and since >= until:
+        raise QueryError("until must be after since", received=str(until))
     arguments = ", ".join(f"{parameter} := ${parameter}" for parameter in given)
     return run_sql(connection, f"from {name}({arguments})", given)
 
@@ -208,7 +211,9 @@ def _statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statem
         kinds = _writing_parts(connection, sql) or kinds
     if kinds != ["select"]:
         received = f"{len(kinds)} statements" if len(kinds) > 1 else "".join(kinds) or "nothing"
-        raise QueryError("SQL must be one statement that reads", received=received)
+        raise QueryError(
+            "SQL must be one statement that reads", received=received, hint=_hint(kinds)
+        )
     return statements[0]
 
 
@@ -218,6 +223,15 @@ def _writing_parts(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]
     if tree.startswith('{"error":true'):
         return ["something that only looks like a select"]
     return [kind.lower() for kind in _WRITING_NODE.findall(tree)[:1]]
+
+
+def _hint(kinds: list[str]) -> str | None:
+    """How to mend statements that read, but are not taken."""
+    hints = {
+        "multi": "a pivot must name its values: pivot … on x in ('a', 'b')",
+        "explain": "explain works on the connection of broadsheet.connect",
+    }
+    return hints.get(kinds[0]) if len(kinds) == 1 else None
 
 
 def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable

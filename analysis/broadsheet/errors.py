@@ -61,7 +61,7 @@ class BroadsheetError(Exception):
         if self.valid:
             text += f"; {_choices(str(self.received), self.valid)}"
         if self.hint:
-            text += f"; {self.hint}"
+            text += f" {self.hint}" if text.endswith("?") else f"; {self.hint}"
         return " ".join(text.split())
 
 

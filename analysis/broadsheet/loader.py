@@ -64,7 +64,7 @@ class LoadSummary:
 
 
 def load(
-    sources: Sequence[str | Path],
+    sources: str | Path | Sequence[str | Path],
     lake: str | Path = "lake",
     *,
     workers: int = 1,
@@ -75,7 +75,7 @@ def load(
     Rows of archives that are not named are carried over from the snapshot before.
 
     Args:
-        sources: Folders of documents, each also as `NAME=FOLDER`.
+        sources: A folder of documents, or several, each also as `NAME=FOLDER`.
         lake: The lake's folder; made where it is missing.
         workers: Processes to parse in. More than one start the main module anew, so that a script
             needs its `if __name__ == "__main__":`.

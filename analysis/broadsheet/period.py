@@ -20,16 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Period", "fitting_bucket", "parse_moment", "parse_period", "parse_time_zone"]
 
 _EXAMPLES = (
-    "last-week",
-    "last-7-days",
-    "last-month",
-    "yesterday",
-    "2021",
-    "2021-03",
-    "2021-W11",
-    "2021-03-16",
-    "2021-03-01..2021-03-31",
-    "all",
+    "write last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11, 2021-03-16, "
+    "2021-03-01..2021-03-31 or all"
 )
 _MONTHS = (
     "",
@@ -127,7 +119,7 @@ def parse_period(text: str, *, now: datetime | None = None, zone: str = "UTC") -
                 since, until = span(today, *match.groups())
             except (ValueError, OverflowError) as error:
                 problem = f"no such period ({error})"
-                raise PeriodError(problem, received=text, valid=_EXAMPLES) from error
+                raise PeriodError(problem, received=text, hint=_EXAMPLES) from error
             if until.year > _LAST_YEAR:
                 raise PeriodError("a period must end by the year 9998", received=text)
             if since >= until:
@@ -135,7 +127,7 @@ def parse_period(text: str, *, now: datetime | None = None, zone: str = "UTC") -
             return Period(name, since, until)
     if name == "all":
         return Period("all")
-    raise PeriodError("no such period", received=text, valid=_EXAMPLES)
+    raise PeriodError("no such period", received=text, hint=_EXAMPLES)
 
 
 def parse_moment(text: str, *, zone: str = "UTC", option: str = "date") -> datetime:

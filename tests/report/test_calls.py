@@ -148,3 +148,16 @@ def test_entities_in_the_data_are_decoded(
     text = "```sql one\nselect 'Twin &amp; Co' as name\n```\n"
     results = Results(connection, report(text), parse_period("all"), "UTC", "day")
     assert Calls(results, on_paper=False).value("one.name") == "Twin & Co"
+
+
+def test_text_has_no_change(calls: Calls) -> None:
+    """A strip shows text without a change, and a change of text is refused."""
+    assert "a" in calls.numbers("rows_of_three", labels={})
+    with pytest.raises(ReportError, match="a change is one of numbers, got 'a'"):
+        calls.delta("rows_of_three.name")
+
+
+def test_a_label_for_no_column_is_told(calls: Calls) -> None:
+    """A misspelt column among a table's labels is answered with the nearest."""
+    with pytest.raises(ReportError, match="no such column, got 'nam'; did you mean name"):
+        calls.table("rows_of_three", labels={"nam": "Name"})

@@ -102,7 +102,7 @@ def test_the_sandbox_holds(report: Read, expression: str) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("{{ nowhere }}", "'nowhere' is undefined"),
+        ("{{ nowhere }}", "no such name, got 'nowhere'"),
         ("{{ 1 / 0 }}", "division by zero"),
         ("{% if %}", "Expected an expression"),
         ("{{ call(1) }}", "not callable|takes"),

@@ -257,3 +257,40 @@ def test_the_lake_is_opened_once_more_after_a_load(sample_lake: Path) -> None:
     """A snapshot that was opened stays readable while the lake moves on."""
     opened = open_snapshot(sample_lake)
     assert opened.load["loaded"] == 300
+
+
+def test_times_are_on_the_reports_clock(report: Read, snapshot: Snapshot) -> None:
+    """A time is printed as the report's time zone has it, in tables and sentences alike."""
+    text = (
+        "---\ntimezone: Europe/London\n---\n"
+        "```sql t\nselect timestamptz '2021-03-31 10:22:55+00' as at\n```\n"
+        '{{ value("t.at") }}\n\n{{ table("t") }}\n\n{{ rows("t")[0].at }}\n'
+    )
+    assert html_of(report(text), snapshot).count("31 Mar 2021 11:22") == 3
+
+
+def test_pictures_from_outside_are_links(report: Read, snapshot: Snapshot) -> None:
+    """A page loads no picture, whatever the report's text says."""
+    html = html_of(report("![a](http://example.com/a.png)"), snapshot)
+    assert "<img" not in html
+
+
+def test_a_lake_of_both_says_that_it_holds_made_up_data(sample_lake: Path, tmp_path: Path) -> None:
+    """Where real documents stand beside made-up ones, the page does not call all made up."""
+    load([sample_lake.parent / "sample", PROJECT / "seeds"], tmp_path / "lake")
+    html = render("coverage", tmp_path / "lake", period="all").pages["html"].decode()
+    assert html.count("Holds made-up sample data") == 2
+
+
+@pytest.mark.parametrize("setting", ["period: soon", "timezone: Mars/X", "formats: [htm]"])
+def test_a_wrong_setting_is_told_with_its_line(report: Read, setting: str) -> None:
+    """A setting that means nothing is told with the report's file and line."""
+    with pytest.raises(ReportError, match=r"mine\.md:3: no such"):
+        report(f"---\ntitle: A\n{setting}\n---\n")
+
+
+@pytest.mark.parametrize("fence", ["```sql my-q", "```sql w\nselect 1", "```sql"])
+def test_a_faulty_fence_is_told_with_its_line(report: Read, fence: str) -> None:
+    """A fence without a name that can be one, or without an end, is told."""
+    with pytest.raises(ReportError, match=r"mine\.md:2: a SQL fence needs a name"):
+        report(f"text\n{fence}\n")

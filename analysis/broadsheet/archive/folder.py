@@ -48,12 +48,14 @@ def _size(file: str) -> int:
         return 0
 
 
-def open_archives(sources: Sequence[str | Path]) -> list[FolderArchive]:
+def open_archives(sources: str | Path | Sequence[str | Path]) -> list[FolderArchive]:
     """The archives that sources name: a folder, or `NAME=FOLDER` to give it another name.
 
     Raises:
         ArchiveError: A folder is not there, is none or holds no documents, or two share a name.
     """
+    if isinstance(sources, str | Path):
+        sources = [sources]
     if not sources:
         raise ArchiveError("no archive to load", hint="give a folder of documents")
     archives: dict[str, FolderArchive] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from broadsheet.report import elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from matplotlib.figure import Figure
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Calls"]
 
+_WIDE = 5.0  # inches; on a narrow screen such a chart scrolls rather than shrinks
 _FORMS = ("number", "percent", "points")
 
 
@@ -93,7 +94,9 @@ class Calls:
                 elements.Number(
                     label=(labels or {}).get(column, elements.heading(column)),
                     value=_write(now, form, None),
-                    change=None if before is None else _change(now, before, change_form, None),
+                    change=_change(now, before, change_form, None)
+                    if elements.is_numeric(now) and elements.is_numeric(before)
+                    else None,
                 )
             )
         strip = elements.number_strip(cells, before=self.results.period.previous)
@@ -109,6 +112,9 @@ class Calls:
     ) -> Markup:
         """A result as a table; columns called `share` or `*_share` are percentages."""
         rows = self.results[name].rows
+        for column in labels or {}:
+            if column not in rows.column_names:
+                raise ReportError("no such column", received=column, valid=rows.column_names)
         body = elements.table(rows, labels or {}, limit)
         return self._figure(name, body, title)
 
@@ -141,7 +147,12 @@ class Calls:
             description=elements.describe(rows),
             themed=not self.on_paper,
         )
-        return self._figure(name, Markup(svg), title, note)  # noqa: S704 - escaped by to_svg
+        is_wide = options.get("inches", _WIDE) >= _WIDE
+        drawn = Markup('<div class="chart{}">{}</div>').format(
+            " wide" if is_wide else "",
+            Markup(svg),  # noqa: S704 - escaped by to_svg
+        )
+        return self._figure(name, drawn, title, note)
 
     def _figure(
         self, name: str, body: Markup, title: str | None, note: str | None = None
@@ -160,20 +171,27 @@ def _form(form: str) -> str:
 def _write(value: object, form: str, digits: int | None) -> str:
     if value is None:
         return formatting.MISSING
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if not elements.is_numeric(value):
         return elements.text(value)
     if form == "number":
         return formatting.number(value, digits)
     return formatting.percent(value, digits or 0)
 
 
-def _change(now: Any, before: Any, form: str, digits: int | None) -> str:  # noqa: ANN401
+def _change(now: object, before: object, form: str, digits: int | None) -> str:
     if now is None or before is None:
         return formatting.MISSING
-    if form == "percent":
-        return (
-            f"{formatting.signed(100 * (now - before) / before, digits or 0)}%" if before else "–"
-        )
+    if not elements.is_numeric(now) or not elements.is_numeric(before):
+        raise ReportError("a change is one of numbers", received=elements.text(now))
+    change = _plain(now) - _plain(before)
     if form == "points":
-        return f"{formatting.signed(100 * (now - before), digits or 0)} points"
-    return formatting.signed(now - before, digits)
+        return f"{formatting.signed(100 * change, digits or 0)} points"
+    if form == "number":
+        return formatting.signed(change, digits)
+    if not before:
+        return formatting.MISSING
+    return f"{formatting.signed(100 * change / _plain(before), digits or 0)}%"
+
+
+def _plain(number: float | Decimal) -> float:
+    return number if isinstance(number, int) else float(number)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from broadsheet.errors import ReportError
+from broadsheet.errors import BroadsheetError, ReportError
+from broadsheet.period import parse_period, parse_time_zone
 from broadsheet.yamlread import Marks, Unreadable, read_with_marks
 
 __all__ = ["FORMATS", "Query", "ReportDocument", "find_report", "read_report"]
@@ -18,7 +19,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.DOTALL |
 _FENCE = re.compile(
     r"^```sql[ \t]+(?P<name>[A-Za-z_]\w*)[ \t]*\n(?P<sql>.*?)^```[ \t]*$", re.DOTALL | re.MULTILINE
 )
-_UNNAMED_FENCE = re.compile(r"^```sql[ \t]*$", re.MULTILINE)
+_OTHER_FENCE = re.compile(r"^```sql\b.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,9 @@ def read_report(path: Path) -> ReportDocument:
         raise ReportError(f"can't read the report {path}: {reason}") from error
     settings, text = _settings(path, source)
     queries = _queries(path, text)
-    formats = tuple(re.findall(r"\w+", settings["formats"]))
+    formats = _formats(settings["formats"])
     if not formats:
         raise ReportError(f"{path.name}: no formats", valid=FORMATS)
-    for form in formats:
-        if form not in FORMATS:
-            raise ReportError(f"{path.name}: no such format", received=form, valid=FORMATS)
     return ReportDocument(
         name=path.stem,
         path=path,
@@ -142,7 +140,25 @@ def _settings(path: Path, source: str) -> tuple[dict[str, str], str]:
             problem = f"{path.name}:{line}: unknown setting"
             raise ReportError(problem, received=key, valid=_DEFAULTS)
         settings[key] = _setting_text(key, value, marks)
+        try:
+            _check_setting(key, settings[key])
+        except BroadsheetError as error:
+            raise ReportError(f"{path.name}:{line}: {error}") from error
     return settings, _blank(match) + source[match.end() :]
+
+
+def _check_setting(key: str, text: str) -> None:
+    if key == "period":
+        parse_period(text)
+    if key == "timezone":
+        parse_time_zone(text)
+    for form in _formats(text) if key == "formats" else ():
+        if form not in FORMATS:
+            raise ReportError("no such format", received=form, valid=FORMATS)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text))
 
 
 def _setting_text(key: str, value: object, marks: Marks) -> str:
@@ -158,10 +174,11 @@ def _queries(path: Path, text: str) -> tuple[Query, ...]:
         if match["name"] in queries:
             raise ReportError(f"{path.name}:{line}: a second result of the name {match['name']}")
         queries[match["name"]] = Query(match["name"], match["sql"].strip(), line)
-    unnamed = _UNNAMED_FENCE.search(text)
-    if unnamed:
-        line = text.count("\n", 0, unnamed.start()) + 1
-        raise ReportError(f"{path.name}:{line}: a SQL fence needs a name: ```sql name")
+    faulty = _OTHER_FENCE.search(_FENCE.sub(_blank, text))
+    if faulty:
+        line = text.count("\n", 0, faulty.start()) + 1
+        problem = "a SQL fence needs a name of letters, digits and _, and a closing ```"
+        raise ReportError(f"{path.name}:{line}: {problem}", received=faulty[0])
     return tuple(queries.values())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
@@ -17,7 +17,7 @@ from broadsheet import formatting
 from broadsheet.export import Format, cell, is_number, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pyarrow as pa
 
@@ -31,6 +31,7 @@ __all__ = [
     "figure",
     "form_of",
     "heading",
+    "is_numeric",
     "link",
     "no_articles",
     "nothing",
@@ -59,6 +60,11 @@ class Number:
 def form_of(column: str) -> str:
     """How a column's numbers are written: shares as percentages."""
     return "percent" if column == "share" or column.endswith("_share") else "number"
+
+
+def is_numeric(value: object) -> TypeGuard[int | float | Decimal]:
+    """Whether a value is a number to be written and compared as one."""
+    return isinstance(value, _NUMERIC) and not isinstance(value, bool)
 
 
 def heading(column: str) -> str:
@@ -161,9 +167,9 @@ def _render(template: str, **values: object) -> Markup:
 
 def _table_cell(value: object, form: str) -> dict[str, str]:
     """A cell's text, and the value that sorting goes by."""
-    if isinstance(value, bool) or not isinstance(value, _NUMERIC):
+    if not is_numeric(value):
         return {"text": text(value), "sort": cell(value)}
-    write = formatting.percent if form == "percent" else formatting.number
+    write: Callable[[Any], str] = formatting.percent if form == "percent" else formatting.number
     return {"text": write(value), "sort": str(value)}
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from broadsheet.errors import BroadsheetError, ReportError
+from broadsheet.report import elements
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,8 +32,8 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _BLOCK = re.compile(r"\s*<(?:figure|div|aside|section)\b")
 _TEMPLATE = "<report>"
 _UNSTEADY = ("lipsum", "random")  # they would print something else each time
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _FAULTS_OF_CALLS = (
-    TypeError,
     ValueError,
     AttributeError,
     ArithmeticError,
@@ -108,7 +110,8 @@ class _Tokens:
     def _value(self, match: re.Match[str]) -> str:
         index = int(match[match.lastindex or 0])
         self._placed.add(index)
-        return str(escape(self._values[index]))
+        value = self._values[index]
+        return str(escape(elements.text(value) if isinstance(value, date) else value))
 
 
 def _run(
@@ -129,6 +132,13 @@ def _run(
         raise document.error(str(error), _line(error.__traceback__)) from error
     except BroadsheetError:
         raise
+    except UndefinedError as error:
+        name = _UNDEFINED.fullmatch(error.message or "")
+        told = ReportError("no such name", received=name[1], valid=names) if name else error
+        raise document.error(str(told), _line(error.__traceback__)) from error
+    except TypeError as error:
+        problem = f"a call is used wrongly: {error}; docs/reports.md lists the calls"
+        raise document.error(problem, _line(error.__traceback__)) from error
     except (TemplateError, *_FAULTS_OF_CALLS) as error:
         raise document.error(str(error), _line(error.__traceback__)) from error
 
@@ -145,4 +155,8 @@ def _line(trace: TracebackType | None) -> int | None:
 
 def _markdown() -> MarkdownIt:
     options = {"typographer": True, "html": False}
-    return MarkdownIt("commonmark", options).enable(["table", "smartquotes", "replacements"])
+    return (
+        MarkdownIt("commonmark", options)
+        .enable(["table", "smartquotes", "replacements"])
+        .disable("image")
+    )

@@ -24,7 +24,7 @@ class Imprint:
     """What a page says about itself.
 
     Attributes:
-        made_up: Whether its lake holds made-up documents, which every page then says.
+        made_up: What every page says where the lake holds made-up documents, else nothing.
     """
 
     title: str
@@ -36,7 +36,7 @@ class Imprint:
     snapshot: str
     loaded_at: str
     tool: str
-    made_up: bool
+    made_up: str
 
 
 def page_html(body: Markup, imprint: Imprint, *, on_paper: bool) -> str:

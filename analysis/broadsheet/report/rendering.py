@@ -182,8 +182,8 @@ def _imprint(
     zone: str,
 ) -> Imprint:
     loaded = snapshot.load
-    sql = "select coalesce(bool_or(extra->>'$.madeUp' = 'true'), false) as made_up from articles"
-    made_up = run_sql(connection, sql).to_arrow_table()["made_up"][0].as_py()
+    sql = "select count(*) as articles, count(*) filter (extra->>'$.madeUp' = 'true') as made_up"
+    (counts,) = run_sql(connection, f"{sql} from articles").to_arrow_table().to_pylist()
     return Imprint(
         title=document.title,
         description=document.description,
@@ -194,5 +194,14 @@ def _imprint(
         snapshot=snapshot.version,
         loaded_at=f"{elements.text(datetime.fromisoformat(loaded['loaded_at']))} UTC",
         tool=f"broadsheet {__version__}",
-        made_up=made_up,
+        made_up=_notice(**counts),
     )
+
+
+def _notice(articles: int, made_up: int) -> str:
+    """What a page says of made-up documents in its lake; nothing where there are none."""
+    if not made_up:
+        return ""
+    if made_up == articles:
+        return "Made-up sample data: no outlet, story or number here is real."
+    return "Holds made-up sample data: not every outlet, story and number here is real."

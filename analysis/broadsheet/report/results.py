@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from broadsheet.database import parameters_of, run_sql
 from broadsheet.errors import QueryError, ReportError
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     import duckdb
-    import pyarrow as pa
 
     from broadsheet.period import Period
     from broadsheet.report.document import Query, ReportDocument
@@ -76,7 +77,9 @@ class Results:
     def _run(self, query: Query, period: Period) -> Result:
         try:
             bound = self._bound(query, period)
-            rows = run_sql(self._connection, query.sql, bound).to_arrow_table()
+            rows = _on_clock(
+                run_sql(self._connection, query.sql, bound).to_arrow_table(), self._zone
+            )
         except QueryError as error:
             raise self._document.error(f"in {query.name}: {error}", query.line) from error
         return Result(query, bound, rows)
@@ -123,3 +126,14 @@ def _first(rows: pa.Table, column: str, name: str) -> Any:  # noqa: ANN401
     if column not in rows.column_names:
         raise ReportError("no such value", received=name, valid=rows.column_names)
     return rows[column][0].as_py() if rows.num_rows else None
+
+
+def _on_clock(rows: pa.Table, zone: str) -> pa.Table:
+    """The rows with their times on the clock of a time zone."""
+    schema = pa.schema(
+        field.with_type(pa.timestamp(field.type.unit, tz=zone))
+        if pa.types.is_timestamp(field.type) and field.type.tz
+        else field
+        for field in rows.schema
+    )
+    return rows.cast(schema)
