@@ -125,6 +125,11 @@ def named_queries() -> dict[str, NamedQuery]:
     return dict(_named_queries())
 
 
+def _signature(name: str, sql: str) -> str:
+    macro = _PARAMETERS.search(sql)
+    return f"{name}({macro[1]})" if macro else name
+
+
 @cache
 def _named_queries() -> dict[str, NamedQuery]:
     sources = sorted((_SQL / "queries").iterdir(), key=lambda file: file.name)
@@ -132,9 +137,9 @@ def _named_queries() -> dict[str, NamedQuery]:
 
 
 def views() -> dict[str, str]:
-    """The views and helping macros by name, each with what its first comments say."""
+    """The views, and the helping macros with their parameters, each with what its comments say."""
     sources = {name: (_SQL / "views" / f"{name}.sql").read_text("utf-8") for name in _VIEWS}
-    return {name: " ".join(_comments(sql)) for name, sql in sources.items()}
+    return {_signature(name, sql): " ".join(_comments(sql)) for name, sql in sources.items()}
 
 
 def run_query(
