@@ -77,7 +77,7 @@ def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.Du
         as_of: A version such as `v000011`; the live one where None.
 
     Raises:
-        LakeError: There is no lake, or it lacks that version.
+        LakeError: There is no lake, it lacks that version, or the version can't be read.
     """
     return open_database(open_snapshot(Path(lake), as_of))
 
@@ -86,7 +86,7 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     """Open a snapshot in DuckDB, as `connect` does.
 
     Raises:
-        LakeError: The folder's name holds signs that DuckDB takes for a pattern.
+        LakeError: Its files can't be read, or DuckDB would take its folder's name for a pattern.
     """
     folder = snapshot.path.resolve()
     if _GLOB_SIGNS & set(str(folder)):
@@ -102,6 +102,7 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     try:
         _define(connection, folder)
     except duckdb.Error as error:
+        connection.close()
         problem = f"the version {snapshot.version} can't be read: {_first_lines(str(error))}"
         raise LakeError(problem, hint="open another with as_of, or load again") from error
     connection.execute("set lock_configuration = true")

@@ -2,8 +2,9 @@
 
 The fast reader (yaml-rs) takes nearly every document. Where it fails, where it is not to be
 trusted, or where a value's own text or line is wanted, PyYAML composes the nodes and this module
-makes the same plain values of them, with a mark for each. Both resolve scalars alike, by YAML 1.2:
-`No`, `On` and `12:30` are text. Dates are left as text for the caller.
+makes the same plain values of them, with a mark for each. Both resolve scalars by the fast reader's
+rules, YAML 1.2 and a little more: `No`, `On` and `12:30` are text, `1_000` and `0b11` are numbers.
+Dates are left as text for the caller.
 """
 
 from __future__ import annotations
