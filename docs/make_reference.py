@@ -5,15 +5,18 @@ Run it after a change to any of them; a test fails while a page is stale.
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from broadsheet.archive.entry import LARGEST_DOCUMENT
 from broadsheet.cli import app
 from broadsheet.database import named_queries, views
 from broadsheet.faults import CODES
+from broadsheet.limits import DEFAULT_LIMITS, Limits
 from broadsheet.schema import TABLES
 
 _HERE = Path(__file__).parent
@@ -78,8 +81,26 @@ def _problems() -> str:
         "| --- | --- | --- |",
     ]
     lines += [f"| {name} | {code.severity} | {code.meaning} |" for name, code in CODES.items()]
-    lines += ["", f"Files over {LARGEST_DOCUMENT // 2**20} MiB are quarantined unread."]
+    lines += ["", "## Limits", "", "`broadsheet.yaml` sets others, as whole numbers:", ""]
+    lines += ["```yaml", "limits:", f"  related: {DEFAULT_LIMITS.related}", "```", ""]
+    lines += ["| limit | default | what it means |", "| --- | --- | --- |"]
+    lines += [
+        f"| {name} | {_amount(name, getattr(DEFAULT_LIMITS, name))} | {meaning} |"
+        for name, meaning in _attributes(Limits).items()
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _attributes(kind: type) -> dict[str, str]:
+    """The attributes that a dataclass's docstring tells, which are all it has, with meanings."""
+    found = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", inspect.getdoc(kind) or "", re.MULTILINE)
+    meanings = {name: " ".join(text.split()) for name, text in found}
+    return {field.name: meanings[field.name] for field in dataclasses.fields(kind)}
+
+
+def _amount(name: str, value: int) -> str:
+    """A limit for readers, bytes also in MiB."""
+    return f"{value:,} ({value // 2**20} MiB)" if name.endswith("_bytes") else f"{value:,}"
 
 
 def _commands() -> str:

@@ -73,6 +73,63 @@ def test_load_tells_machines_the_same_on_stdout(run: Run) -> None:
     assert told["seen"] == told["loaded"] + told["quarantined"] + told["skipped"] == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "paths"),
+    [
+        (["--include", "2021/*"], ["2021/a.md", "2021/drafts/b.md"]),
+        (["--exclude", "*/drafts/*"], ["2021/a.md", "c.md"]),
+        (["--include", "2021/*", "--exclude", "*/drafts/*"], ["2021/a.md"]),
+        (["--include", "c.md", "--include", "*/b.md"], ["2021/drafts/b.md", "c.md"]),
+    ],
+)
+def test_load_takes_the_paths_it_is_asked_for(
+    run: Run, write_document: Callable[..., Path], options: list[str], paths: list[str]
+) -> None:
+    """Globs, each as often as wanted, choose what is loaded."""
+    for path in ("2021/a.md", "2021/drafts/b.md", "c.md"):
+        archive = write_document(path)
+    assert run("load", archive, *options).code == 0
+    done = run("sql", "select path from documents order by path", "--format", "csv")
+    assert [row["path"] for row in rows_of(done.out)] == paths
+
+
+def test_load_of_the_same_makes_no_version(run: Run) -> None:
+    """A load that finds nothing new leaves the lake at its version."""
+    for _ in range(2):
+        told = json.loads(run("load", PROJECT / "seeds", "--json").out)
+    assert (told["version"], told["changes"]["unchanged"]) == ("v000001", 1)
+
+
+def test_full_load_makes_a_version(run: Run) -> None:
+    """With --full every document is read and written again."""
+    run("load", PROJECT / "seeds")
+    told = json.loads(run("load", PROJECT / "seeds", "--full", "--json").out)
+    assert (told["version"], told["changes"]["unchanged"]) == ("v000002", 1)
+
+
+def test_load_tells_what_has_changed(run: Run, write_document: Callable[..., Path]) -> None:
+    """A second load tells how many documents have changed, and in which fields."""
+    write_document("a.md", "---\ntitle: A\n---\n")
+    archive = write_document("b.md", "---\ntitle: B\n---\n")
+    run("load", archive)
+    write_document("b.md", "---\ntitle: Another\nlength: 5\n---\n")
+    told = run("load", archive).err
+    assert "changes: 1 changed, 1 unchanged\n" in told
+    assert "fields changed: title 1, extra 1\n" in told
+    assert "new: archive: new field length: a whole number\n" in told
+
+
+def test_load_keeps_the_limits_of_the_settings(
+    run: Run, tmp_path: Path, write_document: Callable[..., Path]
+) -> None:
+    """Limits in broadsheet.yaml hold for a load."""
+    (tmp_path / "broadsheet.yaml").write_text("limits: {document_bytes: 20}\n", "utf-8")
+    write_document("a.md", "---\ntitle: A\n---\n")
+    done = run("load", write_document("b.md", "---\ntitle: Bigger\n---\n"))
+    assert "1 loaded + 1 quarantined" in done.err
+    assert "1 too-large" in done.err
+
+
 def test_load_counts_problems_by_code(run: Run, tmp_path: Path) -> None:
     """Faults are summed up by kind."""
     (tmp_path / "a.md").write_text("---\ntitle: A\nquality: high\n---\n", "utf-8")
@@ -228,7 +285,7 @@ def test_sample_writes_what_it_is_asked_for(run: Run, tmp_path: Path) -> None:
 
 BAD_INPUT = [
     ("load /nowhere", "no such archive, got '/nowhere'"),
-    ("load empty", "no documents in empty; documents end in .md"),
+    ("load empty", "no documents in {here}/empty; documents end in .md"),
     ("load {seeds} --lake full", "the folder full is not a lake: it holds x"),
     ("load {seeds} --lake file", "a lake is a folder, got 'file'"),
     ("load {seeds} {seeds}", "two archives are called seeds"),
@@ -282,14 +339,14 @@ def test_bad_input_gets_one_clear_line(run: Run, tmp_path: Path, command: str, t
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("broadsheet: ")
     assert done.err.count("\n") == 1
-    assert told in done.err
+    assert told.replace("{here}", str(tmp_path.resolve())) in done.err
     assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize(
     "text",
-    ["lake: [a]\n", "lakes: x\n", "- a\n", "lake: 'x\n"],
-    ids=["type", "name", "list", "yaml"],
+    ["lake: [a]\n", "lakes: x\n", "- a\n", "lake: 'x\n", "limits: {related: 0}\n"],
+    ids=["type", "name", "list", "yaml", "limit"],
 )
 def test_bad_settings_get_one_clear_line(run: Run, tmp_path: Path, text: str) -> None:
     """A faulty broadsheet.yaml is named."""

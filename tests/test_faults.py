@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from broadsheet.archive import Entry
-from broadsheet.archive import entry as entry_module
+from broadsheet.archive import Selection, open_archives
+from broadsheet.batches import Batch, load_batch
+from broadsheet.document import Document
 from broadsheet.faults import CODES, Fault, Severity
-from broadsheet.loader import flatten_entries
+from broadsheet.flatten import flatten
+from broadsheet.limits import DEFAULT_LIMITS, Limits
+from broadsheet.parts import part_name, write_missing_tables
+from broadsheet.schema import TABLES
+from broadsheet.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +61,10 @@ SAMPLES = {
     "too-large": Sample("error", "quarantined"),
     "outside-archive": Sample("error", "quarantined"),
     "yaml-syntax": Sample("error", "quarantined", 14, 2),
+    "json-syntax": Sample("error", "quarantined", 1, 195),
     "not-a-mapping": Sample("error", "quarantined", 2),
     "too-complex": Sample("error", "quarantined", 19),
+    "too-many": Sample("error"),
     "torn": Sample("error", line=19, column=1, changed=(("secured_bytes", None),)),
     "second-document": Sample("error", "loaded", 20),
     "wrong-type": Sample("error", "loaded", 8, 10, "high", (("quality", None),)),
@@ -85,35 +92,58 @@ LOADED = [code for code, sample in SAMPLES.items() if sample.status == "loaded"]
 QUARANTINED = [code for code, sample in SAMPLES.items() if sample.status == "quarantined"]
 
 
+LIMITS = {
+    "too-large": Limits(document_bytes=100),
+    "too-many": Limits(related=2),
+}
+"""Smaller limits than the default, under which samples are too large, or too many."""
+
+
+def sample_name(code: str) -> str:
+    """The file name of a code's sample document."""
+    return f"{code}.jsonl" if code == "json-syntax" else f"{code}.md"
+
+
 @pytest.fixture
 def of_sample(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str], dict[str, list[dict[str, Any]]]]:
-    """Reads and flattens the sample document of a code, under the conditions the code needs."""
+    """Loads the sample document of a code, under the conditions the code needs."""
 
     def read(code: str) -> dict[str, list[dict[str, Any]]]:
-        sample = documents / f"{code}.md"
-        root = documents
-        if code == "too-large":
-            monkeypatch.setattr(entry_module, "LARGEST_DOCUMENT", sample.stat().st_size - 1)
+        name, limits = sample_name(code), LIMITS.get(code, DEFAULT_LIMITS)
+        source = documents
+        if code == "json-syntax":
+            source = documents / name
         if code == "outside-archive":
-            root = tmp_path
-            (tmp_path / sample.name).symlink_to(sample)
+            source = tmp_path / "samples"
+            source.mkdir()
+            (source / name).symlink_to(documents / name)
         if code == "unreadable":
-            monkeypatch.setattr(Path, "read_bytes", _refuse)
-        tables = flatten_entries([Entry("samples", str(root), str(root / sample.name))])
-        return {name: table.to_pylist() for name, table in tables.items()}
+            monkeypatch.setattr(os, "open", _refuse)
+        selection = Selection() if source.is_file() else Selection((name,))
+        (archive,) = open_archives(source, selection, limits)
+        folder = tmp_path / "v000001"
+        part, entries = part_name(archive.name, 0), list(archive.entries())
+        load_batch(Batch(archive.name, part, folder, entries, {}, limits, first=True, anew=False))
+        write_missing_tables(folder)
+        return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}
 
     return read
 
 
-def _refuse(path: Path) -> bytes:
-    raise PermissionError(13, "Permission denied", os.fspath(path))
+_OPEN = os.open
+
+
+def _refuse(path: Any, *rest: Any, **named: Any) -> int:  # noqa: ANN401 - passed on
+    if str(path).endswith("unreadable.md"):
+        raise PermissionError(13, "Permission denied", path)
+    return _OPEN(path, *rest, **named)
 
 
 def test_every_code_has_a_sample_document(documents: Path) -> None:
     """No kind of fault lacks its sample document."""
-    assert [code for code in CODES if not (documents / f"{code}.md").is_file()] == []
+    assert [code for code in CODES if not (documents / sample_name(code)).is_file()] == []
 
 
 def test_every_code_is_tested() -> None:
@@ -178,23 +208,31 @@ def test_what_can_be_kept_is_kept(of_sample: Callable[..., Any], code: str) -> N
 
 @pytest.mark.parametrize("code", ["unreadable", "too-large", "outside-archive"])
 def test_refused_document_has_no_size(of_sample: Callable[..., Any], code: str) -> None:
-    """A document that was not read has neither size nor fingerprint."""
+    """A document that was not read has neither size nor fingerprints."""
     (row,) = of_sample(code)["documents"]
-    assert (row["bytes"], row["fingerprint"]) == (None, None)
+    assert (row["bytes"], row["fingerprint"], row["content_fingerprint"]) == (None, None, None)
 
 
-def test_no_sample_document_shows_its_payload(
-    documents: Path, flattened: Callable[..., Any]
-) -> None:
+def test_no_sample_document_shows_its_payload(documents: Path) -> None:
     """The payload of no sample document stands in any table."""
-    leaks = [
-        (file.name, name, row)
+    samples = [
+        Document("samples", file.name, file.read_bytes(), line=int(file.suffix == ".jsonl"))
         for file in sorted(documents.iterdir())
-        for name, rows in flattened(file.read_bytes(), file.name).items()
-        for row in rows
+    ]
+    leaks = [
+        (name, row)
+        for name, table in flatten(samples).items()
+        for row in table.to_pylist()
         if PAYLOAD in str(row)
     ]
     assert leaks == []
+
+
+def test_too_many_tells_how_many_and_keeps_the_first(of_sample: Callable[..., Any]) -> None:
+    """Of related items beyond the limit the first are kept, and the numbers are told."""
+    rows = of_sample("too-many")
+    assert rows["problems"][0]["message"] == "related: 3 entries; the first 2 are kept"
+    assert [row["title"] for row in rows["related"]] == ["A wick is trimmed", "Oil is poured"]
 
 
 def test_unknown_code_is_refused() -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.document import Document
-from broadsheet.flatten import flatten
+from broadsheet.document import Document, fingerprints
+from broadsheet.flatten import flatten, flatten_document
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 SEED_ID = 2142140597591764895
 SECRET = "c2VjcmV0LXRleHQ"  # noqa: S105 - a made-up payload, not a password
@@ -201,6 +203,8 @@ def test_seed_is_one_loaded_document(seed_rows: dict[str, Any]) -> None:
             "article_id": SEED_ID,
             "bytes": 3488,
             "fingerprint": "64840745d4fa25b21f28250caf4c09e3",
+            "content_fingerprint": "40abd0f5dc9c01beaadec6680977fd17",
+            "published_month": "2021-03",
             "status": "loaded",
             "reason": None,
         }
@@ -411,6 +415,87 @@ def test_crlf_equals_lf(flattened: Callable[..., Any], documents: Path, name: st
             for row in rows["documents"]
         ]
     assert one == other
+
+
+# What says the same makes the same rows
+
+
+def _said(data: bytes, path: str) -> dict[str, Any]:
+    """The rows of a document but for what they tell of its bytes; the content's fingerprint."""
+    rows = flatten_document(Document("archive", path, data))
+    ((*_, content, month, status, reason),) = rows.documents
+    return vars(rows) | {"documents": (month, status, reason), "content": content}
+
+
+SAMPLES = {
+    file.name: file.read_bytes().replace(b"\r\n", b"\n")
+    for file in (
+        *sorted((Path(__file__).parent / "documents").glob("*.[my]*")),
+        Path(__file__).parent.parent / "seeds" / "000_76090242c080778f.txt",
+    )
+}
+"""The sample documents and the seed, with line feeds alone."""
+
+PAYLOAD = re.compile(rb'(?<=\nsecured: ")[A-Za-z0-9+/]+={0,2};[A-Za-z0-9+/]{22}==(?=")')
+ODD_LINES = [
+    *(line for name in ("lf.md", "unquoted-text.md") for line in SAMPLES[name].split(b"\n")),
+    b"excerpt: |", b"excerpt: >-", b"  text  ", b"excerpt: 'a", b"b'", b'excerpt: "a\\', b'  b"',
+    b"excerpt: plain", b"\ttab", b"...", b"# c", b"quality: |", b"  high", b'heat: "', b"- a",
+    b"? x", b": y", b"topics: [a,", b"a: &a b", b"c: *a", b"<<: {x: 1}", b"title: \xe2\x80\xa8x",
+    b"title: a\rb", b"\xff", b"\x0c", b"z: !!int 3", b"extra: |2", b"  - title: x", b"    - |",
+    b"secured: |", b"published: yes", b"title: News #1", b"publishedDateTime: 2021-02-30",
+]  # fmt: skip
+"""Lines that make trouble wherever they are put."""
+
+
+def _other_payloads(data: bytes) -> bytes:
+    """The document with other payloads of the same length."""
+    return PAYLOAD.sub(lambda match: re.sub(rb"[a-z]", b"B", match[0]), data)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_sample_says_the_same_with_other_line_ends(name: str) -> None:
+    """A document whose line ends alone are others has the same content and the same rows."""
+    assert _said(SAMPLES[name].replace(b"\n", b"\r\n"), name) == _said(SAMPLES[name], name)
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if PAYLOAD.search(SAMPLES[name])])
+def test_sample_says_the_same_with_another_payload(name: str) -> None:
+    """A document whose payload alone is another has the same rows."""
+    one, other = _said(SAMPLES[name], name), _said(_other_payloads(SAMPLES[name]), name)
+    assert one | {"content": ""} == other | {"content": ""}
+
+
+def test_yaml_file_with_a_blank_first_line_says_the_same_with_other_line_ends() -> None:
+    """A YAML file may begin with a blank line before its fence, however lines end."""
+    text = b"\n---\nname: Lamps\n---\n"
+    assert _said(text.replace(b"\n", b"\r\n"), "a.yml") == _said(text, "a.yml")
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from([name for name in SAMPLES if name not in {"encoding.md", "too-complex.md"}]),
+    st.lists(st.tuples(st.floats(0, 1), st.sampled_from(ODD_LINES)), max_size=4),
+    st.lists(st.sampled_from([b"\n", b"\r\n"]), min_size=1, max_size=5),
+    st.booleans(),
+)
+def test_equal_content_makes_equal_rows(
+    name: str, odd: list[tuple[float, bytes]], ends: list[bytes], has_other_payload: bool
+) -> None:
+    """Whatever a document holds, its rows are those of any other with the same content."""
+    lines = SAMPLES[name].split(b"\n")
+    for where, line in odd:
+        lines.insert(1 + int(where * len(lines)), line)
+    text = b"\n".join(lines)
+    other = b"".join(
+        line + end for line, end in zip(text.split(b"\n"), cycle(ends), strict=False)
+    ).removesuffix(ends[(text.count(b"\n")) % len(ends)])
+    other = _other_payloads(other) if has_other_payload else other
+    if fingerprints(text).content == fingerprints(other).content:
+        assert _said(other, name) == _said(text, name)
+
+
+# Months
 
 
 def test_rows_belong_to_the_month_of_the_document(flattened_fields: Callable[..., Any]) -> None:

@@ -34,6 +34,7 @@ LEAKS = {
     "run into its name": f"title: x\nsecur{FIRST}: x\n---\n",
     "anchored by a key": f'title: x\n? secured\n: &x "{PAYLOAD}"\nexcerpt: *x\n---\n',
     "anchored after a comment": f'title: x\nsecured: # c\n  &x "{PAYLOAD}"\nexcerpt: *x\n---\n',
+    "cut to pieces by a quote": f"title: x\nexcerpt: 'text\n{HALF}\nsecured: \"{HALF}\"'\n---\n",
     "escaped name": f'{{title: x, "secu\\x72ed": &x "{PAYLOAD}", excerpt: *x}}\n---\n',
 }
 
@@ -45,6 +46,14 @@ def test_a_payload_in_the_wrong_place_is_withheld(yaml: str) -> None:
     shown = json.dumps([table.to_pylist() for table in tables.values()], default=str)
     parts = [PAYLOAD[start : start + 20] for start in range(0, len(PAYLOAD) - 20, 5)]
     assert [part for part in parts if part in shown] == []
+
+
+@pytest.mark.parametrize("quote", ["{title: x, excerpt: 'a\n%s\nb'}", "excerpt: 'a\n%s\nb'"])
+def test_a_payload_on_its_own_line_within_quotes_is_withheld(quote: str) -> None:
+    """A payload's line that a tear has put into single quotes is no field, and is withheld."""
+    text = f"---\n{quote}\n---\n" % f'secured: "{PAYLOAD}"'
+    tables = flatten([Document("a", "b.md", text.encode())])
+    assert FIRST not in json.dumps([table.to_pylist() for table in tables.values()], default=str)
 
 
 @pytest.mark.parametrize(

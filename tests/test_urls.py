@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.urls import canonical_url
+from broadsheet.urls import _split_and_join, canonical_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,17 @@ def test_url_is_canonical(url: str, canonical: str) -> None:
 def test_text_that_is_no_web_address_stays(text: str) -> None:
     """What is no web address is left alone."""
     assert canonical_url(text) == text
+
+
+_SCHEMES = st.sampled_from(["http://", "https://", "HTTPS://", "http:/", "https:", "ftp://", ""])
+_PIECES = st.sampled_from([*"./?#:@%[]wWaZ019-_~ \t\n\\é;=&{", "www.", "//", ":80", ":443", ".."])
+
+
+@settings(**(_BY_DESIGN | {"max_examples": 500}))
+@given(st.builds("{}{}".format, _SCHEMES, st.lists(_PIECES, max_size=10).map("".join)))
+def test_the_quick_path_is_the_slow_one(url: str) -> None:
+    """Plain addresses, which are not taken apart, come out as if they were."""
+    assert canonical_url(url) == _split_and_join(url)
 
 
 @settings(**_BY_DESIGN)

@@ -245,7 +245,7 @@ def test_very_deep_block_nesting_does_not_kill_the_process(indicator: str) -> No
         "from broadsheet.document import Document\n"
         "from broadsheet.flatten import flatten_document\n"
         f"text = '---\\na:\\n  ' + {indicator!r} * 100_000 + 'x\\n---\\n'\n"
-        "print(flatten_document(Document('n', 'a.md', text.encode())).documents[0][5])\n"
+        "print(flatten_document(Document('n', 'a.md', text.encode())).documents[0][7])\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False

@@ -16,14 +16,15 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from broadsheet.config import read_settings
-from broadsheet.console import load_summary, progress_bar, say
+from broadsheet.console import load_summary, loads_by_archive, progress_bar, say
 from broadsheet.errors import BroadsheetError, QueryError
+from broadsheet.startup import begin_own_process, spare_imports
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "run"]
 
 app = typer.Typer(
     name="broadsheet",
@@ -46,6 +47,12 @@ FormatName = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines to stdout.")]
+
+
+def run() -> None:
+    """The command in a process of its own."""
+    begin_own_process()
+    main()
 
 
 def main() -> None:
@@ -103,9 +110,20 @@ def sample(
 def load(
     archives: Annotated[
         list[str],
-        typer.Argument(metavar="ARCHIVE...", help="Folders, or NAME=FOLDER."),
+        typer.Argument(
+            metavar="ARCHIVE...",
+            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, REPOSITORY@REVISION, or - for"
+            " stdin; each also as NAME=ARCHIVE.",
+        ),
     ],
     lake: Lake = None,
+    include: Annotated[
+        list[str] | None, typer.Option(help="Only paths like this, such as '2021/*'; repeatable.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="No paths like this; repeatable.")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Read and write every document.")] = False,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to parse in; else one a core.")
     ] = None,
@@ -113,14 +131,24 @@ def load(
 ) -> None:
     """Load archives into a lake, as Parquet tables.
 
-    Documents are files that end in .md, .markdown, .txt, .yaml or .yml. The lake gets a new
-    version; rows of archives that are not named are carried over.
+    Documents are files that end in .md, .markdown, .txt, .yaml or .yml. Only what has changed is
+    read; if anything has, the lake gets a new version. Rows of archives that are not named are
+    carried over.
     """
+    spare_imports("numpy")
+    from broadsheet.archive import Selection
     from broadsheet.loader import load as load_archives
 
     with progress_bar("loading", quiet=as_json) as progress:
-        count = workers or os.cpu_count() or 1
-        summary = load_archives(archives, _lake(lake), workers=count, progress=progress)
+        summary = load_archives(
+            archives,
+            _lake(lake),
+            workers=workers or os.cpu_count() or 1,
+            full=full,
+            selection=Selection(tuple(include or ()), tuple(exclude or ())),
+            limits=read_settings().limits,
+            progress=progress,
+        )
     if as_json:
         print(json.dumps(summary.as_dict(), indent=2))
     else:
@@ -287,6 +315,56 @@ def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> No
 
 
 @app.command()
+def snapshots(lake: Lake = None, format_name: FormatName = None, output: Output = None) -> None:
+    """List the lake's versions, newest first; the first is the live one."""
+    import pyarrow as pa
+
+    from broadsheet.versions import list_versions
+
+    rows = [
+        {
+            "version": version.version,
+            "loaded_at": version.load["loaded_at"],
+            "archives": ", ".join(version.load["archives"]),
+            **{name: version.load["rows"][name] for name in ("documents", "articles", "related")},
+            "tool": version.load["tool"],
+        }
+        for version in list_versions(_lake(lake))
+    ]
+    _write(pa.Table.from_pylist(rows), format_name, output)
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option(min=1, help="Versions to keep, the live one included.")] = 10,
+    lake: Lake = None,
+) -> None:
+    """Remove old versions; one that is being read stays."""
+    from broadsheet.versions import prune as prune_versions
+
+    removed, held = prune_versions(_lake(lake), keep)
+    if held:
+        say(f"kept, since they are being read: {', '.join(held)}")
+    say(f"removed {len(removed)} of {_lake(lake)}'s versions")
+    for version in removed:
+        print(version)
+
+
+@app.command()
+def loads(lake: Lake = None, format_name: FormatName = None, output: Output = None) -> None:
+    """List the loads, newest first, and what each has changed."""
+    import pyarrow as pa
+
+    from broadsheet.ledger import read_loads
+    from broadsheet.snapshot import open_snapshot
+
+    open_snapshot(_lake(lake))
+    told = reversed(read_loads(_lake(lake)))
+    rows = [row for each in told for row in loads_by_archive(each)]
+    _write(pa.Table.from_pylist(rows), format_name, output)
+
+
+@app.command()
 def tables(
     table: Annotated[str | None, typer.Argument(help="Tell this table's columns.")] = None,
     format_name: FormatName = None,
@@ -361,4 +439,4 @@ def _fail(message: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    run()

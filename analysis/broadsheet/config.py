@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["Settings", "read_settings"]
 
@@ -22,10 +24,12 @@ class Settings:
     Attributes:
         lake: The lake's folder; `BROADSHEET_LAKE` overrides it.
         reports: The folder of one's own report documents.
+        limits: What a load takes at most.
     """
 
     lake: str = "lake"
     reports: str = "reports"
+    limits: Limits = DEFAULT_LIMITS
 
 
 def read_settings(folder: Path | None = None) -> Settings:
@@ -39,7 +43,7 @@ def read_settings(folder: Path | None = None) -> Settings:
     return Settings(**given | ({"lake": lake} if lake else {}))
 
 
-def _read(file: Path) -> dict[str, str]:
+def _read(file: Path) -> dict[str, Any]:
     try:
         values = yaml.safe_load(file.read_text("utf-8"))
     except FileNotFoundError:
@@ -49,12 +53,27 @@ def _read(file: Path) -> dict[str, str]:
         raise BroadsheetError(f"can't read {file}: {reason}") from error
     if values is None:
         return {}
-    valid = [field.name for field in fields(Settings)]
-    if not isinstance(values, dict):
-        raise BroadsheetError(f"{file} holds no settings", valid=valid)
+    values = _named(file, values, Settings)
     for name, value in values.items():
+        if name != "limits" and not isinstance(value, str):
+            raise BroadsheetError(f"{file}: {name} must be text", received=value)
+    return values | ({"limits": _limits(file, values["limits"])} if "limits" in values else {})
+
+
+def _limits(file: Path, values: object) -> Limits:
+    given = _named(file, values, Limits)
+    for name, value in given.items():
+        if type(value) is not int or value < 1:
+            raise BroadsheetError(f"{file}: {name} must be a whole number above 0", received=value)
+    return Limits(**given)
+
+
+def _named(file: Path, values: object, kind: type[Settings | Limits]) -> dict[str, Any]:
+    """A mapping of fields of a kind of settings; anything else is refused."""
+    valid = [field.name for field in fields(kind)]
+    if not isinstance(values, dict):
+        raise BroadsheetError(f"{file} holds no settings", received=values, valid=valid)
+    for name in values:
         if name not in valid:
             raise BroadsheetError(f"{file} has an unknown setting", received=name, valid=valid)
-        if not isinstance(value, str):
-            raise BroadsheetError(f"{file}: {name} must be text", received=value)
     return values

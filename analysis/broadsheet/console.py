@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.formatting import printable
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from broadsheet.loader import LoadSummary, Progress
 
-__all__ = ["load_summary", "progress_bar", "say"]
+__all__ = ["load_summary", "loads_by_archive", "progress_bar", "say"]
 
 
 def say(*lines: str) -> None:
@@ -37,6 +37,33 @@ def progress_bar(label: str, *, quiet: bool = False) -> Iterator[Progress | None
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+def loads_by_archive(load: dict[str, Any]) -> list[dict[str, Any]]:
+    """A load of the ledger as a row an archive."""
+    return [
+        {
+            "loaded_at": load["loaded_at"],
+            "version": load["version"],
+            "archive": archive,
+            "commit": load["commits"].get(archive, "")[:12] or None,
+            **changes,
+            "seconds": load["seconds"],
+        }
+        for archive, changes in load["changes"].items()
+    ]
+
+
+def _changes(summary: LoadSummary) -> list[str]:
+    """What has changed since the load before; nothing where there was none."""
+    kinds = {kind: count for kind, count in summary.changes.items() if count}
+    if kinds.keys() <= {"added"} and summary.changes["added"] == summary.seen:
+        return []
+    lines = ["changes: " + ", ".join(f"{count:,} {kind}" for kind, count in kinds.items())]
+    if summary.changed_fields:
+        fields = ", ".join(f"{name} {count:,}" for name, count in summary.changed_fields.items())
+        lines.append(f"fields changed: {fields}")
+    return lines + [f"new: {news}" for news in summary.news]
+
+
 def load_summary(summary: LoadSummary) -> list[str]:
     """A load in a few lines: how the documents fared, rows by table, problems by code."""
     rows = ", ".join(f"{name} {count:,}" for name, count in summary.rows.items())
@@ -48,6 +75,7 @@ def load_summary(summary: LoadSummary) -> list[str]:
         ),
         f"rows: {rows}",
     ]
+    lines += _changes(summary)
     if summary.problems:
         problems = ", ".join(f"{count:,} {code}" for code, count in summary.problems.items())
         lines.append(f"problems: {problems} (see: broadsheet problems)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 import uuid
+import weakref
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,6 +23,7 @@ from broadsheet.errors import LakeError, QueryError
 from broadsheet.period import parse_time_zone
 from broadsheet.schema import TABLES
 from broadsheet.snapshot import open_snapshot
+from broadsheet.versions import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +71,8 @@ class NamedQuery:
 def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
     """Open a lake in DuckDB: six tables, the views and the named queries.
 
-    The connection reaches the version's folder and nothing else, and its settings are locked. SQL
+    The connection reaches the version's folder and nothing else, and its settings are locked. As
+    long as it lives, `prune` leaves the version alone. SQL
     that comes from others belongs into `run_sql`, which takes statements that read, and no others.
 
     Args:
@@ -93,6 +96,7 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         hint = "rename a folder above it, without * ? and ["
         raise LakeError("DuckDB can't read a lake in this folder", received=str(folder), hint=hint)
     connection = duckdb.connect()
+    weakref.finalize(connection, hold(snapshot))
     connection.execute("set TimeZone = 'UTC'")
     spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
     connection.execute(f"set temp_directory = {_quoted(str(spill))}")

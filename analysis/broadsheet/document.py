@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import PurePosixPath
+from typing import NamedTuple
 
-__all__ = ["SUFFIXES", "Document", "article_id", "fingerprint"]
+__all__ = ["SUFFIXES", "Document", "Fingerprints", "article_id", "fingerprints"]
 
 SUFFIXES = (".md", ".markdown", ".txt", ".yaml", ".yml")
 """Endings of the files that are read as documents."""
 
 _YAML_SUFFIXES = (".yaml", ".yml")
 _POSITIVE_INT64 = (1 << 63) - 1
+_PAYLOAD_FIELD = b'\nsecured: "'
+_PAYLOAD = re.compile(rb"[A-Za-z0-9+/]+={0,2};[A-Za-z0-9+/]{22}==(?=\"[ \t]*\n---[ \t]*(?:\n|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's bytes under its archive's name and its path within, with forward slashes."""
+    """A file's bytes under its archive's name and its path within, with forward slashes.
+
+    A document that is one line of a JSON Lines file has its line there, counted from 1.
+    """
 
     archive: str
     path: str
     data: bytes
+    line: int = 0
 
     @property
     def is_yaml(self) -> bool:
         """Whether the whole file is YAML, so that `---` fences are optional."""
-        return PurePosixPath(self.path).suffix.lower() in _YAML_SUFFIXES
+        return self.path.lower().endswith(_YAML_SUFFIXES)
 
 
 def article_id(archive: str, path: str) -> int:
@@ -38,6 +45,35 @@ def article_id(archive: str, path: str) -> int:
     return int.from_bytes(digest, "little") & _POSITIVE_INT64
 
 
-def fingerprint(data: bytes) -> str:
-    """The content's BLAKE2b-128 in hexadecimal: 32 characters."""
-    return blake2b(data, digest_size=16).hexdigest()
+class Fingerprints(NamedTuple):
+    """BLAKE2b-128 in hexadecimal, 32 characters each.
+
+    `whole` is of a file's bytes. `content` is of what it says: it stays the same when line ends
+    change, or the payload for another of the same length.
+    """
+
+    whole: str
+    content: str
+
+
+def fingerprints(data: bytes) -> Fingerprints:
+    """The fingerprints of a document's bytes."""
+    plain = data.replace(b"\r\n", b"\n") if b"\r" in data else data
+    start, end = _payload_span(plain)
+    head = blake2b(plain[:start], digest_size=16)
+    content = head.copy()
+    content.update(b"%d bytes" % (end - start))
+    content.update(plain[end:])
+    if len(plain) == len(data):
+        head.update(plain[start:])
+        return Fingerprints(head.hexdigest(), content.hexdigest())
+    return Fingerprints(blake2b(data, digest_size=16).hexdigest(), content.hexdigest())
+
+
+def _payload_span(data: bytes) -> tuple[int, int]:
+    """Where the payload stands if it is the front matter's last field; else nowhere, at the end."""
+    at = data.rfind(_PAYLOAD_FIELD)
+    payload = _PAYLOAD.match(data, at + len(_PAYLOAD_FIELD)) if at >= 0 else None
+    if payload is None or b"secured" in payload[0]:
+        return len(data), len(data)
+    return payload.span()

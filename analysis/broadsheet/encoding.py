@@ -12,9 +12,8 @@ __all__ = ["decode"]
 # Characters that YAML 1.2 does not allow in a stream (section 5.1), but for surrogates,
 # which decoding never yields.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-_ALLOWED_ASCII = bytes([9, 10, 13, *range(0x20, 0x7F)])
-_BEYOND_ASCII = bytes(range(0x80, 0x100))
-_LEADS_OF_FORBIDDEN = (b"\xc2", b"\xef\xbf")  # UTF-8 of U+0080 to U+00BF, and of U+FFFx
+_ALLOWED_BYTES = bytes([9, 10, 13, *range(0x20, 0x7F), *range(0x80, 0x100)])
+_FORBIDDEN_IN_UTF8 = (re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
 _MARKED = {
     codecs.BOM_UTF8: ("utf-8", "begins with a byte order mark"),
     codecs.BOM_UTF16_LE: ("utf-16-le", "read as UTF-16"),
@@ -39,10 +38,10 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
 
 
 def _is_allowed(data: bytes) -> bool:
-    """Whether UTF-8 surely holds no forbidden character: a quick look at its bytes."""
-    if data.translate(None, _ALLOWED_ASCII + _BEYOND_ASCII):
+    """Whether UTF-8 holds no forbidden character: a quick look at its bytes."""
+    if data.translate(None, _ALLOWED_BYTES):
         return False
-    return not any(lead in data for lead in _LEADS_OF_FORBIDDEN)
+    return not any(forbidden.search(data) for forbidden in _FORBIDDEN_IN_UTF8)
 
 
 def _decode(data: bytes) -> tuple[str, list[Fault]]:

@@ -7,10 +7,12 @@ import math
 from typing import Any
 
 from broadsheet.faults import is_secret
+from broadsheet.kinds import kind_of
 from broadsheet.payload import WITHHELD, withhold
 
-__all__ = ["extra_json", "unknown_fields"]
+__all__ = ["extra_json", "noted_fields", "unknown_fields"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PAYLOAD = "secured"
 _MOST_BITS = 10_000
 
@@ -20,6 +22,24 @@ def unknown_fields(fields: dict[str, Any], known: frozenset[str]) -> dict[str, A
     if known.issuperset(fields):
         return {}
     return {key: value for key, value in fields.items() if key not in known}
+
+
+def noted_fields(
+    fields: dict[str, Any], known: frozenset[str], where: str, noted: set[tuple[str, str]]
+) -> dict[str, Any]:
+    """The fields that have no column; each is noted with the kind of its value.
+
+    Args:
+        fields: The fields of a mapping.
+        known: Names of those that have columns.
+        where: What the mapping's place is called, such as `related[].provider.`.
+        noted: Names and kinds, which are added to; the payload's name is not.
+    """
+    unknown = unknown_fields(fields, known)
+    for key, value in unknown.items():
+        if not is_secret(key):
+            noted.add((f"{where}{key}", kind_of(value)))
+    return unknown
 
 
 def extra_json(fields: dict[str, Any]) -> str | None:
@@ -32,7 +52,7 @@ def extra_json(fields: dict[str, Any]) -> str | None:
     plain = _plain(fields) if fields else None
     if not plain:
         return None
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(plain)
 
 
 def _plain(value: object) -> object:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.document import Document, article_id
-from broadsheet.extra import extra_json, unknown_fields
+from broadsheet.extra import extra_json, noted_fields
 from broadsheet.faults import Fault
 from broadsheet.fields import ARTICLE_FIELDS, IMAGE_FIELDS, PROVIDER_FIELDS, RELATED_FIELDS
 from broadsheet.frontmatter import FrontMatter, NoFrontMatter, Unreadable, read_front_matter
+from broadsheet.limits import DEFAULT_LIMITS, Limits
 from broadsheet.payload import is_suspect, withhold
 from broadsheet.rows import Rows
 from broadsheet.urls import canonical_url
@@ -24,9 +25,26 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["flatten", "flatten_document"]
+    from broadsheet.yamlread import Place
+
+__all__ = ["flatten", "flatten_document", "read_plain"]
 
 Fields = dict[str, Any]
+
+_ARTICLE_TEXTS = (
+    "category",
+    "type",
+    "title",
+    "excerpt",
+    "originalUrl",
+    "webUrl",
+    "ampWebUrl",
+    "cdnAmpWebUrl",
+)
+_RELATED_TEXTS = ("title", "excerpt", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "type")
+_IMAGE_TEXTS = ("url", "title")
+_PROVIDER_TEXTS = ("name", "domain")
+_AS_LISTS = {"related": "related[]", "images": "images[]"}
 
 
 def flatten(documents: Iterable[Document]) -> dict[str, pa.Table]:
@@ -37,47 +55,58 @@ def flatten(documents: Iterable[Document]) -> dict[str, pa.Table]:
     return rows.tables()
 
 
-def flatten_document(document: Document) -> Rows:
+def flatten_document(document: Document, limits: Limits = DEFAULT_LIMITS) -> Rows:
     """Flatten one document; never fails, whatever the bytes hold, and never shows its payload."""
-    rows = _flatten(document)
+    rows = _flatten(document, limits)
     if is_suspect(document.data):
         rows.change_texts(withhold)
     return rows
 
 
-def _flatten(document: Document) -> Rows:
+def read_plain(document: Document, limits: Limits = DEFAULT_LIMITS) -> FrontMatter | None:
+    """Read a document whose rows need no care; None where they do."""
+    if is_suspect(document.data):
+        return None
+    try:
+        front_matter = read_front_matter(document, limits)
+    except (NoFrontMatter, Unreadable):
+        return None
+    return None if front_matter.faults or front_matter.marks is not None else front_matter
+
+
+def _flatten(document: Document, limits: Limits) -> Rows:
     rows = Rows()
     try:
-        front_matter = read_front_matter(document)
+        front_matter = read_front_matter(document, limits)
     except NoFrontMatter as reason:
-        rows.add_document(document, "skipped", reason=str(reason))
+        rows.add_document(document, "skipped", str(reason))
         return rows
     except Unreadable as error:
         return _quarantined(document, error.fault)
     try:
-        rows = _flatten_fields(document, front_matter)
+        rows = _flatten_fields(document, front_matter, limits)
     except NeedsMarks:
-        rows = _flatten_fields(document, front_matter.marked())
+        rows = _flatten_fields(document, front_matter.marked(), limits)
     except RecursionError:
         return _quarantined(document, Fault("too-complex", "too many levels"))
-    rows.add_document(document, "loaded")
     return rows
 
 
 def _quarantined(document: Document, fault: Fault) -> Rows:
     rows = Rows()
-    rows.add_document(document, "quarantined", reason=f"{fault.code}: {fault.message}")
+    rows.add_document(document, "quarantined", f"{fault.code}: {fault.message}")
     rows.add_problem(document, fault)
     return rows
 
 
-def _flatten_fields(document: Document, front_matter: FrontMatter) -> Rows:
-    values = Values(front_matter.marks)
+def _flatten_fields(document: Document, front_matter: FrontMatter, limits: Limits) -> Rows:
+    values = Values(front_matter.marks, limits.related)
     flattener = _Flattener(article_id(document.archive, document.path), values)
     flattener.article(document, front_matter)
     faults = (*front_matter.faults, *values.faults)
     for fault in sorted(faults, key=lambda fault: fault.line or 0):
         flattener.rows.add_problem(document, fault)
+    flattener.rows.add_document(document, "loaded", article=(flattener.ident, flattener.month))
     return flattener.rows
 
 
@@ -86,32 +115,32 @@ class _Flattener:
 
     def __init__(self, ident: int, values: Values) -> None:
         self.rows = Rows()
-        self._id = ident
+        self.ident = ident
         self._values = values
-        self._month = ""
+        self.month = ""
 
     def article(self, document: Document, front_matter: FrontMatter) -> None:
         fields, values = front_matter.fields, self._values
         published_at = values.moment(fields, "publishedDateTime", ())
-        self._month = utc_month(published_at)
-        original_url = values.text(fields, "originalUrl", ())
-        web_url = values.text(fields, "webUrl", ())
+        self.month = utc_month(published_at)
+        texts = values.texts(fields, _ARTICLE_TEXTS, ())
+        category, kind, title, excerpt, original_url, web_url, amp_url, cdn_url = texts
         name, domain, extra = self._provider(fields, (), ARTICLE_FIELDS)
-        topics = values.texts(fields, "topics", ())
+        topics = values.text_list(fields, "topics", ())
         self.rows.articles.append(
             (
-                self._id,
+                self.ident,
                 document.archive,
                 document.path,
-                values.text(fields, "category", ()),
-                values.text(fields, "type", ()),
-                values.text(fields, "title", ()),
-                values.text(fields, "excerpt", ()),
+                category,
+                kind,
+                title,
+                excerpt,
                 published_at,
                 original_url,
                 web_url,
-                values.text(fields, "ampWebUrl", ()),
-                values.text(fields, "cdnAmpWebUrl", ()),
+                amp_url,
+                cdn_url,
                 _identity(original_url or web_url),
                 values.integer(fields, "quality", ()),
                 values.integer(fields, "heat", ()),
@@ -123,12 +152,12 @@ class _Flattener:
                 self._related(fields),
                 front_matter.body,
                 values.size(fields, "secured", ()),
-                extra_json(extra),
-                self._month,
+                extra,
+                self.month,
             )
         )
         for position, topic in enumerate(topics, start=1):
-            self.rows.article_topics.append((self._id, position, topic, self._month))
+            self.rows.article_topics.append((self.ident, position, topic, self.month))
 
     def _related(self, fields: Fields) -> int:
         count = 0
@@ -139,64 +168,74 @@ class _Flattener:
 
     def _related_item(self, item: Fields, index: int) -> None:
         values, place = self._values, ("related", index)
-        web_url = values.text(item, "webUrl", place)
+        texts = values.texts(item, _RELATED_TEXTS, place)
+        title, excerpt, web_url, amp_url, cdn_url, kind = texts
         name, domain, extra = self._provider(item, place, RELATED_FIELDS)
         self.rows.related.append(
             (
-                self._id,
+                self.ident,
                 index + 1,
-                values.text(item, "title", place),
-                values.text(item, "excerpt", place),
+                title,
+                excerpt,
                 values.moment(item, "publishedDateTime", place),
                 web_url,
-                values.text(item, "ampWebUrl", place),
-                values.text(item, "cdnAmpWebUrl", place),
+                amp_url,
+                cdn_url,
                 _identity(web_url),
-                values.text(item, "type", place),
+                kind,
                 values.integer(item, "quality", place),
                 name,
                 domain,
                 self._images(item, place, index + 1),
-                extra_json(extra),
-                self._month,
+                extra,
+                self.month,
             )
         )
 
-    def _images(self, item: Fields, place: tuple[str | int, ...], related: int | None) -> int:
+    def _images(self, item: Fields, place: Place, related: int | None) -> int:
+        if "images" not in item:
+            return 0
         values, count = self._values, 0
         for index, image in values.mappings(item, "images", place):
             here = (*place, "images", index)
+            url, title = values.texts(image, _IMAGE_TEXTS, here)
+            known = IMAGE_FIELDS.issuperset(image)
+            extra = None if known else extra_json(self._unknown(image, IMAGE_FIELDS, here))
             self.rows.images.append(
                 (
-                    self._id,
+                    self.ident,
                     related,
                     index + 1,
-                    values.text(image, "url", here),
+                    url,
                     values.integer(image, "width", here),
                     values.integer(image, "height", here),
                     values.boolean(image, "isCached", here),
-                    values.text(image, "title", here),
-                    extra_json(unknown_fields(image, IMAGE_FIELDS)),
-                    self._month,
+                    title,
+                    extra,
+                    self.month,
                 )
             )
             count += 1
         return count
 
     def _provider(
-        self, item: Fields, place: tuple[str | int, ...], known: frozenset[str]
-    ) -> tuple[str | None, str | None, Fields]:
-        """The provider's name and domain, and every unknown field of the item and its provider."""
-        extra = unknown_fields(item, known)
+        self, item: Fields, place: Place, known: frozenset[str]
+    ) -> tuple[str | None, str | None, str | None]:
+        """The provider's name and domain, and the unknown fields of the item and its provider."""
+        unknown = {} if known.issuperset(item) else self._unknown(item, known, place)
         provider = self._values.mapping(item, "provider", place)
         if not provider:
-            return None, None, extra
+            return None, None, extra_json(unknown)
         here = (*place, "provider")
-        unknown = unknown_fields(provider, PROVIDER_FIELDS)
-        if unknown:
-            extra["provider"] = unknown
-        domain = self._values.text(provider, "domain", here)
-        return self._values.text(provider, "name", here), domain and domain.lower(), extra
+        if not PROVIDER_FIELDS.issuperset(provider):
+            unknown["provider"] = self._unknown(provider, PROVIDER_FIELDS, here)
+        name, domain = self._values.texts(provider, _PROVIDER_TEXTS, here)
+        return name, domain and domain.lower(), extra_json(unknown) if unknown else None
+
+    def _unknown(self, item: Fields, known: frozenset[str], place: Place) -> Fields:
+        names = (part for part in place if isinstance(part, str))
+        where = "".join(f"{_AS_LISTS.get(name, name)}." for name in names)
+        return noted_fields(item, known, where, self.rows.unknown)
 
 
 def _identity(url: str | None) -> str | None:

@@ -7,6 +7,7 @@ What is still unreadable is raised with line, column and reason.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet import mending, yamlread
 from broadsheet.encoding import decode
 from broadsheet.faults import Fault
+from broadsheet.limits import DEFAULT_LIMITS, Limits
 from broadsheet.payload import holds_payload
 from broadsheet.yamlread import Marks, Unreadable
 
@@ -23,11 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["FrontMatter", "NoFrontMatter", "Unreadable", "read_front_matter"]
 
 _OPENING = re.compile(r"\s*---[ \t]*\r?\n")
-_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\n)*---[ \t]*\r?\n")
-_CLOSINGS = (
-    re.compile(r"\n---[ \t]*\r?$", re.MULTILINE),
-    re.compile(r"\n\.\.\.[ \t]*\r?$", re.MULTILINE),
-)
+_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*---[ \t]*\r?\n")
+_CLOSINGS = ("\n---", "\n...")
+_REST_OF_CLOSING = re.compile(r"[ \t]*\r?$", re.MULTILINE)
 _SECOND_FRONT_MATTER = re.compile(
     r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]", re.MULTILINE
 )
@@ -40,12 +40,13 @@ class NoFrontMatter(Exception):  # noqa: N818 - a state of the document, not an 
 
 @dataclass(frozen=True)
 class _Source:
-    """A document's two parts, and the line on which the YAML begins."""
+    """A document's two parts, the line on which the YAML begins, and what is no field in it."""
 
     yaml: str = ""
     first_line: int = 1
     body: str | None = None
     closed: bool = True
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,11 @@ class FrontMatter:
             value, marks, _ = yamlread.read_with_marks(source.yaml, source.first_line)
         except Unreadable:
             return replace(self, marks={})
-        fields = value if isinstance(value, dict) else {}
+        fields = _without(source.aside, value) if isinstance(value, dict) else {}
         return replace(self, fields=fields, faults=(*self.faults, *quoted), marks=marks)
 
 
-def read_front_matter(document: Document) -> FrontMatter:
+def read_front_matter(document: Document, limits: Limits = DEFAULT_LIMITS) -> FrontMatter:
     """Read a document's front matter and body.
 
     Raises:
@@ -81,9 +82,13 @@ def read_front_matter(document: Document) -> FrontMatter:
         Unreadable: The front matter can't be read; the fault has line, column and reason.
     """
     text, faults = decode(document.data)
+    if document.line:
+        return _read_json(text, faults, document.line, limits)
     source = _split(text, is_yaml=document.is_yaml)
+    _check_size(source, limits)
     source, second = _without_second_document(source)
-    if _ANCHORED_SECRET.search(source.yaml):
+    named = source.yaml.find("secured")
+    if named >= 0 and _ANCHORED_SECRET.search(source.yaml, named):
         raise Unreadable(Fault("too-complex", "secured holds an anchor or an alias"))
     faults += second
     if mending.may_hide_text(source.yaml):
@@ -94,6 +99,50 @@ def read_front_matter(document: Document) -> FrontMatter:
     except (ValueError, RecursionError):
         return _read_with_care(source, faults)
     return FrontMatter(fields, source.body, (*faults, *_unclosed(source)), source=source)
+
+
+def _check_size(source: _Source, limits: Limits) -> None:
+    """Refuse front matter that would take too much memory once it is read."""
+    if len(source.yaml) > limits.front_matter_bytes:
+        message = f"front matter over the limit of {limits.front_matter_bytes:,} bytes"
+        raise Unreadable(Fault("too-complex", message, line=source.first_line))
+
+
+def _read_json(text: str, faults: list[Fault], line: int, limits: Limits) -> FrontMatter:
+    """Read a line of JSON: the fields of a front matter, and perhaps `body` and `path`."""
+    source = _Source(text, line, aside=("body", "path"))
+    _check_size(source, limits)
+    marks: Marks | None = None
+    found: list[Fault] = []
+    try:
+        value = json.loads(text, object_pairs_hook=_unique_fields)
+    except _FieldTwiceError:
+        value, marks, found = yamlread.read_with_marks(text, line)
+    except (ValueError, RecursionError) as error:
+        column = getattr(error, "colno", None)
+        message = str(getattr(error, "msg", "too many levels"))
+        raise Unreadable(Fault("json-syntax", message, line=line, column=column)) from error
+    fields = _fields(value, source)
+    body = fields.get("body")
+    source = replace(source, body=body.strip() or None if isinstance(body, str) else None)
+    source, second = _without_second_document(source)
+    told = (*faults, *found, *second)
+    return FrontMatter(_without(source.aside, fields), source.body, told, marks, source)
+
+
+class _FieldTwiceError(ValueError):
+    """A JSON object has a field twice: the careful reader keeps the first, and tells."""
+
+
+def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise _FieldTwiceError
+    return fields
+
+
+def _without(names: tuple[str, ...], fields: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key not in names} if names else fields
 
 
 def _quoted(source: _Source) -> tuple[_Source, list[Fault]]:
@@ -108,13 +157,25 @@ def _split(text: str, *, is_yaml: bool) -> _Source:
         raise NoFrontMatter("no front matter" if text.strip() else "empty file")
     start = opening.end() if opening else 0
     first_line = text.count("\n", 0, start) + 1
-    found = (closing.search(text, max(start - 1, 0)) for closing in _CLOSINGS)
-    closing = min(filter(None, found), key=lambda match: match.start(), default=None)
-    if closing is None:
+    end, body_start = _closing(text, max(start - 1, 0))
+    if body_start < 0:
         return _Source(text[start:], first_line, None, closed=is_yaml)
-    body = text[closing.end() :].replace("\r\n", "\n").strip()
-    yaml = text[start : closing.start() + 1]
-    return _Source(yaml, first_line, body or None, closed=True)
+    body = text[body_start:].replace("\r\n", "\n").strip()
+    return _Source(text[start : end + 1], first_line, body or None, closed=True)
+
+
+def _closing(text: str, start: int) -> tuple[int, int]:
+    """Where the line that closes the front matter begins, and where it ends; -1 if none does."""
+    closing, end = len(text), -1
+    for fence in _CLOSINGS:
+        at = text.find(fence, start, closing)
+        while at >= 0:
+            rest = _REST_OF_CLOSING.match(text, at + len(fence))
+            if rest:
+                closing, end = at, rest.end()
+                break
+            at = text.find(fence, at + 1, closing)
+    return closing, end
 
 
 def _without_second_document(source: _Source) -> tuple[_Source, list[Fault]]:

@@ -1,42 +1,44 @@
-"""Load archives into a lake: list, read, flatten, commit, and tell what happened."""
+"""Load archives into a lake: list, read what is not known, commit, and tell what has changed."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from hashlib import blake2b
-from importlib.abc import MetaPathFinder
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.archive import Entry, EntryRefused, FolderArchive, open_archives
-from broadsheet.flatten import flatten_document
-from broadsheet.parts import link_parts, write_part
-from broadsheet.rows import Rows
+from broadsheet.archive import EVERYTHING, Selection, open_archives
+from broadsheet.archiveload import ArchiveLoad, is_untouched
+from broadsheet.batches import load_batch
+from broadsheet.carryover import link_archive
+from broadsheet.document import SUFFIXES
+from broadsheet.errors import ArchiveError, LakeError
+from broadsheet.ledger import note_load
+from broadsheet.limits import DEFAULT_LIMITS, Limits
 from broadsheet.schema import TABLES
 from broadsheet.snapshot import commit, current_snapshot, staging, writing
 from broadsheet.version import __version__
+from broadsheet.workers import map_in_processes
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from broadsheet.archive import Archive, Entry
+    from broadsheet.snapshot import Snapshot
 
 __all__ = ["LoadSummary", "Progress", "load"]
 
 Progress = Callable[[int, int], None]
 """Called with the documents done and the documents seen."""
 
+_TOOL = f"broadsheet {__version__}"
+_FORMAT = 2  # of what load.json and the table of documents tell the next load
 _LARGEST_BATCH = 24 * 1024 * 1024
+_SMALLEST_BATCH = 2 * 1024 * 1024
 _SMALLEST_FOR_WORKERS = 4 * 1024 * 1024
 
 
@@ -44,7 +46,18 @@ _SMALLEST_FOR_WORKERS = 4 * 1024 * 1024
 class LoadSummary:
     """What a load did. `seen` is always `loaded` + `quarantined` + `skipped`.
 
-    Counts are of this load's archives; `rows` counts the whole snapshot, other archives included.
+    Attributes:
+        lake: The lake's folder.
+        version: The live version after the load; the one before where nothing has changed.
+        archives: The archives loaded: name and place.
+        seen: Documents of these archives; so are `loaded`, `quarantined` and `skipped`.
+        rows: Rows of the whole version by table, other archives included.
+        problems: Problems of these archives by code.
+        changes: Documents added, changed, reissued (payload or line ends alone), removed, renamed
+            and unchanged.
+        changed_fields: Documents changed by field.
+        news: Fields of these archives never seen before, or of a kind not seen before, in words.
+        seconds: Time it took.
     """
 
     lake: str
@@ -56,245 +69,228 @@ class LoadSummary:
     skipped: int
     rows: dict[str, int]
     problems: dict[str, int]
-    seconds: float
+    changes: dict[str, int] = field(default_factory=dict)
+    changed_fields: dict[str, int] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)
+    seconds: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
         """The summary as JSON-ready values."""
         return asdict(self)
 
 
-def load(
+def load(  # noqa: PLR0913 - options that stand for themselves, by name
     sources: str | Path | Sequence[str | Path],
     lake: str | Path = "lake",
     *,
     workers: int = 1,
+    full: bool = False,
+    selection: Selection = EVERYTHING,
+    limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
 ) -> LoadSummary:
-    """Load archives into a lake as a new snapshot.
+    """Load archives into a lake; the lake gets a new version if anything has changed.
 
-    Rows of archives that are not named are carried over from the snapshot before.
+    Only documents that have changed are read, and only months that have changed are written again.
+    Rows of archives that are not named are carried over.
 
     Args:
-        sources: A folder of documents, or several, each also as `NAME=FOLDER`.
+        sources: An archive or several, each as `PATH` or `NAME=PATH`: a folder, a zip or tar file,
+            a file of JSON lines, a commit of a git repository as `PATH@REVISION`, `-` for stdin.
         lake: The lake's folder; made where it is missing.
-        workers: Processes to parse in. More than one start the main module anew, so that a script
-            needs its `if __name__ == "__main__":`.
+        workers: Processes to parse in. Where they can't be forked they start the main module anew,
+            so that a script needs its `if __name__ == "__main__":`.
+        full: Read and flatten every document, whatever is known of it.
+        selection: Which files of the archives to load.
+        limits: What is taken at most.
         progress: Told the documents done and seen, after each batch.
 
     Raises:
-        ArchiveError: An archive is missing or empty; nothing has been written.
+        ArchiveError: An archive is missing, empty or can't be read; nothing has been written.
         LakeError: The lake is not one, can't be written or is being written.
     """
     began = time.perf_counter()
-    archives = open_archives(sources)
-    entries = [entry for archive in archives for entry in archive.entries()]
-    with writing(Path(lake)), staging(Path(lake)) as folder:
-        done = _load_batches(entries, folder, workers, progress)
-        kept = _kept_archives(Path(lake), folder, archives)
-        record = _record(archives, done, kept)
-        snapshot = commit(Path(lake), folder, record)
-    seconds = round(time.perf_counter() - began, 3)
-    return _summary(str(lake), snapshot.version, archives, record, seconds)
+    lake = Path(lake)
+    archives = open_archives(sources, selection, limits)
+    marks = {archive.name: archive.mark for archive in archives}
+    listings = _listings(archives, marks, current_snapshot(lake), limits, full=full)
+    with writing(lake):
+        live = current_snapshot(lake)
+        anew = full or not _is_read_alike(live, limits)
+        base = _comparable(live, marks)
+        loads = [ArchiveLoad(a, marks[a.name], lake, base, anew=anew) for a in archives]
+        with staging(lake) as folder:
+            to_read = _to_read(loads, listings)
+            _Reading(folder, limits, workers, progress).read(loads, to_read)
+            record = _record(loads, folder, base, limits)
+            if live is None or base is None or any(each.differs for each in loads):
+                _link_unchanged(loads, folder, base)
+                live = commit(lake, folder, record)
+        for each in loads:
+            each.keep_marks()
+        seconds = round(time.perf_counter() - began, 3)
+        note_load(lake, live.version, record, seconds)
+    return _summary(lake, live.version, archives, record, seconds)
 
 
-@dataclass(frozen=True)
-class _Batch:
-    """Entries of one archive, and where and under which name their rows are written."""
-
-    archive: str
-    part: str
-    folder: Path
-    entries: list[Entry]
+_Listings = dict[str, "Iterable[Entry]"]
+"""The entries of archives by name, but for archives that are surely as they were."""
 
 
-@dataclass(frozen=True)
-class _Done:
-    """What came of a batch: rows by table, documents by status, problems by code."""
-
-    archive: str
-    rows: Counter[str]
-    status: Counter[str]
-    problems: Counter[str]
-
-
-def _load_batch(batch: _Batch) -> _Done:
-    """Read, flatten and write a batch; runs in a worker process, and sends back counts alone."""
-    tables = flatten_entries(batch.entries)
-    write_part(batch.folder, batch.part, tables)
-    return _Done(
-        batch.archive,
-        Counter({name: rows.num_rows for name, rows in tables.items()}),
-        Counter(tables["documents"]["status"].to_pylist()),
-        Counter(tables["problems"]["code"].to_pylist()),
-    )
+def _listings(
+    archives: Sequence[Archive],
+    marks: Mapping[str, str],
+    live: Snapshot | None,
+    limits: Limits,
+    *,
+    full: bool,
+) -> _Listings:
+    anew = full or not _is_read_alike(live, limits)
+    known = live.load["archives"] if live and not anew else {}
+    return {
+        archive.name: _listing(archive)
+        for archive in archives
+        if not is_untouched(archive, marks[archive.name], known.get(archive.name, {}))
+    }
 
 
-def flatten_entries(entries: Sequence[Entry]) -> dict[str, pa.Table]:
-    """Read and flatten a batch of entries into one Arrow table a name."""
-    rows = Rows()
-    with _no_garbage_collection():
-        for entry in entries:
-            try:
-                rows.extend(flatten_document(entry.read()))
-            except EntryRefused as refusal:
-                document = entry.unread()
-                reason = f"{refusal.fault.code}: {refusal}"
-                rows.add_document(document, "quarantined", reason=reason, read=False)
-                rows.add_problem(document, refusal.fault)
-        return rows.tables()
+def _listing(archive: Archive) -> Iterable[Entry]:
+    """An archive's entries, which are at least one."""
+    entries = archive.entries()
+    first = next(entries, None)
+    if first is None:
+        hint = f"documents end in {', '.join(SUFFIXES)}"
+        raise ArchiveError(f"no documents in {archive.location}", hint=hint)
+    listing = chain([first], entries)
+    return listing if archive.is_streamed else list(listing)
 
 
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Spare the collector the search for cycles among a batch's rows, which have none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _load_batches(
-    entries: Sequence[Entry], folder: Path, workers: int, progress: Progress | None
-) -> list[_Done]:
-    """Load the entries batch by batch, in processes where there is enough to pay for them."""
-    size = sum(entry.size for entry in entries)
-    count = workers if size >= _SMALLEST_FOR_WORKERS else 1
-    share = _LARGEST_BATCH if count == 1 else size // (2 * count) + 1
-    batches = list(_batched(entries, folder, min(_LARGEST_BATCH, share)))
-    done, finished = [], 0
-    for batch, outcome in zip(batches, _map(batches, count), strict=True):
-        done.append(outcome)
-        finished += len(batch.entries)
-        if progress:
-            progress(finished, len(entries))
-    return done
-
-
-def _batched(entries: Sequence[Entry], folder: Path, size: int) -> Iterator[_Batch]:
-    """Cut entries into batches of one archive and about `size` bytes each."""
-    for archive, group in groupby(entries, key=lambda entry: entry.archive):
-        batch: list[Entry] = []
-        number = filled = 0
-        for entry in group:
-            batch.append(entry)
-            filled += entry.size
-            if filled >= size:
-                yield _Batch(archive, _part(archive, number), folder, batch)
-                batch, number, filled = [], number + 1, 0
-        if batch:
-            yield _Batch(archive, _part(archive, number), folder, batch)
-
-
-def _part(archive: str, number: int) -> str:
-    """A part's name: a hash of its archive's name, and its number."""
-    return f"{_key(archive)}-{number:05d}"
-
-
-def _key(archive: str) -> str:
-    return blake2b(archive.encode(), digest_size=6).hexdigest()
-
-
-def _map(batches: list[_Batch], workers: int) -> Iterator[_Done]:
-    """Load batches in order, in as many processes."""
-    if workers == 1:
-        yield from map(_load_batch, batches)
-        return
-    context = multiprocessing.get_context("spawn")
-    count = min(workers, len(batches))
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker) as pool:
-        yield from pool.map(_load_batch, batches)
-
-
-def _start_worker() -> None:
-    """Make a process fit for loading: quick to start, and gone when the one that started it is.
-
-    Arrow imports pandas (0.35 s) to look for its types in what it converts; no worker meets any.
-    """
-    sys.meta_path.insert(0, _NoPandas())
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-class _NoPandas(MetaPathFinder):
-    """Tells that there is no pandas."""
-
-    def find_spec(self, fullname: str, *_: object) -> None:
-        """Refuse pandas, and leave all else to the other finders."""
-        if fullname == "pandas":
-            raise ModuleNotFoundError("a loading process does without pandas", name=fullname)
-
-
-def _kept_archives(
-    lake: Path, folder: Path, archives: Sequence[FolderArchive]
-) -> dict[str, dict[str, Any]]:
-    """Take over what the live version holds of other archives, and tell their records."""
-    live = current_snapshot(lake)
+def _is_read_alike(live: Snapshot | None, limits: Limits) -> bool:
+    """Whether the live version's documents were read as they would be now."""
     if live is None:
-        return {}
-    loading = {archive.name for archive in archives}
-    records = {n: record for n, record in live.load["archives"].items() if n not in loading}
-    keys = {_key(name) for name in records}
-    link_parts(folder, live.path, lambda part: part.partition("-")[0] in keys)
-    return records
+        return True
+    record = live.load
+    now = {"tool": _TOOL, "format": _FORMAT, "limits": asdict(limits)}
+    return all(record.get(name) == value for name, value in now.items())
+
+
+def _comparable(live: Snapshot | None, loaded: Collection[str]) -> Snapshot | None:
+    """The live version, if a new one can be made from it; none where all of it is loaded anew.
+
+    Raises:
+        LakeError: It is kept in another way, and holds archives that are not loaded now.
+    """
+    if live is None or live.load.get("format") == _FORMAT:
+        return live
+    others = [name for name in live.load["archives"] if name not in loaded]
+    if others:
+        raise LakeError(
+            "the lake was written by an earlier broadsheet",
+            hint=f"load its other archives along: {', '.join(others)}",
+        )
+    return None
+
+
+def _to_read(loads: Sequence[ArchiveLoad], listings: _Listings) -> dict[str, Iterable[Entry]]:
+    """The entries that have to be read, by archive."""
+    to_read: dict[str, Iterable[Entry]] = {}
+    for each in loads:
+        listing = listings.get(each.archive.name)
+        if listing is None and each.is_untouched:
+            each.leave()
+            continue
+        entries = each.to_read(listing or _listing(each.archive))
+        to_read[each.archive.name] = entries if each.archive.is_streamed else list(entries)
+    return to_read
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads archives into a staging folder, in processes where there is enough to pay for them."""
+
+    folder: Path
+    limits: Limits
+    workers: int
+    progress: Progress | None
+
+    def read(self, loads: Sequence[ArchiveLoad], to_read: dict[str, Iterable[Entry]]) -> None:
+        """Read the entries that have to be read, by archive."""
+        by_name = {each.archive.name: each for each in loads}
+        listed = [entries for entries in to_read.values() if isinstance(entries, list)]
+        size = sum(entry.size for entries in listed for entry in entries)
+        is_little = len(listed) == len(to_read) and size < _SMALLEST_FOR_WORKERS
+        workers = 1 if is_little else self.workers
+        total = sum(each.seen for each in loads) + sum(map(len, listed))
+        batches = chain.from_iterable(
+            by_name[name].batches(entries, self.folder, _batch_size(size, workers), self.limits)
+            for name, entries in to_read.items()
+        )
+        for batch, outcome in map_in_processes(load_batch, batches, workers):
+            by_name[batch.archive].take(outcome)
+            if self.progress:
+                done = sum(each.seen for each in loads)
+                self.progress(done, max(done, total))
+
+
+def _batch_size(size: int, workers: int) -> int:
+    """As large as memory allows, but small enough that every process has its share."""
+    if workers == 1:
+        return _LARGEST_BATCH
+    return min(max(size // (2 * workers), _SMALLEST_BATCH), _LARGEST_BATCH)
 
 
 def _record(
-    archives: Sequence[FolderArchive], done: Sequence[_Done], kept: dict[str, dict[str, Any]]
+    loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot | None, limits: Limits
 ) -> dict[str, Any]:
-    """What `load.json` tells: this load's counts, and every archive in the version."""
+    """Finish the version but for its commit; what `load.json` tells of it."""
     loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
-    status = sum((outcome.status for outcome in done), Counter[str]())
-    problems = sum((outcome.problems for outcome in done), Counter[str]())
-    fresh = {
-        archive.name: {
-            "path": str(archive.root),
-            "loaded_at": loaded_at,
-            "rows": _rows(outcome.rows for outcome in done if outcome.archive == archive.name),
-        }
-        for archive in archives
-    }
-    records = kept | fresh
+    fresh = {each.archive.name: {"loaded_at": loaded_at, **each.finish(folder)} for each in loads}
+    kept = live.load["archives"] if live else {}
+    documents = _total(record["documents"] for record in fresh.values())
+    changes = {each.archive.name: each.changes.as_dict() for each in loads}
     return {
-        "tool": f"broadsheet {__version__}",
+        "tool": _TOOL,
+        "format": _FORMAT,
         "loaded_at": loaded_at,
-        "seen": sum(status.values()),
-        "loaded": status["loaded"],
-        "quarantined": status["quarantined"],
-        "skipped": status["skipped"],
-        "rows": _rows(record["rows"] for record in records.values()),
-        "problems": dict(problems.most_common()),
-        "archives": records,
+        "seen": sum(documents.values()),
+        **{status: documents[status] for status in ("loaded", "quarantined", "skipped")},
+        "rows": {name: _total(r["rows"] for r in (kept | fresh).values())[name] for name in TABLES},
+        "problems": dict(_total(record["problems"] for record in fresh.values()).most_common()),
+        "changes": changes,
+        "news": [f"{each.archive.name}: {news}" for each in loads for news in each.news],
+        "limits": asdict(limits),
+        "archives": kept | fresh,
     }
 
 
-def _rows(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot | None) -> None:
+    """Take over the archives that were not loaded, and those in which nothing has changed."""
+    loaded = {each.archive.name for each in loads}
+    for name in live.load["archives"] if live else ():
+        if live and name not in loaded:
+            link_archive(folder, live.path, name)
+    for each in loads:
+        each.link(folder)
+
+
+def _total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
     total: Counter[str] = Counter()
     for each in counts:
         total.update(each)
-    return {name: total[name] for name in TABLES}
+    return total
 
 
 def _summary(
-    lake: str,
-    version: str,
-    archives: Sequence[FolderArchive],
-    record: dict[str, Any],
-    seconds: float,
+    lake: Path, version: str, archives: Sequence[Archive], record: dict[str, Any], seconds: float
 ) -> LoadSummary:
-    counts = ("seen", "loaded", "quarantined", "skipped", "rows", "problems")
+    told = ("seen", "loaded", "quarantined", "skipped", "rows", "problems", "news")
+    changes = record["changes"].values()
     return LoadSummary(
-        lake=lake,
+        lake=str(lake),
         version=version,
-        archives={archive.name: str(archive.root) for archive in archives},
+        archives={archive.name: archive.location for archive in archives},
+        changes=dict(_total(each["counts"] for each in changes)),
+        changed_fields=dict(_total(each["fields"] for each in changes).most_common()),
         seconds=seconds,
-        **{name: record[name] for name in counts},
+        **{name: record[name] for name in told},
     )

@@ -1,26 +1,84 @@
 """The Parquet files of a version in the making, written part by part.
 
+    TABLE/published_month=2021-03/<archive>-00002.parquet     a table of documents
+    TABLE/<archive>-00002.parquet                             documents and problems
+
 A part holds the rows of one batch of documents, so that a load needs no more memory than a batch,
-and of one archive, so that a later version can take over the files of archives it does not load.
+and of one archive, whose name's hash begins the part's, so that archives don't touch each other.
 """
 
 from __future__ import annotations
 
 import shutil
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from broadsheet.schema import PARTITION, TABLES, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    import pyarrow as pa
+__all__ = [
+    "archive_key",
+    "files_of",
+    "link_file",
+    "merge_small_parts",
+    "month_of",
+    "next_part",
+    "part_name",
+    "read_file",
+    "write_file",
+    "write_missing_tables",
+    "write_part",
+]
 
-__all__ = ["link_parts", "write_missing_tables", "write_part"]
+_SMALL = 1024 * 1024
+_REPEATING = frozenset(
+    {
+        "archive",
+        "category",
+        "type",
+        "provider_name",
+        "provider_domain",
+        "topic",
+        "topics.list.element",
+    }
+    | {"published_month", "status", "reason", "code", "severity", "message", "field"}
+)
+"""Columns whose values repeat: Parquet keeps these as a dictionary, which costs others time."""
+_MONTH = f"{PARTITION}="
+
+
+def archive_key(archive: str) -> str:
+    """What the parts of an archive begin with: a hash of its name."""
+    return blake2b(archive.encode(), digest_size=6).hexdigest()
+
+
+def part_name(archive: str, number: int) -> str:
+    """A part's name, which is its files' name too."""
+    return f"{archive_key(archive)}-{number:05d}"
+
+
+def next_part(version: Path, archive: str) -> int:
+    """A number that no part of an archive has in a version."""
+    numbers = (int(file.stem.partition("-")[2]) for file in files_of(version, archive, "*"))
+    return max(numbers, default=-1) + 1
+
+
+def files_of(version: Path, archive: str, table: str) -> list[Path]:
+    """The files of a table that hold an archive's rows; `*` stands for every table."""
+    return sorted(version.glob(f"{table}/**/{archive_key(archive)}-*.parquet"))
+
+
+def month_of(file: Path) -> str | None:
+    """The month that a file holds; None where its table is not kept by month."""
+    folder = file.parent.name
+    return folder.removeprefix(_MONTH) if folder.startswith(_MONTH) else None
 
 
 def write_part(folder: Path, part: str, tables: Mapping[str, pa.Table]) -> None:
@@ -38,13 +96,22 @@ def write_part(folder: Path, part: str, tables: Mapping[str, pa.Table]) -> None:
             _write_rows(folder / name, f"{part}.parquet", TABLES[name], rows)
 
 
-def link_parts(folder: Path, version: Path, keep: Callable[[str], bool]) -> None:
-    """Take over the files of another version whose part names are to be kept, without a copy."""
-    for file in version.glob("*/**/*.parquet"):
-        if keep(file.stem):
-            target = folder / file.relative_to(version)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _link(file, target)
+def merge_small_parts(folder: Path, archive: str) -> None:
+    """Make one file of an archive's small files in a folder of a table, where there are several.
+
+    So an archive that is loaded again and again, a few documents at a time, has no more files than
+    one that was loaded once.
+    """
+    small = [
+        file for file in folder.glob(f"{archive_key(archive)}-*") if file.stat().st_size < _SMALL
+    ]
+    if len(small) < 2:
+        return
+    small.sort()
+    rows = pa.concat_tables(map(read_file, small))
+    for file in small:
+        file.unlink()
+    write_file(small[-1], rows.sort_by(_order(rows.column_names)))
 
 
 def write_missing_tables(folder: Path) -> None:
@@ -55,17 +122,43 @@ def write_missing_tables(folder: Path) -> None:
             _write_rows(folder / table.name, "empty.parquet", table, rows)
 
 
+def read_file(file: Path) -> pa.Table:
+    """The rows of one file, as they are stored."""
+    return pq.ParquetFile(file).read()
+
+
+def write_file(path: Path, rows: pa.Table) -> None:
+    """Write one file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns = set(rows.column_names)
+    repeating = [path for path in _REPEATING if path.partition(".")[0] in columns]
+    pq.write_table(rows, path, compression="zstd", use_dictionary=repeating)
+
+
+def link_file(file: Path, target: Path) -> None:
+    """Take over a file of another version, without a copy where the disk can."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(file)
+    except OSError:
+        shutil.copy2(file, target)
+
+
 def _write_rows(folder: Path, file: str, table: Table, rows: pa.Table) -> None:
     if not table.partitioned:
-        _write_file(folder / file, rows.select(table.schema.names))
+        write_file(folder / file, rows)
         return
-    order = [(PARTITION, "ascending"), ("article_id", "ascending")]
-    if "published_at" in rows.column_names:
-        order.insert(1, ("published_at", "ascending"))
-    if "position" in rows.column_names:
-        order.append(("position", "ascending"))
+    order = [(PARTITION, "ascending"), *_order(rows.column_names)]
     for month, part in _partitions(rows.sort_by(order)):
-        _write_file(folder / f"{PARTITION}={month}" / file, part.select(table.schema.names))
+        write_file(folder / f"{_MONTH}{month}" / file, part.select(table.schema.names))
+
+
+def _order(columns: list[str]) -> list[tuple[str, str]]:
+    """What a file is sorted by."""
+    if "status" in columns or "code" in columns:
+        return [("path", "ascending")]
+    order = ["published_at", "article_id", "position"]
+    return [(name, "ascending") for name in order if name in columns]
 
 
 def _partitions(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
@@ -78,15 +171,3 @@ def _partitions(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
     for month, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
         yield month, rows.slice(start, end - start)
         start = end
-
-
-def _write_file(path: Path, rows: pa.Table) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(rows, path, compression="zstd")
-
-
-def _link(file: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(file)
-    except OSError:
-        shutil.copy2(file, target)

@@ -17,7 +17,7 @@ WITHHELD = "(withheld)"
 _FIELD = re.compile(
     r"secured[\"']?[ \t]*:[ \t]*(?:[\"'|>]|(?=\S*[0-9])[A-Za-z0-9+/]{12,}|$)", re.MULTILINE
 )
-_OWN_LINE = re.compile(rb'\nsecured: "[A-Za-z0-9+/=;]*"[ \t]*\r?(?=\n|\Z)')
+_LAST_LINE = re.compile(rb'\nsecured: "[A-Za-z0-9+/=;]*"[ \t]*\r?\n(?:\s*\n)?---[ \t]*\r?(?=\n|\Z)')
 _SECOND_PART = re.compile(rb";[A-Za-z0-9+/]{22}==")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{32,}={0,2}(?:;[A-Za-z0-9+/]{1,22}(?:==)?)?")
@@ -35,11 +35,12 @@ def holds_payload(text: str) -> bool:
 
 
 def is_suspect(data: bytes) -> bool:
-    """Whether a document's payload may stand elsewhere than in a field and line of its own."""
-    own = len(_OWN_LINE.findall(data))
-    if own > 1 or data.startswith(_UTF16):
+    """Whether a document's payload may stand elsewhere than in the front matter's last line."""
+    named = data.count(b"secured")
+    own = len(_LAST_LINE.findall(data, max(data.find(b"\nsecured"), 0))) if named else 0
+    if own > 1 or named > own or data.startswith(_UTF16):
         return True
-    return data.count(b"secured") > own or len(_SECOND_PART.findall(data)) > own
+    return len(_SECOND_PART.findall(data)) > own
 
 
 def withhold(text: str) -> str:

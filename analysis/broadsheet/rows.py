@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from broadsheet.document import Document, article_id, fingerprint
+from broadsheet.document import fingerprints
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from broadsheet.document import Document
     from broadsheet.faults import Fault
 
 __all__ = ["Rows"]
@@ -28,17 +29,25 @@ class Rows:
     article_topics: list[tuple[Any, ...]] = field(default_factory=list)
     documents: list[tuple[Any, ...]] = field(default_factory=list)
     problems: list[tuple[Any, ...]] = field(default_factory=list)
+    unknown: set[tuple[str, str]] = field(default_factory=set)
+    """Fields without a column, each with the kind of its value."""
 
     def extend(self, other: Rows) -> None:
         """Append another document's rows."""
-        for name in TABLES:
-            getattr(self, name).extend(getattr(other, name))
+        self.articles += other.articles
+        self.related += other.related
+        self.images += other.images
+        self.article_topics += other.article_topics
+        self.documents += other.documents
+        self.problems += other.problems
+        self.unknown |= other.unknown
 
     def change_texts(self, change: Callable[[str], str]) -> None:
         """Put every text through a function, but for those of the table of documents."""
         for name in TABLES.keys() - {"documents"}:
             rows = getattr(self, name)
             rows[:] = [tuple(_changed(value, change) for value in row) for row in rows]
+        self.unknown = {(change(name), kind) for name, kind in self.unknown}
 
     def tables(self) -> dict[str, pa.Table]:
         """The rows as one Arrow table a name, in the tables' `row_schema`."""
@@ -47,20 +56,25 @@ class Rows:
         }
 
     def add_document(
-        self, document: Document, status: str, *, reason: str | None = None, read: bool = True
+        self,
+        document: Document,
+        status: str,
+        reason: str | None = None,
+        article: tuple[int | None, str | None] = (None, None),
     ) -> None:
-        """Note a file that was seen; `read=False` if its bytes could not be had."""
-        self.documents.append(
-            (
-                document.archive,
-                document.path,
-                article_id(document.archive, document.path) if status == "loaded" else None,
-                len(document.data) if read else None,
-                fingerprint(document.data) if read else None,
-                status,
-                reason,
-            )
-        )
+        """Note a file that was read, with the id and the month of its article if it has one."""
+        ident, month = article
+        whole, content = fingerprints(document.data)
+        size = len(document.data)
+        row = (document.archive, document.path, ident, size, whole, content, month, status, reason)
+        self.documents.append(row)
+
+    def add_refused(self, document: Document, fault: Fault) -> None:
+        """Note a file whose bytes could not be had."""
+        reason = f"{fault.code}: {fault.message}"
+        row = (document.archive, document.path, *[None] * 5, "quarantined", reason)
+        self.documents.append(row)
+        self.add_problem(document, fault)
 
     def add_problem(self, document: Document, fault: Fault) -> None:
         """Note a fault found in a document."""

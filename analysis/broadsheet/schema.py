@@ -153,6 +153,8 @@ _DOCUMENTS = Table(
         _ARTICLE_ID,
         Column("bytes", _INTEGER, "size of the file"),
         Column("fingerprint", _TEXT, "BLAKE2b-128 of the file's bytes, in hexadecimal"),
+        Column("content_fingerprint", _TEXT, "the same of what it says: payload, line ends aside"),
+        Column("published_month", _TEXT, "month its rows are kept under; null when not loaded"),
         Column("status", _TEXT, "loaded, quarantined or skipped"),
         Column("reason", _TEXT, "why it was quarantined or skipped; null when loaded"),
     ),

@@ -14,8 +14,10 @@ import json
 import os
 import re
 import shutil
+import stat
 import uuid
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -32,21 +34,27 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
+    "RECORD",
     "Snapshot",
     "commit",
     "current_snapshot",
+    "moved_aside",
     "open_snapshot",
     "staging",
+    "versions_of",
     "write_snapshot",
     "writing",
 ]
 
 _CURRENT = "CURRENT"
-_RECORD = "load.json"
+RECORD = "load.json"
+"""What a version tells of itself, written last."""
 _LOCK = ".lock"
 _STAGING = ".staging"  # with a name of its own after it
 _VERSION = re.compile(r"v\d{6,}")
-_MADE_BY_A_LOAD = re.compile(rf"{_CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}")
+_MADE_BY_A_LOAD = re.compile(
+    rf"{_CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\.seen|loads\.jsonl"
+)
 
 
 class Snapshot:
@@ -63,13 +71,13 @@ class Snapshot:
         self.version = path.name
         self.number = int(self.version.removeprefix("v"))
 
-    @property
+    @cached_property
     def load(self) -> dict[str, Any]:
         """What `load.json` tells: archives, counts, time and version of the tool."""
         try:
-            loaded: dict[str, Any] = json.loads((self.path / _RECORD).read_text("utf-8"))
+            loaded: dict[str, Any] = json.loads((self.path / RECORD).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise LakeError(f"{self.path / _RECORD} can't be read: {error}") from error
+            raise LakeError(f"{self.path / RECORD} can't be read: {error}") from error
         return loaded
 
     def read(self, table: str) -> pa.Table:
@@ -92,7 +100,7 @@ def open_snapshot(lake: Path, as_of: str | None = None) -> Snapshot:
         raise LakeError(problem, received=str(lake), hint="make one with: broadsheet load ARCHIVE")
     if as_of is None or as_of == snapshot.version:
         return snapshot
-    versions = {v.version: v for v in _versions(lake) if v.number <= snapshot.number}
+    versions = {v.version: v for v in versions_of(lake) if v.number <= snapshot.number}
     if as_of not in versions:
         raise LakeError(f"no such version in {lake}", received=as_of, valid=reversed(versions))
     return versions[as_of]
@@ -110,8 +118,8 @@ def current_snapshot(lake: Path) -> Snapshot | None:
         return None
     except OSError as error:
         raise LakeError(f"the lake {lake} can't be read: {error.strerror or error}") from error
-    if not _VERSION.fullmatch(version) or not (lake / version / _RECORD).is_file():
-        whole = [found.version for found in _versions(lake) if (found.path / _RECORD).is_file()]
+    if not _VERSION.fullmatch(version) or not (lake / version / RECORD).is_file():
+        whole = [found.version for found in versions_of(lake) if (found.path / RECORD).is_file()]
         problem = f"{lake / _CURRENT} names no whole version"
         named = f"write one into it: {', '.join(reversed(whole))}"
         hint = named if whole else "none is left: remove the folder and load again"
@@ -160,6 +168,13 @@ def staging(lake: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def moved_aside(version: Snapshot) -> Iterator[Path]:
+    """A version that is to be removed, out of the way first, so that none is ever seen in part."""
+    with staging(version.path.parent) as folder:
+        yield version.path.rename(folder / version.version)
+
+
 def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     """Make a version of a staging folder, and make it the live one, last.
 
@@ -169,7 +184,7 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
         load: What `load.json` shall tell.
     """
     write_missing_tables(folder)
-    (folder / _RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
+    (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
     _sync_tree(folder)
     version = lake / f"v{_next_number(lake):06d}"
     folder.rename(version)
@@ -189,8 +204,11 @@ def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, A
 
 
 def _sync_tree(folder: Path) -> None:
+    """Sync what was written; files of an earlier version, which have another link, are synced."""
     for path in (folder, *folder.rglob("*")):
-        _sync(path)
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode) or found.st_nlink == 1:
+            _sync(path)
 
 
 def _sync(path: Path) -> None:
@@ -230,20 +248,20 @@ def _unwritable(lake: Path, error: OSError) -> LakeError:
     return LakeError(f"the lake {lake} can't be written: {error.strerror or error}")
 
 
-def _versions(lake: Path) -> list[Snapshot]:
+def versions_of(lake: Path) -> list[Snapshot]:
     """Every version directory, oldest first, committed or not."""
     found = [Snapshot(path) for path in lake.iterdir() if _VERSION.fullmatch(path.name)]
     return sorted(found, key=lambda version: version.number)
 
 
 def _next_number(lake: Path) -> int:
-    return max((version.number for version in _versions(lake)), default=0) + 1
+    return max((version.number for version in versions_of(lake)), default=0) + 1
 
 
 def _clear_leftovers(lake: Path) -> None:
     """Remove what was staged, or renamed but never made current, when a writer was killed."""
     live = current_snapshot(lake)
     number = live.number if live else 0
-    leftovers = [version.path for version in _versions(lake) if version.number > number]
+    leftovers = [version.path for version in versions_of(lake) if version.number > number]
     for path in (*lake.glob(f"{_STAGING}*"), *leftovers):
         shutil.rmtree(path, ignore_errors=True)

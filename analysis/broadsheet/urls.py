@@ -19,6 +19,9 @@ _TRACKING = frozenset(
     | {"wbraid", "wt.mc_id", "yclid"}
 )
 _WWW = re.compile(r"^(?:www\.)+")
+_PLAIN = re.compile(
+    r"https?://(?:www\.)*+(?P<host>[a-z0-9][a-z0-9.-]*)(?P<path>/[\x21\x22\x24-\x3e\x40-\x7e]*)?"
+)
 _SCHEMES = ("http", "https")
 _DEFAULT_PORTS = (80, 443)
 
@@ -30,6 +33,13 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("http://WWW.Example.com:80/a/?utm_source=x&b=2&a=1#top")
     'https://example.com/a?a=1&b=2'
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return f"https://{plain['host']}{(plain['path'] or '').rstrip('/')}"
+    return _split_and_join(url)
+
+
+def _split_and_join(url: str) -> str:
     try:
         parts = urlsplit(url)
         port = parts.port

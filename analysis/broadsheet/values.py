@@ -10,19 +10,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.faults import Fault, is_secret
+from broadsheet.kinds import kind_name, kind_of
+from broadsheet.limits import DEFAULT_LIMITS
 from broadsheet.yamlread import field_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from broadsheet.yamlread import Mark, Marks, Place
 
-__all__ = ["NeedsMarks", "Values", "utc_month"]
+__all__ = ["INT64", "NeedsMarks", "Values", "utc_month"]
 
 Fields = dict[str, Any]
 
-_INT64 = range(-(2**63), 2**63)
-_WANTED = {str: "text", list: "a list", dict: "a mapping", bool: "true or false"}
+INT64 = range(-(2**63), 2**63)
 
 
 class NeedsMarks(Exception):  # noqa: N818 - a request, not an error
@@ -44,9 +45,10 @@ class Values:
     Each method takes the fields, the key and the place where the fields stand.
     """
 
-    def __init__(self, marks: Marks | None) -> None:
+    def __init__(self, marks: Marks | None, most: int = DEFAULT_LIMITS.related) -> None:
         self.faults: list[Fault] = []
         self._marks = marks
+        self._most = most
         self._single: set[Place] = set()
 
     def text(self, fields: Fields, key: str, place: Place) -> str | None:
@@ -58,6 +60,18 @@ class Values:
             return None
         return self._as_written(value, (*place, key))
 
+    def texts(self, fields: Fields, keys: tuple[str, ...], place: Place) -> list[str | None]:
+        """The texts of several fields, as `text` gives each."""
+        get = fields.get
+        return [
+            str.strip(value) or None
+            if (value := get(key)).__class__ is str
+            else None
+            if value is None
+            else self._as_written(value, (*place, key))
+            for key in keys
+        ]
+
     def integer(self, fields: Fields, key: str, place: Place) -> int | None:
         """A 64-bit whole number; 55.5, "55" and `high` are faults."""
         value = fields.get(key)
@@ -66,7 +80,7 @@ class Values:
         if value.__class__ is not int:
             self._wrong_type((*place, key), "a whole number", value)
             return None
-        if value in _INT64:
+        if value in INT64:
             return value
         self._fault("out-of-range", (*place, key), "beyond 64 bits", value)
         return None
@@ -93,6 +107,8 @@ class Values:
             return None
         try:
             moment = datetime.fromisoformat(value)
+            if moment.tzinfo is UTC:
+                return moment
             if moment.tzinfo is None:
                 self._fault("no-time-zone", (*place, key), "no time zone; taken as UTC", value)
                 return moment.replace(tzinfo=UTC)
@@ -101,22 +117,31 @@ class Values:
             self._fault("bad-date", (*place, key), "not a date and time that exists", value)
             return None
 
-    def texts(self, fields: Fields, key: str, place: Place) -> list[str]:
+    def text_list(self, fields: Fields, key: str, place: Place) -> list[str]:
         """A list of texts; a single text is a list of one."""
         items = self._list(fields, key, place)
         here = (*place, key)
         texts = (self._item_text(item, (*here, index)) for index, item in enumerate(items))
         return [text for text in texts if text]
 
-    def mappings(self, fields: Fields, key: str, place: Place) -> Iterator[tuple[int, Fields]]:
+    def mappings(self, fields: Fields, key: str, place: Place) -> Iterable[tuple[int, Fields]]:
         """The mappings of a list with their indexes; anything else in it is a fault."""
         if fields.get(key) is None:
-            return
-        for index, item in enumerate(self._list(fields, key, place)):
+            return ()
+        items = self._list(fields, key, place)
+        if len(items) > self._most:
+            name = field_name((*place, key))
+            message = f"{name}: {len(items):,} entries; the first {self._most:,} are kept"
+            self.faults.append(Fault("too-many", message, field=name))
+            items = items[: self._most]
+        return self._mappings(items, (*place, key))
+
+    def _mappings(self, items: list[Any], place: Place) -> Iterator[tuple[int, Fields]]:
+        for index, item in enumerate(items):
             if item.__class__ is dict:
                 yield index, item
             else:
-                self._wrong_type((*place, key, index), "a mapping", item)
+                self._wrong_type((*place, index), "a mapping", item)
 
     def _list(self, fields: Fields, key: str, place: Place) -> list[Any]:
         value = fields.get(key)
@@ -144,7 +169,7 @@ class Values:
         value = fields.get(key)
         if value is None or value.__class__ is kind:
             return value
-        self._wrong_type((*place, key), _WANTED[kind], value)
+        self._wrong_type((*place, key), kind_name(kind), value)
         return None
 
     def _as_written(self, value: object, place: Place) -> str | None:
@@ -156,7 +181,7 @@ class Values:
         return text.strip() or None
 
     def _wrong_type(self, place: Place, wanted: str, value: object) -> None:
-        self._fault("wrong-type", place, f"wants {wanted}, got {_kind(value)}", value)
+        self._fault("wrong-type", place, f"wants {wanted}, got {kind_of(value)}", value)
 
     def _fault(self, code: str, place: Place, message: str, value: object) -> None:
         mark = self._mark(place)
@@ -180,13 +205,6 @@ class Values:
     def _as_marked(self, place: Place) -> Place:
         """The place as it stands in the document, where a list of one is a single value."""
         return tuple(part for index, part in enumerate(place) if place[:index] not in self._single)
-
-
-def _kind(value: object) -> str:
-    if value is None:
-        return "nothing"
-    kinds = {**_WANTED, int: "a whole number", float: "a number"}
-    return kinds.get(type(value), type(value).__name__)
 
 
 def _written(value: object, mark: Mark | None) -> str | None:

@@ -28,12 +28,14 @@ Place = tuple[str | int, ...]
 """Where a value stands: keys and list indexes from the top, such as ("related", 1, "title")."""
 
 _DEEPEST = 64
-_MOST_NODES = 1_000_000
+_MOST_NODES = 200_000
 
-_TAG_OR_ANCHOR = re.compile(r"[&*!](?<=[ \t].)")
+_TAG_AND_ANCHORS = "&*!"
 _BEFORE_TAG_OR_ANCHOR = re.compile(r"[^\"']*(?:[-:?,\[{]|^)[ \t]+")
 _NEAR = 200  # characters before a sign that are looked at, so that long lines cost no more
-_SIGNS_OF_DEPTH = (" " * 200, "- " * 16, "? " * 16)
+_SIGNS_OF_DEPTH = ("- " * 16, "? " * 16)
+_DEEP_INDENT = 200
+_QUICK_INDENT = 64  # longer needles are sought more slowly
 _DEEP = re.compile(r"(?:[-?][ \t]+){64}")
 _LENGTH_OF_DEEP = 8_000  # a shorter line can't nest deeper than the fast reader's stack bears
 
@@ -90,7 +92,7 @@ def read_with_marks(text: str, first_line: int = 1) -> tuple[object, Marks, list
     text = _SURROGATE_PAIR.sub(_joined_surrogates, _hide_breaks(text))
     reader = _NodeReader(text, first_line)
     try:
-        _check_depth(text, first_line)
+        _check_complexity(text, first_line)
         node = yaml.compose(text, Loader=_Loader)
         value = None if node is None else reader.value(node, ())
     except yaml.MarkedYAMLError as error:
@@ -118,19 +120,36 @@ def _may_be_deep(text: str) -> bool:
     """Whether values nest dozens of levels deep, on one line or by indentation."""
     if any(sign in text for sign in _SIGNS_OF_DEPTH):
         return True
-    if len(text) < _LENGTH_OF_DEEP:
-        return False
-    longest = max(map(len, text.split("\n")))
-    return longest >= _LENGTH_OF_DEEP and _DEEP.search(text) is not None
+    if " " * _QUICK_INDENT in text and " " * _DEEP_INDENT in text:
+        return True
+    return _has_long_line(text) and _DEEP.search(text) is not None
+
+
+def _has_long_line(text: str) -> bool:
+    """Whether a line is so long that nesting within it can be too deep."""
+    start = 0
+    while start + _LENGTH_OF_DEEP <= len(text):
+        end = text.rfind("\n", start, start + _LENGTH_OF_DEEP)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
 
 
 def _has_tag_or_anchor(text: str) -> bool:
     """Whether a value may begin with `!`, `&` or `*` outside quotes."""
-    for match in _TAG_OR_ANCHOR.finditer(text):
-        end = match.start()
-        near = text[max(end - _NEAR, 0) : end]
-        if _BEFORE_TAG_OR_ANCHOR.fullmatch(near.rpartition("\n")[2]):
-            return True
+    return any(_begins_value(text, sign) for sign in _TAG_AND_ANCHORS)
+
+
+def _begins_value(text: str, sign: str) -> bool:
+    """Whether a value may begin with a sign outside quotes."""
+    at = text.find(sign)
+    while at >= 0:
+        if text[at - 1] in " \t":
+            near = text[max(at - _NEAR, 0) : at]
+            if _BEFORE_TAG_OR_ANCHOR.fullmatch(near.rpartition("\n")[2]):
+                return True
+        at = text.find(sign, at + 1)
     return False
 
 
@@ -151,17 +170,18 @@ def _joined_surrogates(match: re.Match[str]) -> str:
     return match[1] + pair.decode("utf-16-be")
 
 
-def _check_depth(text: str, first_line: int) -> None:
-    """Refuse nesting before nodes are composed: the composer recurses on the C stack."""
+def _check_complexity(text: str, first_line: int) -> None:
+    """Refuse before nodes are composed: the composer recurses on the C stack, and takes memory."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or count > _MOST_NODES:
+            limit = f"{_DEEPEST} levels" if depth > _DEEPEST else f"{_MOST_NODES:,} values"
             line = event.start_mark.line + first_line if event.start_mark else None
-            raise Unreadable(Fault("too-complex", f"more than {_DEEPEST} levels", line=line))
+            raise Unreadable(Fault("too-complex", f"more than {limit}", line=line))
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, first_line: int) -> Fault:

@@ -4,7 +4,26 @@ An archive has a name and lists entries; an entry reads its own bytes, so that i
 another process first.
 """
 
+from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused
-from broadsheet.archive.folder import FolderArchive, open_archives
+from broadsheet.archive.folder import FolderArchive
+from broadsheet.archive.lines import LinesArchive
+from broadsheet.archive.opening import open_archives
+from broadsheet.archive.selection import EVERYTHING, Selection
+from broadsheet.archive.standard import StandardInput
+from broadsheet.archive.tarred import TarArchive
+from broadsheet.archive.zipped import ZipArchive
 
-__all__ = ["Entry", "EntryRefused", "FolderArchive", "open_archives"]
+__all__ = [
+    "EVERYTHING",
+    "Archive",
+    "Entry",
+    "EntryRefused",
+    "FolderArchive",
+    "LinesArchive",
+    "Selection",
+    "StandardInput",
+    "TarArchive",
+    "ZipArchive",
+    "open_archives",
+]

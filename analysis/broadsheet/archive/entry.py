@@ -1,19 +1,20 @@
-"""An entry: a file of an archive that has been listed but not yet read."""
+"""An entry: a document of an archive that has been listed but not yet read."""
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.document import Document
 from broadsheet.faults import Fault
 
-__all__ = ["LARGEST_DOCUMENT", "Entry", "EntryRefused"]
+if TYPE_CHECKING:
+    from broadsheet.limits import Limits
 
-LARGEST_DOCUMENT = 64 * 1024 * 1024
-"""Documents over this size in bytes are quarantined unread."""
+__all__ = ["DataEntry", "Entry", "EntryRefused", "RefusedEntry", "check_size", "path_text"]
+
+
+_UNREADABLE = Fault("unreadable", "can't be read")
 
 
 class EntryRefused(Exception):  # noqa: N818 - a state of the entry, told as a fault
@@ -26,52 +27,73 @@ class EntryRefused(Exception):  # noqa: N818 - a state of the entry, told as a f
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file below an archive's root folder, and its size in bytes when it was listed."""
+    """What is known of a document before it is read; it can be sent to another process.
+
+    Attributes:
+        archive: The archive's name.
+        path: The path within the archive, as `path_text` gives it.
+        size: Its size in bytes, as far as it is known.
+        mark: Text that changes whenever the document's bytes may have changed, such as a file's
+            size and times; empty where only reading can tell.
+    """
 
     archive: str
-    root: str
-    file: str
+    path: str
     size: int = 0
-
-    @property
-    def path(self) -> str:
-        r"""The path within the archive as text.
-
-        Bytes that are not UTF-8 become `\xe9`, and a backslash `\\`, so that no two names agree.
-        """
-        relative = Path(self.file).relative_to(self.root).as_posix().replace("\\", "\\\\")
-        return os.fsencode(relative).decode("utf-8", "backslashreplace")
+    mark: str = ""
 
     def unread(self) -> Document:
         """The document without its bytes, for an entry that was refused."""
         return Document(self.archive, self.path, b"")
 
-    def read(self) -> Document:
+    def read(self, limits: Limits) -> Document:
         """Read the document.
 
         Raises:
             EntryRefused: It is no regular file, too large, leads out of the archive or can't be
                 read.
         """
-        try:
-            self._check()
-            return Document(self.archive, self.path, Path(self.file).read_bytes())
-        except (OSError, RuntimeError) as error:
-            reason = getattr(error, "strerror", None) or "a link that leads to itself"
-            raise EntryRefused(Fault("unreadable", reason)) from error
+        raise NotImplementedError
 
-    def _check(self) -> None:
-        """Refuse what is no regular file of the archive, or too large."""
-        found = os.lstat(self.file)
-        if stat.S_ISLNK(found.st_mode):
-            real = Path(self.file).resolve(strict=True)
-            if not real.is_relative_to(self.root):
-                raise EntryRefused(Fault("outside-archive", "a link that leads out of the archive"))
-            found = real.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise EntryRefused(Fault("unreadable", "a folder that can't be listed"))
-        if not stat.S_ISREG(found.st_mode):
-            raise EntryRefused(Fault("unreadable", "not a regular file"))
-        if found.st_size > LARGEST_DOCUMENT:
-            message = f"{found.st_size:,} bytes, over the limit of {LARGEST_DOCUMENT:,}"
-            raise EntryRefused(Fault("too-large", message))
+
+@dataclass(frozen=True, slots=True)
+class DataEntry(Entry):
+    """A document that came with its bytes, from an archive that can only be read in order."""
+
+    data: bytes = b""
+    line: int = 0
+
+    def read(self, limits: Limits) -> Document:
+        """The document, unless it is too large."""
+        check_size(len(self.data), limits)
+        return Document(self.archive, self.path, self.data, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedEntry(Entry):
+    """A document of which it is known beforehand that it can't be read."""
+
+    fault: Fault = _UNREADABLE
+
+    def read(self, limits: Limits) -> Document:  # noqa: ARG002 - the same whatever the limits
+        """Refuse it."""
+        raise EntryRefused(self.fault)
+
+
+def check_size(size: int, limits: Limits) -> None:
+    """Refuse a document that is too large.
+
+    Raises:
+        EntryRefused: With the fault `too-large`.
+    """
+    if size > limits.document_bytes:
+        message = f"{size:,} bytes, over the limit of {limits.document_bytes:,}"
+        raise EntryRefused(Fault("too-large", message))
+
+
+def path_text(path: bytes) -> str:
+    r"""A path within an archive as text, with forward slashes.
+
+    Bytes that are not UTF-8 become `\xe9`, and a backslash `\\`, so that no two names agree.
+    """
+    return path.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")

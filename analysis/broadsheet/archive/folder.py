@@ -3,26 +3,88 @@
 from __future__ import annotations
 
 import os
+import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.archive.entry import Entry
-from broadsheet.document import SUFFIXES
-from broadsheet.errors import ArchiveError
+from broadsheet.archive.base import Archive
+from broadsheet.archive.entry import Entry, EntryRefused, check_size, path_text
+from broadsheet.document import SUFFIXES, Document
+from broadsheet.faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-__all__ = ["FolderArchive", "open_archives"]
+    from broadsheet.limits import Limits
+
+__all__ = ["FileEntry", "FolderArchive", "file_mark"]
+
+_SECOND = 1_000_000_000  # in nanoseconds
+_TICK = 50_000_000
+_READING = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry(Entry):
+    """A file below an archive's root folder."""
+
+    root: str = ""
+    file: str = ""
+
+    def read(self, limits: Limits) -> Document:
+        """Read the document.
+
+        Raises:
+            EntryRefused: It is no regular file, too large, leads out of the archive or can't be
+                read.
+        """
+        try:
+            file, size = self._checked(limits)
+            return Document(self.archive, self.path, _bytes_of(file, size, limits))
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or "a link that leads to itself"
+            raise EntryRefused(Fault("unreadable", reason)) from error
+
+    def _checked(self, limits: Limits) -> tuple[str, int]:
+        """The file behind the entry and its size; refused if it is not regular, or too large."""
+        file = self.file
+        found = os.lstat(file)
+        if stat.S_ISLNK(found.st_mode):
+            real = Path(file).resolve(strict=True)
+            if not real.is_relative_to(self.root):
+                raise EntryRefused(Fault("outside-archive", "a link that leads out of the archive"))
+            file, found = str(real), real.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise EntryRefused(Fault("unreadable", "a folder that can't be listed"))
+        if not stat.S_ISREG(found.st_mode):
+            raise EntryRefused(Fault("unreadable", "not a regular file"))
+        check_size(found.st_size, limits)
+        return file, found.st_size
+
+
+def _bytes_of(file: str, size: int, limits: Limits) -> bytes:
+    """A file's bytes; should it have become a link or a pipe meanwhile, it is not followed."""
+    handle = os.open(file, _READING)
+    try:
+        data = os.read(handle, size + 1)
+        while len(data) != size and (more := os.read(handle, limits.document_bytes)):
+            data += more
+            check_size(len(data), limits)
+        return data
+    finally:
+        os.close(handle)
 
 
 @dataclass(frozen=True)
-class FolderArchive:
-    """A folder under a name. Hidden folders and links to folders are not entered."""
-
-    name: str
-    root: Path
+class FolderArchive(Archive):
+    """A folder; its location is its absolute path. Links to folders are not entered."""
 
     def entries(self) -> Iterator[Entry]:
         """The folder's documents by their suffix, sorted by path.
@@ -30,71 +92,42 @@ class FolderArchive:
         A subfolder that can't be listed stands as an entry of its own, which won't be read.
         """
         unlisted: list[OSError] = []
-        for folder, subfolders, files in os.walk(self.root, onerror=unlisted.append):
+        start = len(self.location.rstrip(os.sep)) + 1
+        for folder, subfolders, files in os.walk(self.location, onerror=unlisted.append):
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            inside = f"{folder}{os.sep}"[start:]
             for name in sorted(files):
                 if name.lower().endswith(SUFFIXES):
-                    file = os.path.join(folder, name)  # noqa: PTH118 - a tenth of Path's time
-                    yield Entry(self.name, str(self.root), file, _size(file))
+                    path = _path_text(inside + name)
+                    if self.selection.matches(path):
+                        yield self._entry(path, os.path.join(folder, name))  # noqa: PTH118 - quick
         for error in unlisted:
-            yield Entry(self.name, str(self.root), str(error.filename))
+            file = str(error.filename)
+            yield FileEntry(self.name, _path_text(file[start:]), root=self.location, file=file)
+
+    def _entry(self, path: str, file: str) -> FileEntry:
+        """An entry without mark where the file can't be asked: reading it will tell why."""
+        try:
+            found = os.lstat(file)
+        except OSError:
+            return FileEntry(self.name, path, root=self.location, file=file)
+        mark = "" if stat.S_ISLNK(found.st_mode) else file_mark(found)
+        return FileEntry(self.name, path, found.st_size, mark, self.location, file)
 
 
-def _size(file: str) -> int:
-    """The size of a file, 0 where it can't be had: reading it will tell why."""
-    try:
-        return os.lstat(file).st_size
-    except OSError:
-        return 0
+def file_mark(found: os.stat_result) -> str:
+    """A file's size, times and number: what changes whenever it is written or replaced.
 
-
-def open_archives(sources: str | Path | Sequence[str | Path]) -> list[FolderArchive]:
-    """The archives that sources name: a folder, or `NAME=FOLDER` to give it another name.
-
-    Raises:
-        ArchiveError: A folder is not there, is none or holds no documents, or two share a name.
+    It is empty while the file is so young that it could be written again within the same tick of
+    the disk's clock, which is two seconds where times have no fraction.
     """
-    if isinstance(sources, str | Path):
-        sources = [sources]
-    if not sources:
-        raise ArchiveError("no archive to load", hint="give a folder of documents")
-    archives: dict[str, FolderArchive] = {}
-    for source in sources:
-        archive = _open(source)
-        if archive.name in archives:
-            raise ArchiveError(
-                f"two archives are called {archive.name}",
-                received=str(source),
-                hint="give one another name: load NAME=FOLDER",
-            )
-        archives[archive.name] = archive
-    return list(archives.values())
+    tick = _TICK if found.st_ctime_ns % _SECOND else 2 * _SECOND
+    if time.time_ns() - found.st_ctime_ns < tick:
+        return ""
+    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
 
 
-def _open(source: str | Path) -> FolderArchive:
-    name, path = _named(source)
-    if name and path == Path():
-        raise ArchiveError("an archive's name needs a folder: NAME=FOLDER", received=str(source))
-    if not path.exists():
-        raise ArchiveError("no such archive", received=str(path), hint="give a folder of documents")
-    if not path.is_dir():
-        raise ArchiveError("an archive is a folder", received=str(path))
-    archive = FolderArchive(name or path.resolve().name or "archive", path.resolve())
-    if next(archive.entries(), None) is None:
-        raise ArchiveError(
-            f"no documents in {path}", hint=f"documents end in {', '.join(SUFFIXES)}"
-        )
-    return archive
-
-
-def _named(source: str | Path) -> tuple[str | None, Path]:
-    name, equals, path = str(source).partition("=")
-    if (
-        isinstance(source, str)
-        and equals
-        and name
-        and "/" not in name
-        and not Path(source).exists()
-    ):
-        return name, Path(path)
-    return None, Path(source)
+def _path_text(path: str) -> str:
+    if path.isascii() and "\\" not in path:
+        return path
+    return path_text(os.fsencode(path.replace(os.sep, "/")))

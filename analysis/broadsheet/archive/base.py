@@ -1,0 +1,54 @@
+"""What every archive is: a name, a place, and documents listed in a fixed order."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.archive.selection import EVERYTHING, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.archive.entry import Entry
+
+__all__ = ["Archive"]
+
+
+@dataclass(frozen=True)
+class Archive(ABC):
+    """Documents under a name.
+
+    Attributes:
+        name: The archive's name in the tables.
+        location: Where it is, for people to read.
+        selection: Which of its files are loaded.
+    """
+
+    name: str
+    location: str
+    selection: Selection = EVERYTHING
+
+    @property
+    def mark(self) -> str:
+        """Text that changes whenever any document may have; empty where entries must be asked."""
+        return ""
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether entries carry their bytes, so that no more than a few may be held at once."""
+        return False
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What `load.json` tells of the archive besides its location, such as a commit."""
+        return {}
+
+    @abstractmethod
+    def entries(self) -> Iterator[Entry]:
+        """The documents in a fixed order, each path once.
+
+        Raises:
+            ArchiveError: The archive can't be read at all.
+        """

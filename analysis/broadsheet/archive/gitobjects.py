@@ -1,0 +1,185 @@
+"""The git command, asked about a repository: never for a checkout, the network or a password."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import os
+import shutil
+import subprocess
+import threading
+from typing import Final
+
+from broadsheet.errors import ArchiveError
+
+__all__ = ["ObjectUnreadable", "ask_git", "close_readers", "complaint", "read_object"]
+
+_SETTINGS: Final = {
+    "GIT_ALLOW_PROTOCOL": "none",  # outweighs whatever the repository itself allows
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a commit is what its hash says
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_MISLEADING: Final = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_DIR",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_GRAFT_FILE",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+)
+"""What would make git look at another repository than the one named, as in a hook."""
+
+_BUFFER = 1 << 18
+_NOT_INSTALLED = "git is not installed"
+
+
+class ObjectUnreadable(Exception):  # noqa: N818 - a state of the repository, told as a fault
+    """An object that the repository lacks or that is damaged."""
+
+
+def ask_git(*question: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a git command that only reads, such as `--git-dir=news.git rev-parse HEAD`.
+
+    Raises:
+        ArchiveError: There is no git.
+    """
+    try:
+        return subprocess.run(
+            [_command(), *question],
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        hint = "install it, or give a folder of documents"
+        raise ArchiveError(_NOT_INSTALLED, hint=hint) from error
+
+
+def complaint(answer: subprocess.CompletedProcess[bytes]) -> str:
+    """What git says is wrong, in one line."""
+    said = answer.stderr.decode("utf-8", "backslashreplace").splitlines()
+    fatal = [line for line in said if line.startswith("fatal: ")]
+    return (fatal or said or ["it does not say why"])[0].removeprefix("fatal: ").strip()
+
+
+def read_object(repository: str, object_id: str) -> bytes:
+    """An object's bytes, from a `git cat-file` that stays open for who asks of this repository.
+
+    Raises:
+        ObjectUnreadable: The repository lacks it, or it is damaged.
+    """
+    key = (os.getpid(), threading.get_ident(), repository)
+    try:
+        reader = _readers.get(key)
+        if reader is None:
+            reader = _readers[key] = _Reader(repository)
+        return reader.read(object_id)
+    except ObjectUnreadable:
+        raise
+    except BaseException as error:
+        reader = _readers.pop(key, None)
+        if reader is not None:
+            reader.close()
+        if isinstance(error, OSError):
+            raise ObjectUnreadable(error.strerror or str(error)) from error
+        raise
+
+
+@atexit.register
+def close_readers() -> None:
+    """End every `git cat-file` of this process, while nothing is being read.
+
+    Those of a process that it was forked from stay.
+    """
+    for key in [key for key in _readers if key[0] == os.getpid()]:
+        _readers.pop(key).close()
+
+
+class _Reader:
+    """A `git cat-file --batch`: a line with an object's id goes in, its header and bytes come out.
+
+    One request at a time: pipelining them saves less than a fifth, as git itself takes most of the
+    time. A reader whose answer was not taken whole must be closed, or the next would be taken for
+    the rest of it.
+    """
+
+    def __init__(self, repository: str) -> None:
+        self._process = subprocess.Popen(
+            [_command(), f"--git-dir={repository}", "cat-file", "--batch"],
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            process_group=0,  # Ctrl-C is for this process to tell
+        )
+        assert isinstance(self._process.stdin, io.FileIO)  # noqa: S101 - they are pipes
+        assert isinstance(self._process.stdout, io.FileIO)  # noqa: S101
+        self._asked = self._process.stdin
+        self._answers = io.BufferedReader(self._process.stdout, _BUFFER)
+
+    def read(self, object_id: str) -> bytes:
+        """An object's bytes.
+
+        Raises:
+            ObjectUnreadable: The repository lacks it.
+            OSError: Git ended, as it does over some damaged objects.
+        """
+        self._asked.write(f"{object_id}\n".encode())
+        header = self._answers.readline().split()
+        if len(header) == 2:
+            raise ObjectUnreadable("the repository lacks its bytes")
+        if len(header) == 3:
+            size = int(header[2])
+            data = self._answers.read(size)
+            if len(data) == size and self._answers.read(1):
+                return data
+        raise OSError("git can't read its bytes")
+
+    def close(self) -> None:
+        """End git; it only reads, so that it need not be asked."""
+        self._process.kill()
+        self._process.wait()
+        self._asked.close()
+        self._answers.close()
+
+
+_readers: dict[tuple[int, int, str], _Reader] = {}
+"""By process and thread, as one that two of them ask would answer both; and by repository."""
+
+
+def _command() -> str:
+    """Where git is: found along PATH only, not in the working folder.
+
+    Raises:
+        FileNotFoundError: There is none.
+    """
+    command = shutil.which("git")
+    if command is None:
+        raise FileNotFoundError(2, _NOT_INSTALLED)
+    return command
+
+
+def _environment() -> dict[str, str]:
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in _MISLEADING and not name.startswith("GIT_TRACE")
+    }
+    return inherited | _SETTINGS

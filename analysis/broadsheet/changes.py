@@ -1,0 +1,162 @@
+"""What a load has changed, document by document and field by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Changes", "changed_fields"]
+
+_MOST_LISTED = 1_000
+_CHILDREN = {"related": "related", "images": "images", "article_topics": "topics"}
+_DERIVED = frozenset(
+    {"article_id", "archive", "path", "url", "topics", "image_count", "related_count"}
+)
+_ORDER = ("article_id", "related_position", "position")
+
+
+@dataclass
+class Changes:
+    """The documents of an archive that a load found to differ from the version before.
+
+    Attributes:
+        added: Paths of documents that are new.
+        changed: Paths of documents that say something else, with the fields that differ.
+        reissued: Paths of documents in which the payload or line ends alone differ.
+        removed: Paths of documents that are gone.
+        renamed: Paths of documents that have moved, before and after.
+        unchanged: How many documents are the same.
+        added_first: How many documents a first load has brought; they are not listed.
+    """
+
+    added: list[str] = field(default_factory=list)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    reissued: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    unchanged: int = 0
+    added_first: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        added: Mapping[str, str | None],
+        changed: Mapping[str, list[str]],
+        reissued: Sequence[str],
+        removed: Mapping[str, str | None],
+        seen: int,
+    ) -> Changes:
+        """Tell moved documents from those added and removed, and content from mere reissue.
+
+        Args:
+            added: Fingerprints of new documents by path.
+            changed: Fields that differ by path.
+            reissued: Documents that are known to say the same.
+            removed: Fingerprints of documents that are gone by path.
+            seen: How many documents there are.
+        """
+        places = {whole: path for path, whole in removed.items() if whole}
+        renamed = {
+            places.pop(whole): path for path, whole in added.items() if whole and whole in places
+        }
+        moved = set(renamed.values())
+        content = {path: fields for path, fields in changed.items() if set(fields) - {"secured"}}
+        same = seen - len(added) - len(changed) - len(reissued)
+        return cls(
+            added=[path for path in added if path not in moved],
+            changed=content,
+            reissued=[*reissued, *(path for path in changed if path not in content)],
+            removed=[path for path in removed if path not in renamed],
+            renamed=renamed,
+            unchanged=same,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many documents each kind of change has."""
+        kinds = ("added", "changed", "reissued", "removed", "renamed")
+        counts = {kind: len(getattr(self, kind)) for kind in kinds}
+        counts["added"] += self.added_first
+        return counts | {"unchanged": self.unchanged}
+
+    def fields(self) -> dict[str, int]:
+        """How many documents have changed in each field, the commonest first."""
+        return dict(Counter(chain.from_iterable(self.changed.values())).most_common())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts, fields and the documents themselves, as JSON-ready values."""
+        listed = {kind: getattr(self, kind) for kind in ("added", "changed", "removed", "renamed")}
+        return {
+            "counts": self.counts(),
+            "fields": self.fields(),
+            **{kind: _first(documents) for kind, documents in listed.items()},
+        }
+
+
+def changed_fields(
+    old: Mapping[str, pa.Table], new: Mapping[str, pa.Table]
+) -> dict[int, list[str]]:
+    """The fields in which articles differ, by id, for the ids that both sides hold.
+
+    Args:
+        old: Rows of the tables of documents, by table.
+        new: The same of the version after.
+    """
+    both = pc.unique(old["articles"]["article_id"])
+    both = both.filter(pc.is_in(both, new["articles"]["article_id"].combine_chunks()))
+    found: dict[int, list[str]] = {ident: [] for ident in both.to_pylist()}
+    before, after = (_of(tables["articles"], both) for tables in (old, new))
+    for name in before.column_names:
+        if name not in _DERIVED:
+            for ident in _ids(before, _differ(before[name], after[name])):
+                found[ident].append("secured" if name == "secured_bytes" else name)
+    for table, name in _CHILDREN.items():
+        texts = [_texts(tables[table], both) for tables in (old, new)]
+        for ident, fields in found.items():
+            if texts[0].get(ident) != texts[1].get(ident):
+                fields.append(name)
+    return found
+
+
+def _of(rows: pa.Table, ids: pa.Array) -> pa.Table:
+    return rows.filter(pc.is_in(rows["article_id"], ids)).sort_by("article_id")
+
+
+def _differ(before: pa.ChunkedArray, after: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Whether values differ, absent from present, too."""
+    values = pc.fill_null(pc.not_equal(before, after), fill_value=False)
+    return pc.or_(values, pc.not_equal(pc.is_null(before), pc.is_null(after)))
+
+
+def _ids(rows: pa.Table, mask: pa.ChunkedArray) -> list[int]:
+    found: list[int] = rows["article_id"].filter(mask).to_pylist()
+    return found
+
+
+def _texts(rows: pa.Table, ids: pa.Array) -> dict[int, list[str]]:
+    """An article's rows in a child table, each as one text, in document order."""
+    rows = rows.filter(pc.is_in(rows["article_id"], ids))
+    rows = rows.sort_by([(name, "ascending") for name in _ORDER if name in rows.column_names])
+    columns = [pc.cast(column, pa.string()) for column in rows.columns]
+    joined = pc.binary_join_element_wise(
+        *columns, "\x1f", null_handling="replace", null_replacement="\x1e"
+    )
+    texts: dict[int, list[str]] = {}
+    for ident, text in zip(rows["article_id"].to_pylist(), joined.to_pylist(), strict=True):
+        texts.setdefault(ident, []).append(text)
+    return texts
+
+
+def _first(documents: list[str] | dict[str, Any]) -> list[str] | dict[str, Any]:
+    """The documents that a record lists, which are not all where there are very many."""
+    if isinstance(documents, dict):
+        return dict(islice(documents.items(), _MOST_LISTED))
+    return documents[:_MOST_LISTED]

@@ -1,0 +1,52 @@
+"""The ledger of a lake: a line for every load, also for those that found nothing new."""
+
+from __future__ import annotations
+
+import json
+from os import SEEK_END
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["note_load", "read_loads"]
+
+_LEDGER = "loads.jsonl"
+_TOLD = ("loaded_at", "seen", "loaded", "quarantined", "skipped", "changes", "news")
+
+
+def note_load(lake: Path, version: str, record: dict[str, Any], seconds: float) -> None:
+    """Add a load to the ledger; a disk without room for the line costs the line, not the load."""
+    line = {"version": version, "seconds": seconds} | {name: record[name] for name in _TOLD}
+    line["changes"] = {name: each["counts"] for name, each in record["changes"].items()}
+    line["commits"] = {
+        name: record["archives"][name]["commit"]
+        for name in record["changes"]
+        if "commit" in record["archives"][name]
+    }
+    try:
+        with (lake / _LEDGER).open("a+b") as ledger:
+            is_whole = ledger.tell() == 0 or _last_byte(ledger) == b"\n"
+            ledger.write((b"" if is_whole else b"\n") + json.dumps(line).encode() + b"\n")
+    except OSError:
+        return
+
+
+def _last_byte(file: BinaryIO) -> bytes:
+    file.seek(-1, SEEK_END)
+    return file.read(1)
+
+
+def read_loads(lake: Path) -> list[dict[str, Any]]:
+    """The loads of a lake, oldest first; a line that a killed load broke off is passed over."""
+    try:
+        lines = (lake / _LEDGER).read_text("utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+    loads = []
+    for line in lines:
+        try:
+            loads.append(json.loads(line))
+        except ValueError:
+            continue
+    return loads

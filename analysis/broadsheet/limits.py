@@ -1,0 +1,30 @@
+"""How large a document or an archive may be before it costs more than it is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DEFAULT_LIMITS", "Limits"]
+
+_MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a load takes at most; `broadsheet.yaml` sets others under `limits`.
+
+    Attributes:
+        document_bytes: Documents over this size are quarantined unread.
+        front_matter_bytes: Documents whose front matter is over this size are quarantined.
+        related: Related items of a document; those beyond are left out and told.
+        expansion: How many times its own size a compressed archive may unpack to, beyond the first
+            GiB; the rest of it is quarantined.
+    """
+
+    document_bytes: int = 64 * _MEBIBYTE
+    front_matter_bytes: int = 8 * _MEBIBYTE
+    related: int = 10_000
+    expansion: int = 200
+
+
+DEFAULT_LIMITS = Limits()

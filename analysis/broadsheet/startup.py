@@ -1,0 +1,41 @@
+"""What makes a process of broadsheet's own quick to start: imports that it can do without.
+
+Arrow imports NumPy, and pandas to look for its types in what it converts; together they take half
+a second. Neither the command nor the processes that load need pandas, and a load needs no NumPy.
+A script or a notebook keeps what it imports: only a process of broadsheet's own is spared anything.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.abc import MetaPathFinder
+
+__all__ = ["begin_own_process", "spare_imports"]
+
+
+class _Spared(MetaPathFinder):
+    """Tells that the modules spared are not there."""
+
+    names: set[str]
+
+    def __init__(self) -> None:
+        self.names = set()
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        """Refuse the modules spared, and leave all else to the other finders."""
+        if fullname in self.names:
+            raise ModuleNotFoundError("this process does without it", name=fullname)
+
+
+_SPARED = _Spared()
+
+
+def begin_own_process() -> None:
+    """Say that this process is broadsheet's own, and spare it pandas."""
+    sys.meta_path.insert(0, _SPARED)
+    spare_imports("pandas")
+
+
+def spare_imports(*names: str) -> None:
+    """Spare a process of broadsheet's own imports, but for modules that are there already."""
+    _SPARED.names |= set(names) - sys.modules.keys()
