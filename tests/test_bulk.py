@@ -117,7 +117,6 @@ def documents_of(articles: list[dict[str, Any]], *, lines: bool) -> list[Documen
     return found
 
 
-@pytest.mark.xfail(reason="the three below")
 @settings(max_examples=100)
 @given(ARTICLES, st.booleans())
 def test_bulk_makes_the_rows_of_each_document(articles: list[dict[str, Any]], lines: bool) -> None:
@@ -133,7 +132,6 @@ def test_bulk_tells_a_provider_that_is_no_mapping(provider: object) -> None:
     assert in_bulk(documents, 10_000) == alone(documents, 10_000)
 
 
-@pytest.mark.xfail(reason="such a provider ends the load, and such texts are not null")
 @pytest.mark.parametrize(
     "fields",
     [{"title": "A", "provider": provider} for provider in (5, True, [{"name": "P"}])]

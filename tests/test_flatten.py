@@ -203,7 +203,7 @@ def test_seed_is_one_loaded_document(seed_rows: dict[str, Any]) -> None:
             "article_id": SEED_ID,
             "bytes": 3488,
             "fingerprint": "64840745d4fa25b21f28250caf4c09e3",
-            "content_fingerprint": "40abd0f5dc9c01beaadec6680977fd17",
+            "content_fingerprint": "f12e9b7e3d10e274f14b6a45fdd2a26e",
             "published_month": "2021-03",
             "status": "loaded",
             "reason": None,

@@ -75,7 +75,6 @@ def test_a_broken_last_line_is_passed_over(lake: Path) -> None:
     assert versions(lake) == ["v000001"]
 
 
-@pytest.mark.xfail(reason="the line after a broken one is written into it, and is lost with it")
 def test_the_line_after_a_broken_one_is_read(lake: Path) -> None:
     """The load after one that broke off is told."""
     cut(lake)
@@ -92,9 +91,6 @@ def test_a_line_that_is_none_is_passed_over(lake: Path, line: bytes) -> None:
     assert versions(lake) == ["v000001", "v000002"]
 
 
-@pytest.mark.xfail(
-    reason="any JSON value is taken for a load, and lines are split by more than \\n"
-)
 @pytest.mark.parametrize("line", [b"5\n", b"null\n", b"[]\n"])
 def test_a_line_that_is_no_load_is_passed_over(lake: Path, line: bytes) -> None:
     """A line of JSON that is no object is none of a load's."""

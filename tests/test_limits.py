@@ -101,7 +101,6 @@ def test_long_front_matter_is_too_complex(source: Path, lake: Path) -> None:
     assert problems(rows(lake)) == [("too-complex", "front matter over the limit of 40 bytes")]
 
 
-@pytest.mark.xfail(reason="letters are counted")
 def test_front_matter_is_measured_in_bytes(write_document: Write, lake: Path) -> None:
     """Letters of several bytes count as such, as the limit's name says."""
     text = f"title: {'ä' * 100}\n"
@@ -147,9 +146,6 @@ def test_related_items_beyond_the_limit_are_told(source: Path, lake: Path) -> No
     assert row["message"] == "related: 4 entries; the first 3 are kept"
 
 
-@pytest.mark.xfail(
-    reason="an article's images are limited like related items, in bulk they are not"
-)
 def test_images_have_one_limit_or_none(write_document: Write, lake: Path) -> None:
     """Whether a document has a fault elsewhere does not change how many images it may have."""
     images = "images: [{url: u}, {url: v}]"

@@ -109,7 +109,7 @@ class _Items:
 
     def texts(self, key: str) -> list[str | None]:
         """Texts without surrounding blanks."""
-        return [value and (value.strip() or None) for value in self.values(key, _TEXT)]
+        return [value.strip() or None if value else None for value in self.values(key, _TEXT)]
 
     def integers(self, key: str) -> list[int | None]:
         """64-bit whole numbers."""
@@ -123,7 +123,10 @@ class _Items:
     def moments(self, key: str) -> list[datetime | None]:
         """Points in time in UTC."""
         column = self.values(key, _TEXT)
-        return [value and self._moment(value, index) for index, value in enumerate(column)]
+        return [
+            None if value is None else self._moment(value, index)
+            for index, value in enumerate(column)
+        ]
 
     def mappings(self, key: str) -> _Items:
         """The mapping that each item has in a field; an empty one where it has none."""
@@ -154,10 +157,7 @@ class _Items:
     def extras(self, known: frozenset[str], where: str, noted: set[tuple[str, str]]) -> list[Any]:
         """The JSON of each item's fields without a column, those of its provider among them."""
         return [
-            None
-            if known.issuperset(item)
-            and ("provider" not in item or PROVIDER_FIELDS.issuperset(item["provider"] or ()))
-            else self._extra(index, known, where, noted)
+            self._extra(index, known, where, noted) if _has_more(item, known) else None
             for index, item in enumerate(self.items)
         ]
 
@@ -192,8 +192,8 @@ class _Columns:
         self._articles = _Items(fields, list(range(len(fields))), self._odd)
         self._related_lists = self._articles.lists("related", dict, most_related)
         self._related = self._within(self._articles, self._related_lists)
-        self._article_images = self._articles.lists("images", dict)
-        self._related_images = self._related.lists("images", dict)
+        self._article_images = self._articles.lists("images", dict, most_related)
+        self._related_images = self._related.lists("images", dict, most_related)
         self._published = self._articles.moments("publishedDateTime")
         self._months = [utc_month(moment) for moment in self._published]
 
@@ -311,6 +311,14 @@ class _Columns:
             "status": ["loaded"] * count,
             "reason": [None] * count,
         }
+
+
+def _has_more(item: Fields, known: frozenset[str]) -> bool:
+    """Whether an item or its provider has fields without a column."""
+    if not known.issuperset(item):
+        return True
+    provider = item.get("provider")
+    return type(provider) is dict and not PROVIDER_FIELDS.issuperset(provider)
 
 
 def _owners(lists: list[list[Any]]) -> list[int]:

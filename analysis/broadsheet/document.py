@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,6 +15,7 @@ SUFFIXES = (".md", ".markdown", ".txt", ".yaml", ".yml")
 
 _YAML_SUFFIXES = (".yaml", ".yml")
 _POSITIVE_INT64 = (1 << 63) - 1
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PAYLOAD_FIELD = b'\nsecured: "'
 _PAYLOAD = re.compile(rb"[A-Za-z0-9+/]+={0,2};[A-Za-z0-9+/]{22}==(?=\"[ \t]*\n---[ \t]*(?:\n|\Z))")
 
@@ -58,16 +60,18 @@ class Fingerprints(NamedTuple):
 
 def fingerprints(data: bytes) -> Fingerprints:
     """The fingerprints of a document's bytes."""
-    plain = data.replace(b"\r\n", b"\n") if b"\r" in data else data
+    has_line_ends = b"\r" in data and not data.startswith(_UTF16)
+    plain = data.replace(b"\r\n", b"\n") if has_line_ends else data
     start, end = _payload_span(plain)
     head = blake2b(plain[:start], digest_size=16)
-    content = head.copy()
-    content.update(b"%d bytes" % (end - start))
-    content.update(plain[end:])
-    if len(plain) == len(data):
-        head.update(plain[start:])
-        return Fingerprints(head.hexdigest(), content.hexdigest())
-    return Fingerprints(blake2b(data, digest_size=16).hexdigest(), content.hexdigest())
+    rest = head.copy()
+    rest.update(plain[end:])
+    place = b"%d %d" % (start, end)
+    content = blake2b(rest.digest() + place, digest_size=16).hexdigest()
+    if has_line_ends:
+        return Fingerprints(blake2b(data, digest_size=16).hexdigest(), content)
+    head.update(plain[start:])
+    return Fingerprints(head.hexdigest(), content)
 
 
 def _payload_span(data: bytes) -> tuple[int, int]:

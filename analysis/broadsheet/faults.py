@@ -37,7 +37,7 @@ CODES: dict[str, Code] = {
     "json-syntax": Code(Severity.ERROR, "The line is not valid JSON; quarantined."),
     "not-a-mapping": Code(Severity.ERROR, "The front matter holds no fields; quarantined."),
     "too-complex": Code(Severity.ERROR, "Nesting, aliases or size beyond limits; quarantined."),
-    "too-many": Code(Severity.ERROR, "More related items than the limit; those beyond left out."),
+    "too-many": Code(Severity.ERROR, "More entries than the limit; those beyond are left out."),
     "torn": Code(Severity.ERROR, "The document breaks off; fields before the tear are kept."),
     "second-document": Code(Severity.ERROR, "Another document follows in the file; left out."),
     "wrong-type": Code(Severity.ERROR, "A value of another type than the field's; set to null."),

@@ -58,14 +58,14 @@ def flatten(documents: Iterable[Document]) -> dict[str, pa.Table]:
 def flatten_document(document: Document, limits: Limits = DEFAULT_LIMITS) -> Rows:
     """Flatten one document; never fails, whatever the bytes hold, and never shows its payload."""
     rows = _flatten(document, limits)
-    if is_suspect(document.data):
+    if is_suspect(document.data, is_json=document.line > 0):
         rows.change_texts(withhold)
     return rows
 
 
 def read_plain(document: Document, limits: Limits = DEFAULT_LIMITS) -> FrontMatter | None:
     """Read a document whose rows need no care; None where they do."""
-    if is_suspect(document.data):
+    if is_suspect(document.data, is_json=document.line > 0):
         return None
     try:
         front_matter = read_front_matter(document, limits)

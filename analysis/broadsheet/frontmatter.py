@@ -34,6 +34,13 @@ _SECOND_FRONT_MATTER = re.compile(
 _ANCHORED_SECRET = re.compile(r"secured[\"']?[ \t]*:[ \t\r\n]*(?:![^\s]*[ \t\r\n]*)?[&*]")
 
 
+# An escape in JSON: a whole one first, or half of a surrogate pair.
+_JSON_ESCAPE = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(?!u[dD][89a-fA-F]).)"
+    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+
+
 class NoFrontMatter(Exception):  # noqa: N818 - a state of the document, not an error
     """A file that is not a news document: it has no front matter."""
 
@@ -83,6 +90,7 @@ def read_front_matter(document: Document, limits: Limits = DEFAULT_LIMITS) -> Fr
     """
     text, faults = decode(document.data)
     if document.line:
+        faults = [replace(fault, line=document.line) for fault in faults]
         return _read_json(text, faults, document.line, limits)
     source = _split(text, is_yaml=document.is_yaml)
     _check_size(source, limits)
@@ -103,41 +111,48 @@ def read_front_matter(document: Document, limits: Limits = DEFAULT_LIMITS) -> Fr
 
 def _check_size(source: _Source, limits: Limits) -> None:
     """Refuse front matter that would take too much memory once it is read."""
-    if len(source.yaml) > limits.front_matter_bytes:
+    most = limits.front_matter_bytes
+    if 4 * len(source.yaml) > most and len(source.yaml.encode("utf-8", "replace")) > most:
         message = f"front matter over the limit of {limits.front_matter_bytes:,} bytes"
         raise Unreadable(Fault("too-complex", message, line=source.first_line))
 
 
 def _read_json(text: str, faults: list[Fault], line: int, limits: Limits) -> FrontMatter:
     """Read a line of JSON: the fields of a front matter, and perhaps `body` and `path`."""
-    source = _Source(text, line, aside=("body", "path"))
+    text, mended = _without_half_characters(text, line)
+    source = _Source(text, line)
     _check_size(source, limits)
     marks: Marks | None = None
     found: list[Fault] = []
     try:
         value = json.loads(text, object_pairs_hook=_unique_fields)
-    except _FieldTwiceError:
+    except json.JSONDecodeError as error:
+        fault = Fault("json-syntax", error.msg, line=line, column=error.colno)
+        raise Unreadable(fault) from error
+    except RecursionError as error:
+        raise Unreadable(Fault("too-complex", "too many levels", line=line)) from error
+    except ValueError:  # a field stands twice, or a number has thousands of digits
         value, marks, found = yamlread.read_with_marks(text, line)
-    except (ValueError, RecursionError) as error:
-        column = getattr(error, "colno", None)
-        message = str(getattr(error, "msg", "too many levels"))
-        raise Unreadable(Fault("json-syntax", message, line=line, column=column)) from error
     fields = _fields(value, source)
-    body = fields.get("body")
-    source = replace(source, body=body.strip() or None if isinstance(body, str) else None)
-    source, second = _without_second_document(source)
-    told = (*faults, *found, *second)
-    return FrontMatter(_without(source.aside, fields), source.body, told, marks, source)
+    aside = tuple(name for name in ("body", "path") if isinstance(fields.get(name), str | None))
+    body = (fields.get("body") or "").strip() or None if "body" in aside else None
+    source, second = _without_second_document(replace(source, body=body, aside=aside))
+    told = (*faults, *mended, *found, *second)
+    return FrontMatter(_without(aside, fields), source.body, told, marks, source)
 
 
-class _FieldTwiceError(ValueError):
-    """A JSON object has a field twice: the careful reader keeps the first, and tells."""
+def _without_half_characters(text: str, line: int) -> tuple[str, list[Fault]]:
+    """JSON without escapes of half a character, which no text can hold."""
+    mended = _JSON_ESCAPE.sub(lambda match: match[1] or "\\ufffd", text)
+    if mended == text:
+        return text, []
+    return mended, [Fault("broken-encoding", "half a character; replaced", line=line)]
 
 
 def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
-        raise _FieldTwiceError
+        raise ValueError("a field stands twice")
     return fields
 
 

@@ -7,6 +7,7 @@ reading, and nothing else: without them every document is read again and found t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,7 +98,8 @@ def keep_marks(
         pq.write_table(fresh, new, compression="zstd")
         new.replace(file)
     except OSError:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
 
 
 def _documents(live: Snapshot, archive: str) -> dict[str, Known]:
@@ -120,7 +122,7 @@ def _column(live: Snapshot, archive: str, table: str, column: str) -> Iterator[A
 def _read_marks(lake: Path, archive: str) -> pa.Table:
     try:
         return pq.ParquetFile(_seen_file(lake, archive)).read().cast(SEEN_SCHEMA)
-    except (OSError, ValueError):
+    except (OSError, ValueError, pa.ArrowException):
         return SEEN_SCHEMA.empty_table()
 
 

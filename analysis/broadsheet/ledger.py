@@ -40,13 +40,15 @@ def _last_byte(file: BinaryIO) -> bytes:
 def read_loads(lake: Path) -> list[dict[str, Any]]:
     """The loads of a lake, oldest first; a line that a killed load broke off is passed over."""
     try:
-        lines = (lake / _LEDGER).read_text("utf-8", errors="replace").splitlines()
+        lines = (lake / _LEDGER).read_bytes().split(b"\n")
     except FileNotFoundError:
         return []
     loads = []
     for line in lines:
         try:
-            loads.append(json.loads(line))
+            told = json.loads(line)
         except ValueError:
             continue
+        if isinstance(told, dict):
+            loads.append(told)
     return loads

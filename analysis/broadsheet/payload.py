@@ -18,6 +18,7 @@ _FIELD = re.compile(
     r"secured[\"']?[ \t]*:[ \t]*(?:[\"'|>]|(?=\S*[0-9])[A-Za-z0-9+/]{12,}|$)", re.MULTILINE
 )
 _LAST_LINE = re.compile(rb'\nsecured: "[A-Za-z0-9+/=;]*"[ \t]*\r?\n(?:\s*\n)?---[ \t]*\r?(?=\n|\Z)')
+_JSON_FIELD = re.compile(rb'"secured"\s*:\s*"[A-Za-z0-9+/=;]*"')
 _SECOND_PART = re.compile(rb";[A-Za-z0-9+/]{22}==")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{32,}={0,2}(?:;[A-Za-z0-9+/]{1,22}(?:==)?)?")
@@ -34,9 +35,11 @@ def holds_payload(text: str) -> bool:
     return _FIELD.search(text) is not None
 
 
-def is_suspect(data: bytes) -> bool:
+def is_suspect(data: bytes, *, is_json: bool = False) -> bool:
     """Whether a document's payload may stand elsewhere than in the front matter's last line."""
     named = data.count(b"secured")
+    if is_json:
+        return named > len(_JSON_FIELD.findall(data)) or len(_SECOND_PART.findall(data)) > named
     own = len(_LAST_LINE.findall(data, max(data.find(b"\nsecured"), 0))) if named else 0
     if own > 1 or named > own or data.startswith(_UTF16):
         return True
