@@ -39,9 +39,8 @@ def compile_all(*pythons: str) -> None:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     for python in pythons:
         # It fails over files that no Python 3 can compile, which some packages carry.
-        command = [python, "-m", "compileall", "-q", "-j", "0", _libraries(Path(python))]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(command, env=environment, check=False, **quiet)
+        command = [python, "-m", "compileall", "-q", "-j", "0", str(_libraries(Path(python)))]
+        subprocess.run(command, env=environment, check=False, capture_output=True)
 
 
 def facts(python: str) -> dict[str, str]:

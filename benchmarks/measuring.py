@@ -85,7 +85,8 @@ def measure(command: Sequence[str], folder: Path) -> Run:
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            _fail(command, output.seek(0) or output.read())
+            output.seek(0)
+            _fail(command, output.read())
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 

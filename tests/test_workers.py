@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import threading
 from collections.abc import Iterator
@@ -18,6 +19,15 @@ WORK = eval
 PROCESS = "__import__('os').getpid()"
 FAIL = "1 / 0"
 DIE = "__import__('os')._exit(3)"
+
+
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """No thread of one test's processes is left to the next, which then could not fork."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
 
 
 class Tasks:
@@ -127,6 +137,4 @@ def test_processes_start_beside_other_threads() -> None:
 def _left() -> list[multiprocessing.process.BaseProcess]:
     """The processes started here that do not end."""
     started = multiprocessing.active_children()
-    for process in started:
-        process.join(timeout=60)
-    return [process for process in started if process.is_alive()]
+    return [each for each in started if not multiprocessing.connection.wait([each.sentinel], 60)]

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from broadsheet.batches import Batch, Outcome, cut_batches
@@ -125,7 +126,7 @@ class ArchiveLoad:
         """
         if self._live is not None and self._leaves_all():
             self.changes.unchanged = self.seen
-            return self._before
+            return {**self._before, "path": self.archive.location, **self.archive.facts}
         gone = Gone()
         if self._live is None or self._is_first:
             self.changes.added_first = self._read.seen
@@ -172,11 +173,22 @@ class ArchiveLoad:
         fields = changed_fields(old, new) if changed else {}
         self.changes = Changes.of(
             added=read.added,
-            changed={path: fields.get(ident, ["status"]) for ident, path in changed.items()},
+            changed={
+                path: fields.get(ident) or self._change_of(path, ident, new)
+                for ident, path in changed.items()
+            },
             reissued=read.reissued,
             removed={path: known[path].fingerprint for path in sorted(removed)},
             seen=self.seen,
         )
+
+    def _change_of(self, path: str, ident: int, new: Mapping[str, pa.Table]) -> list[str]:
+        """What has changed in a document of which no field has, or that is no article."""
+        was_article = self._known.documents[path].article_id is not None
+        is_article = pc.is_in(pa.scalar(ident), new["articles"]["article_id"].combine_chunks())
+        if was_article != is_article.as_py():
+            return ["status"]
+        return [] if was_article else ["fingerprint"]
 
     def _record(self, folder: Path, gone: Gone) -> dict[str, Any]:
         name, before = self.archive.name, self._before

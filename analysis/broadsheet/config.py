@@ -61,19 +61,19 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _limits(file: Path, values: object) -> Limits:
-    given = _named(file, values, Limits)
+    given = _named(f"{file}: limits", values, Limits)
     for name, value in given.items():
         if type(value) is not int or value < 1:
             raise BroadsheetError(f"{file}: {name} must be a whole number above 0", received=value)
     return Limits(**given)
 
 
-def _named(file: Path, values: object, kind: type[Settings | Limits]) -> dict[str, Any]:
+def _named(place: object, values: object, kind: type[Settings | Limits]) -> dict[str, Any]:
     """A mapping of fields of a kind of settings; anything else is refused."""
     valid = [field.name for field in fields(kind)]
     if not isinstance(values, dict):
-        raise BroadsheetError(f"{file} holds no settings", received=values, valid=valid)
+        raise BroadsheetError(f"{place} holds no settings", received=values, valid=valid)
     for name in values:
         if name not in valid:
-            raise BroadsheetError(f"{file} has an unknown setting", received=name, valid=valid)
+            raise BroadsheetError(f"{place} has an unknown setting", received=name, valid=valid)
     return values

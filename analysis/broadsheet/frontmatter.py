@@ -135,8 +135,9 @@ def _read_json(text: str, faults: list[Fault], line: int, limits: Limits) -> Fro
         value, marks, found = yamlread.read_with_marks(text, line)
     fields = _fields(value, source)
     aside = tuple(name for name in ("body", "path") if isinstance(fields.get(name), str | None))
-    body = (fields.get("body") or "").strip() or None if "body" in aside else None
-    source, second = _without_second_document(replace(source, body=body, aside=aside))
+    body = (fields.get("body") or "") if "body" in aside else ""
+    body = body.replace("\r\n", "\n").strip()
+    source, second = _without_second_document(replace(source, body=body or None, aside=aside))
     told = (*faults, *mended, *found, *second)
     return FrontMatter(_without(aside, fields), source.body, told, marks, source)
 

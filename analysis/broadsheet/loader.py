@@ -113,9 +113,12 @@ def load(  # noqa: PLR0913 - options that stand for themselves, by name
     lake = Path(lake)
     archives = open_archives(sources, selection, limits)
     marks = {archive.name: archive.mark for archive in archives}
-    listings = _listings(archives, marks, current_snapshot(lake), limits, full=full)
+    before = current_snapshot(lake)
+    listings = _listings(archives, marks, before, limits, full=full)
     with writing(lake):
         live = current_snapshot(lake)
+        if live and (before is None or before.version != live.version):
+            listings |= {each.name: _listing(each) for each in archives if not each.is_streamed}
         anew = full or not _is_read_alike(live, limits)
         base = _comparable(live, marks)
         loads = [ArchiveLoad(a, marks[a.name], lake, base, anew=anew) for a in archives]

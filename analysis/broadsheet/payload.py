@@ -40,10 +40,10 @@ def is_suspect(data: bytes, *, is_json: bool = False) -> bool:
     named = data.count(b"secured")
     if is_json:
         return named > len(_JSON_FIELD.findall(data)) or len(_SECOND_PART.findall(data)) > named
-    own = len(_LAST_LINE.findall(data, max(data.find(b"\nsecured"), 0))) if named else 0
-    if own > 1 or named > own or data.startswith(_UTF16):
+    own = 1 if named and _LAST_LINE.match(data, data.rfind(b"\nsecured")) else 0
+    if named > own or data.startswith(_UTF16):
         return True
-    return len(_SECOND_PART.findall(data)) > own
+    return data.count(b"==") > own and len(_SECOND_PART.findall(data)) > own
 
 
 def withhold(text: str) -> str:

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
@@ -30,8 +31,6 @@ from broadsheet.schema import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    import pyarrow as pa
 
 __all__ = [
     "RECORD",
@@ -81,11 +80,13 @@ class Snapshot:
         return loaded
 
     def read(self, table: str) -> pa.Table:
-        """A table with the columns of its `row_schema`."""
+        """A table with the columns of its `row_schema`; one that the version lacks is null."""
         schema = TABLES[table].row_schema
-        return (
-            pq.read_table(self.path / table, partitioning="hive").select(schema.names).cast(schema)
-        )
+        rows = pq.read_table(self.path / table, partitioning="hive")
+        for column in schema:
+            if column.name not in rows.column_names:
+                rows = rows.append_column(column, pa.nulls(rows.num_rows, column.type))
+        return rows.select(schema.names).cast(schema)
 
 
 def open_snapshot(lake: Path, as_of: str | None = None) -> Snapshot:

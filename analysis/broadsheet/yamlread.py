@@ -74,7 +74,7 @@ def read_fast(text: str) -> object:
         ValueError: It could not, or what it would make of it is not to be trusted: it drops tags
             and anchors, keeps merge keys, and has no limit to nesting.
     """
-    if "<<" in text or _may_be_deep(text) or _has_tag_or_anchor(text):
+    if ("<" in text and "<<" in text) or _may_be_deep(text) or _has_tag_or_anchor(text):
         raise ValueError("left to the careful reader")
     return yaml_rs.loads(text, parse_datetime=False)
 
