@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from broadsheet.bulk import Plain, flatten_plain
 from broadsheet.document import Document, fingerprints
 from broadsheet.fields import ARTICLE_FIELDS, IMAGE_FIELDS, RELATED_FIELDS
-from broadsheet.flatten import flatten_document, read_plain
+from broadsheet.flatten import flatten_document
 from broadsheet.limits import DEFAULT_LIMITS
+from broadsheet.plain import read_plain
 from broadsheet.rows import Rows
 from broadsheet.schema import TABLES
 
@@ -84,7 +85,7 @@ ARTICLES = st.lists(
 
 def in_bulk(documents: Sequence[Document], most: int) -> tuple[dict[str, Counter[str]], Any]:
     """The rows of documents by table, each a text, those that are plain made in bulk."""
-    read = [(document, read_plain(document)) for document in documents]
+    read = [(document, read_plain(document, DEFAULT_LIMITS)) for document in documents]
     plain = [Plain(each, fingerprints(each.data), front) for each, front in read if front]
     flattened = flatten_plain(plain, most)
     odd = [each for each, front in read if front is None]
@@ -167,7 +168,7 @@ def test_bulk_keeps_the_limit_of_related_items(most: int) -> None:
 def test_an_ordinary_document_is_plain(name: str) -> None:
     """A document without faults is flattened in bulk."""
     document = Document("n", name, SAMPLES[name])
-    front_matter = read_plain(document)
+    front_matter = read_plain(document, DEFAULT_LIMITS)
     assert front_matter is not None
     plain = [Plain(document, fingerprints(document.data), front_matter)]
     assert flatten_plain(plain, 10_000).odd == set()
@@ -184,7 +185,7 @@ def test_no_documents_make_no_rows() -> None:
 def test_tables_have_their_schema() -> None:
     """Tables made in bulk have the columns and types of the data dictionary."""
     documents = documents_of([{"title": "A", "related": [{"images": [{"url": "u"}]}]}], lines=False)
-    front_matter = read_plain(documents[0])
+    front_matter = read_plain(documents[0], DEFAULT_LIMITS)
     assert front_matter is not None
     tables = flatten_plain([Plain(documents[0], fingerprints(b""), front_matter)], 10_000).tables
     assert {name: table.schema for name, table in tables.items()} == {

@@ -14,9 +14,10 @@ from broadsheet.archive import EntryRefused
 from broadsheet.bulk import Plain, flatten_plain
 from broadsheet.document import fingerprints
 from broadsheet.fieldnews import fields_of
-from broadsheet.flatten import flatten_document, read_plain
+from broadsheet.flatten import flatten_document
 from broadsheet.known import SEEN_SCHEMA, Known
 from broadsheet.parts import write_part
+from broadsheet.plain import read_plain
 from broadsheet.rows import Rows
 from broadsheet.schema import TABLES
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "Outcome", "cut_batches", "load_batch"]
 
-_FLATTENED_AT_ONCE = 2 * 1024 * 1024
+_FLATTENED_AT_ONCE = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,10 @@ class _Reading:
     def finish(self) -> Outcome:
         """Write the rows, and tell what came of the batch."""
         self._flush()
-        tables = {name: pa.concat_tables(each[name] for each in self._tables) for name in TABLES}
+        tables = {
+            name: pa.concat_tables(each[name] for each in self._tables).combine_chunks()
+            for name in TABLES
+        }
         write_part(self._batch.folder, self._batch.part, tables)
         self._outcome.rows.update({name: rows.num_rows for name, rows in tables.items()})
         self._outcome.fields |= fields_of(tables)
@@ -174,11 +178,11 @@ class _Reading:
 
     def _flatten(self, document: Document, prints: Fingerprints) -> None:
         """Put a document by to be flattened in bulk if it seems plain, or flatten it with care."""
-        front_matter = read_plain(document, self._batch.limits)
-        if front_matter is None:
+        plain = read_plain(document, self._batch.limits)
+        if plain is None:
             self._rows.extend(flatten_document(document, self._batch.limits))
             return
-        self._plain.append(Plain(document, prints, front_matter))
+        self._plain.append(Plain(document, prints, plain))
         self._size += len(document.data)
         if self._size > _FLATTENED_AT_ONCE:
             self._flush()

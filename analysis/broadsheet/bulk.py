@@ -7,9 +7,11 @@ plain is left out and told, for `flatten` to take with care.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -25,14 +27,18 @@ from broadsheet.values import INT64, utc_month
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from broadsheet.frontmatter import FrontMatter
+    from broadsheet.plain import PlainFields
 
 __all__ = ["Flattened", "Plain", "flatten_plain"]
 
 Fields = dict[str, Any]
 
-Columns = dict[str, list[Any]]
+Columns = dict[str, Any]
+"""Values by column, as a list or as an Arrow array."""
 
+_MOMENT = pa.timestamp("us", tz="UTC")
+_FIRST_YEAR = "0001"
+_PLAIN_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z\Z")
 _NONE = type(None)
 _TEXT: frozenset[type] = frozenset({str, _NONE})
 _INTEGER: frozenset[type] = frozenset({int, _NONE})
@@ -42,11 +48,11 @@ _MAPPING: frozenset[type] = frozenset({dict, _NONE})
 
 
 class Plain(NamedTuple):
-    """A document that may be plain, with what was read of it."""
+    """A document that seems plain, with what was read of it."""
 
     document: Document
     fingerprints: Fingerprints
-    front_matter: FrontMatter
+    read: PlainFields
 
 
 @dataclass
@@ -99,7 +105,7 @@ class _Items:
 
     def values(self, key: str, kinds: frozenset[type]) -> list[Any]:
         """A field's values; one of another kind is None, and makes its document odd."""
-        column = [item.get(key) for item in self.items]
+        column = list(map(dict.get, self.items, repeat(key)))
         if not kinds.issuperset(map(type, column)):
             for index, value in enumerate(column):
                 if type(value) not in kinds:
@@ -120,13 +126,24 @@ class _Items:
                 column[index] = None
         return column
 
-    def moments(self, key: str) -> list[datetime | None]:
+    def moments(self, key: str) -> pa.Array:
         """Points in time in UTC."""
         column = self.values(key, _TEXT)
-        return [
-            None if value is None else self._moment(value, index)
-            for index, value in enumerate(column)
+        texts = pa.array(column, pa.string())
+        if min(filter(None, column), default=_FIRST_YEAR) >= _FIRST_YEAR:
+            with suppress(pa.ArrowInvalid):
+                return texts.cast(_MOMENT)
+        moments = [
+            None if text is None else self._moment(text, index) for index, text in enumerate(column)
         ]
+        return pa.array(moments, _MOMENT)
+
+    def months(self, key: str, moments: pa.Array) -> list[str]:
+        """The partition of each point in time: the text's own beginning where that is in UTC."""
+        texts: list[Any] = [item.get(key) for item in self.items]
+        if all(type(text) is str and _PLAIN_MOMENT.match(text) for text in texts):
+            return [text[:7] for text in texts]
+        return list(map(utc_month, moments.to_pylist()))
 
     def mappings(self, key: str) -> _Items:
         """The mapping that each item has in a field; an empty one where it has none."""
@@ -188,14 +205,14 @@ class _Columns:
         self._odd = flattened.odd
         self._noted = flattened.unknown
         self._ids = [article_id(each.document.archive, each.document.path) for each in documents]
-        fields = [each.front_matter.fields for each in documents]
+        fields = [each.read.fields for each in documents]
         self._articles = _Items(fields, list(range(len(fields))), self._odd)
         self._related_lists = self._articles.lists("related", dict, most_related)
         self._related = self._within(self._articles, self._related_lists)
         self._article_images = self._articles.lists("images", dict, most_related)
         self._related_images = self._related.lists("images", dict, most_related)
         self._published = self._articles.moments("publishedDateTime")
-        self._months = [utc_month(moment) for moment in self._published]
+        self._months = self._articles.months("publishedDateTime", self._published)
 
     def tables(self) -> dict[str, pa.Table]:
         """One Arrow table a name, in the tables' `row_schema`."""
@@ -262,11 +279,8 @@ class _Columns:
             "topics": topics,
             "image_count": list(map(len, self._article_images)),
             "related_count": list(map(len, self._related_lists)),
-            "body": [each.front_matter.body for each in self._documents],
-            "secured_bytes": [
-                None if text is None else len(text.encode())
-                for text in items.values("secured", _TEXT)
-            ],
+            "body": [each.read.body for each in self._documents],
+            "secured_bytes": [each.read.secured_bytes for each in self._documents],
         }
 
     def _related_columns(self) -> Columns:
@@ -339,5 +353,9 @@ def _table(name: str, columns: Columns | None) -> pa.Table:
     schema = TABLES[name].row_schema
     if columns is None:
         return schema.empty_table()
-    arrays = [pa.array(columns[each.name], each.type) for each in schema]
+    arrays = [_array(columns[each.name], each.type) for each in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(values: Any, kind: pa.DataType) -> pa.Array:  # noqa: ANN401 - a list or an array
+    return values if isinstance(values, pa.Array) else pa.array(values, kind)

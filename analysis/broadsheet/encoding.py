@@ -7,7 +7,7 @@ import re
 
 from broadsheet.faults import Fault
 
-__all__ = ["decode"]
+__all__ = ["decode", "is_allowed"]
 
 # Characters that YAML 1.2 does not allow in a stream (section 5.1), but for surrogates,
 # which decoding never yields.
@@ -31,7 +31,7 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
         The text without byte order mark, and the faults found on the way.
     """
     text, faults = _decode(data)
-    found = None if not faults and _is_allowed(data) else _FORBIDDEN.search(text)
+    found = None if not faults and is_allowed(data) else _FORBIDDEN.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         message = f"character U+{ord(found[0]):04X} is not allowed in YAML; replaced"
@@ -40,7 +40,7 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     return text, faults
 
 
-def _is_allowed(data: bytes) -> bool:
+def is_allowed(data: bytes) -> bool:
     """Whether UTF-8 holds no forbidden character: a quick look at its bytes."""
     if data.translate(None, _ALLOWED_BYTES):
         return False

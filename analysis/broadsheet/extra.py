@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 from broadsheet.faults import is_secret
@@ -12,7 +13,8 @@ from broadsheet.payload import WITHHELD, withhold
 
 __all__ = ["extra_json", "noted_fields", "unknown_fields"]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_LONG_KEY = re.compile(r'"[^"]{32,}":')
 _PAYLOAD = "secured"
 _MOST_BITS = 10_000
 
@@ -49,10 +51,22 @@ def extra_json(fields: dict[str, Any]) -> str | None:
     torn documents make them, is withheld unless it is harmless. What JSON lacks (infinities,
     not-a-number, sets) becomes text, and a whole number of thousands of digits hexadecimal text.
     """
-    plain = _plain(fields) if fields else None
-    if not plain:
+    if not fields:
         return None
-    return _ENCODER.encode(plain)
+    text = _quick_json(fields)
+    if text is None:
+        plain = _plain(fields)
+        text = _ENCODER.encode(plain) if plain else None
+    return text
+
+
+def _quick_json(fields: dict[str, Any]) -> str | None:
+    """The fields as they are; None where something in them has to be left out or made JSON."""
+    try:
+        text = _ENCODER.encode(fields)
+    except (TypeError, ValueError):
+        return None
+    return None if is_secret(text) or _LONG_KEY.search(text) else text
 
 
 def _plain(value: object) -> object:

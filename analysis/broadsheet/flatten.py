@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from broadsheet.yamlread import Place
 
-__all__ = ["flatten", "flatten_document", "read_plain"]
+__all__ = ["flatten", "flatten_document"]
 
 Fields = dict[str, Any]
 
@@ -61,17 +61,6 @@ def flatten_document(document: Document, limits: Limits = DEFAULT_LIMITS) -> Row
     if is_suspect(document.data, is_json=document.line > 0):
         rows.change_texts(withhold)
     return rows
-
-
-def read_plain(document: Document, limits: Limits = DEFAULT_LIMITS) -> FrontMatter | None:
-    """Read a document whose rows need no care; None where they do."""
-    if is_suspect(document.data, is_json=document.line > 0):
-        return None
-    try:
-        front_matter = read_front_matter(document, limits)
-    except (NoFrontMatter, Unreadable):
-        return None
-    return None if front_matter.faults or front_matter.marks is not None else front_matter
 
 
 def _flatten(document: Document, limits: Limits) -> Rows:

@@ -22,7 +22,13 @@ from broadsheet.yamlread import Marks, Unreadable
 if TYPE_CHECKING:
     from broadsheet.document import Document
 
-__all__ = ["FrontMatter", "NoFrontMatter", "Unreadable", "read_front_matter"]
+__all__ = [
+    "FrontMatter",
+    "NoFrontMatter",
+    "Unreadable",
+    "is_second_document",
+    "read_front_matter",
+]
 
 _OPENING = re.compile(r"\s*---[ \t]*\r?\n")
 _YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*---[ \t]*\r?\n")
@@ -194,11 +200,16 @@ def _closing(text: str, start: int) -> tuple[int, int]:
     return closing, end
 
 
+def is_second_document(body: str) -> bool:
+    """Whether a body is, or holds, another document."""
+    return bool(_SECOND_FRONT_MATTER.search(f"---\n{body}")) or holds_payload(body)
+
+
 def _without_second_document(source: _Source) -> tuple[_Source, list[Fault]]:
     """Leave out a body that is, or holds, another document: its payload would show."""
     if source.body is None:
         return source, []
-    if not _SECOND_FRONT_MATTER.search(f"---\n{source.body}") and not holds_payload(source.body):
+    if not is_second_document(source.body):
         return source, []
     line = source.first_line + source.yaml.count("\n")
     message = "another document follows the front matter; left out"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ from broadsheet.version import __version__
 from broadsheet.workers import map_in_processes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from broadsheet.archive import Archive, Entry
     from broadsheet.snapshot import Snapshot
@@ -39,6 +39,8 @@ _TOOL = f"broadsheet {__version__}"
 _FORMAT = 2  # of what load.json and the table of documents tell the next load
 _LARGEST_BATCH = 24 * 1024 * 1024
 _SMALLEST_BATCH = 2 * 1024 * 1024
+_ENDLESS = 1 << 62
+_MOST_HELD = 50_000
 _SMALLEST_FOR_WORKERS = 4 * 1024 * 1024
 
 
@@ -164,8 +166,15 @@ def _listing(archive: Archive) -> Iterable[Entry]:
     if first is None:
         hint = f"documents end in {', '.join(SUFFIXES)}"
         raise ArchiveError(f"no documents in {archive.location}", hint=hint)
-    listing = chain([first], entries)
-    return listing if archive.is_streamed else list(listing)
+    return _held(chain([first], entries), streamed=archive.is_streamed)
+
+
+def _held(entries: Iterator[Entry], *, streamed: bool) -> Iterable[Entry]:
+    """Entries as a list, so that they can be counted, unless they are too many or too large."""
+    if streamed:
+        return entries
+    held = list(islice(entries, _MOST_HELD))
+    return held if len(held) < _MOST_HELD else chain(held, entries)
 
 
 def _is_read_alike(live: Snapshot | None, limits: Limits) -> bool:
@@ -203,7 +212,7 @@ def _to_read(loads: Sequence[ArchiveLoad], listings: _Listings) -> dict[str, Ite
             each.leave()
             continue
         entries = each.to_read(listing or _listing(each.archive))
-        to_read[each.archive.name] = entries if each.archive.is_streamed else list(entries)
+        to_read[each.archive.name] = _held(entries, streamed=each.archive.is_streamed)
     return to_read
 
 
@@ -223,6 +232,7 @@ class _Reading:
         size = sum(entry.size for entries in listed for entry in entries)
         is_little = len(listed) == len(to_read) and size < _SMALLEST_FOR_WORKERS
         workers = 1 if is_little else self.workers
+        size = size if len(listed) == len(to_read) else _ENDLESS
         total = sum(each.seen for each in loads) + sum(map(len, listed))
         batches = chain.from_iterable(
             by_name[name].batches(entries, self.folder, _batch_size(size, workers), self.limits)

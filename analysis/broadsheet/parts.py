@@ -111,7 +111,7 @@ def merge_small_parts(folder: Path, archive: str) -> None:
     rows = pa.concat_tables(map(read_file, small))
     for file in small:
         file.unlink()
-    write_file(small[-1], rows.sort_by(_order(rows.column_names)))
+    write_file(small[-1], _sorted(rows))
 
 
 def write_missing_tables(folder: Path) -> None:
@@ -148,26 +148,20 @@ def _write_rows(folder: Path, file: str, table: Table, rows: pa.Table) -> None:
     if not table.partitioned:
         write_file(folder / file, rows)
         return
-    order = [(PARTITION, "ascending"), *_order(rows.column_names)]
-    for month, part in _partitions(rows.sort_by(order)):
-        write_file(folder / f"{_MONTH}{month}" / file, part.select(table.schema.names))
+    for month, part in _partitions(rows):
+        write_file(folder / f"{_MONTH}{month}" / file, _sorted(part.select(table.schema.names)))
 
 
-def _order(columns: list[str]) -> list[tuple[str, str]]:
-    """What a file is sorted by."""
-    if "status" in columns or "code" in columns:
-        return [("path", "ascending")]
-    order = ["published_at", "article_id", "position"]
-    return [(name, "ascending") for name in order if name in columns]
+def _sorted(rows: pa.Table) -> pa.Table:
+    """Rows by time, or else by path; those of the same time, and others, stay in their order."""
+    names = rows.column_names
+    key = next((name for name in ("published_at", "path") if name in names), None)
+    return rows.sort_by(key) if key else rows
 
 
 def _partitions(rows: pa.Table) -> Iterator[tuple[str, pa.Table]]:
-    """The months of rows that are sorted by month; one empty `undated` where there are no rows."""
+    """The months of rows; one empty `undated` where there are no rows."""
     if not rows.num_rows:
         yield "undated", rows
-        return
-    runs = pc.run_end_encode(rows[PARTITION].combine_chunks())
-    start = 0
-    for month, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
-        yield month, rows.slice(start, end - start)
-        start = end
+    for month in sorted(rows[PARTITION].unique().to_pylist()):
+        yield month, rows.filter(pc.equal(rows[PARTITION], month))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-__all__ = ["WITHHELD", "holds_payload", "is_suspect", "withhold"]
+__all__ = ["SECOND_PART", "WITHHELD", "holds_payload", "is_suspect", "withhold"]
 
 WITHHELD = "(withheld)"
 
@@ -19,7 +19,8 @@ _FIELD = re.compile(
 )
 _LAST_LINE = re.compile(rb'\nsecured: "[A-Za-z0-9+/=;]*"[ \t]*\r?\n(?:\s*\n)?---[ \t]*\r?(?=\n|\Z)')
 _JSON_FIELD = re.compile(rb'"secured"\s*:\s*"[A-Za-z0-9+/=;]*"')
-_SECOND_PART = re.compile(rb";[A-Za-z0-9+/]{22}==")
+SECOND_PART = re.compile(rb";[A-Za-z0-9+/]{22}==")
+"""The end of a payload."""
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{32,}={0,2}(?:;[A-Za-z0-9+/]{1,22}(?:==)?)?")
 _ADDRESS = re.compile(r"https?://[^\s\"';]+")
@@ -39,11 +40,11 @@ def is_suspect(data: bytes, *, is_json: bool = False) -> bool:
     """Whether a document's payload may stand elsewhere than in the front matter's last line."""
     named = data.count(b"secured")
     if is_json:
-        return named > len(_JSON_FIELD.findall(data)) or len(_SECOND_PART.findall(data)) > named
+        return named > len(_JSON_FIELD.findall(data)) or len(SECOND_PART.findall(data)) > named
     own = 1 if named and _LAST_LINE.match(data, data.rfind(b"\nsecured")) else 0
     if named > own or data.startswith(_UTF16):
         return True
-    return data.count(b"==") > own and len(_SECOND_PART.findall(data)) > own
+    return data.count(b"==") > own and len(SECOND_PART.findall(data)) > own
 
 
 def withhold(text: str) -> str:

@@ -141,7 +141,10 @@ class _Reader:
             ObjectUnreadable: The repository lacks it.
             OSError: Git ended, as it does over some damaged objects.
         """
-        self._asked.write(f"{object_id}\n".encode())
+        try:
+            self._asked.write(f"{object_id}\n".encode())
+        except BrokenPipeError as error:
+            raise OSError("git can't read its bytes") from error
         header = self._answers.readline().split()
         if len(header) == 2:
             raise ObjectUnreadable("the repository lacks its bytes")
