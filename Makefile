@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := build/demo
 
-.PHONY: demo test lint format lock notebooks picture reference clean
+.PHONY: demo test lint format lock notebooks picture reference bench soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -40,6 +40,13 @@ picture: demo  ## the picture in README.md: the demo's first page (needs Debian'
 
 reference: $(VENV)/.dev  ## the reference pages in docs/
 	@$(BIN)/python docs/make_reference.py
+
+bench: $(VENV)/.dev  ## time loads against what people would use instead; OPTIONS=--full for all sizes
+	@$(BIN)/python benchmarks/run.py $(OPTIONS)
+
+soak: $(VENV)/.dev  ## the long forms of the tests of safety: ROUNDS, KILLS and HISTORIES set how long
+	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
+		tests/soak/soak_safety.py tests/soak/soak_gitloads.py
 
 clean:
 	@rm -rf $(VENV) build dist
