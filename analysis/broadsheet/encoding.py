@@ -13,10 +13,8 @@ __all__ = ["decode", "is_allowed"]
 # which decoding never yields.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _ALLOWED_BYTES = bytes([9, 10, 13, *range(0x20, 0x7F), *range(0x80, 0x100)])
-_FORBIDDEN_BY_LEAD = {
-    b"\xc2": re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"),
-    b"\xef\xbf": re.compile(rb"\xef\xbf[\xbe\xbf]"),
-}
+_C1_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
+_NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _MARKED = {
     codecs.BOM_UTF8: ("utf-8", "begins with a byte order mark"),
     codecs.BOM_UTF16_LE: ("utf-16-le", "read as UTF-16"),
@@ -44,9 +42,9 @@ def is_allowed(data: bytes) -> bool:
     """Whether UTF-8 holds no forbidden character: a quick look at its bytes."""
     if data.translate(None, _ALLOWED_BYTES):
         return False
-    return not any(
-        lead in data and forbidden.search(data) for lead, forbidden in _FORBIDDEN_BY_LEAD.items()
-    )
+    if b"\xc2" in data and _C1_CONTROL.search(data):
+        return False
+    return not (b"\xef\xbf" in data and _NO_CHARACTER.search(data))
 
 
 def _decode(data: bytes) -> tuple[str, list[Fault]]:

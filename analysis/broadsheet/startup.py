@@ -7,10 +7,14 @@ A script or a notebook keeps what it imports: only a process of broadsheet's own
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.abc import MetaPathFinder
 
 __all__ = ["begin_own_process", "spare_imports"]
+
+
+_FEW_SEARCHES = 100_000
 
 
 class _Spared(MetaPathFinder):
@@ -31,7 +35,8 @@ _SPARED = _Spared()
 
 
 def begin_own_process() -> None:
-    """Say that this process is broadsheet's own, and spare it pandas."""
+    """Say that this process is broadsheet's own: spare it pandas, and most search for garbage."""
+    gc.set_threshold(_FEW_SEARCHES)
     sys.meta_path.insert(0, _SPARED)
     spare_imports("pandas")
 

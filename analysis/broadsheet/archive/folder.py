@@ -33,10 +33,11 @@ _READING = (
 
 @dataclass(frozen=True, slots=True)
 class FileEntry(Entry):
-    """A file below an archive's root folder."""
+    """A file below an archive's root folder; whether it was a regular one when it was listed."""
 
     root: str = ""
     file: str = ""
+    is_regular: bool = False
 
     def read(self, limits: Limits) -> Document:
         """Read the document.
@@ -46,14 +47,14 @@ class FileEntry(Entry):
                 read.
         """
         try:
-            file, size = self._checked(limits)
-            return Document(self.archive, self.path, _bytes_of(file, size, limits))
+            file = self.file if self.is_regular else self._real_file()
+            return Document(self.archive, self.path, _bytes_of(file, limits))
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or "a link that leads to itself"
             raise EntryRefused(Fault("unreadable", reason)) from error
 
-    def _checked(self, limits: Limits) -> tuple[str, int]:
-        """The file behind the entry and its size; refused if it is not regular, or too large."""
+    def _real_file(self) -> str:
+        """The file behind the entry; refused before it is opened if it is not regular."""
         file = self.file
         found = os.lstat(file)
         if stat.S_ISLNK(found.st_mode):
@@ -63,18 +64,24 @@ class FileEntry(Entry):
             file, found = str(real), real.stat()
         if stat.S_ISDIR(found.st_mode):
             raise EntryRefused(Fault("unreadable", "a folder that can't be listed"))
-        if not stat.S_ISREG(found.st_mode):
-            raise EntryRefused(Fault("unreadable", "not a regular file"))
-        check_size(found.st_size, limits)
-        return file, found.st_size
+        _check_regular(found)
+        return file
 
 
-def _bytes_of(file: str, size: int, limits: Limits) -> bytes:
+def _check_regular(found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        raise EntryRefused(Fault("unreadable", "not a regular file"))
+
+
+def _bytes_of(file: str, limits: Limits) -> bytes:
     """A file's bytes; should it have become a link or a pipe meanwhile, it is not followed."""
     handle = os.open(file, _READING)
     try:
-        data = os.read(handle, size + 1)
-        while len(data) != size and (more := os.read(handle, limits.document_bytes)):
+        found = os.fstat(handle)
+        _check_regular(found)
+        check_size(found.st_size, limits)
+        data = os.read(handle, found.st_size + 1)
+        while len(data) != found.st_size and (more := os.read(handle, limits.document_bytes)):
             data += more
             check_size(len(data), limits)
         return data
@@ -112,7 +119,8 @@ class FolderArchive(Archive):
         except OSError:
             return FileEntry(self.name, path, root=self.location, file=file)
         mark = "" if stat.S_ISLNK(found.st_mode) else file_mark(found)
-        return FileEntry(self.name, path, found.st_size, mark, self.location, file)
+        is_regular = stat.S_ISREG(found.st_mode)
+        return FileEntry(self.name, path, found.st_size, mark, self.location, file, is_regular)
 
 
 def file_mark(found: os.stat_result) -> str:
