@@ -27,7 +27,8 @@ def alone() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - before:
-        thread.join()
+        if thread.ident is not None:
+            thread.join()
 
 
 class Tasks:

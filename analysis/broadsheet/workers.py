@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 import threading
+import warnings
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -42,7 +43,10 @@ def map_in_processes(
     with ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker) as pool:
         try:
             running: deque[tuple[_Task, Future[_Result]]] = deque()
-            running.extend((task, pool.submit(work, task)) for task in islice(waiting, workers + 1))
+            with warnings.catch_warnings():  # Python warns of forking beside Arrow's threads, too
+                warnings.simplefilter("ignore", DeprecationWarning)
+                first = islice(waiting, workers + 1)
+                running.extend((task, pool.submit(work, task)) for task in first)
             while running:
                 task, future = running.popleft()
                 result = future.result()
@@ -52,7 +56,7 @@ def map_in_processes(
             hint = "is there memory for all of them? fewer: --workers 1"
             raise LakeError("a loading process was killed", hint=hint) from error
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
             raise
 
 
