@@ -95,8 +95,9 @@ class ArchiveLoad:
 
     def to_read(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The documents that are not known to be the same."""
+        is_first = self._is_first
         for entry in entries:
-            if not self._is_first:
+            if not is_first:
                 self._paths.add(entry.path)
             if not self._anew and self._known.is_same(entry):
                 self._same += 1

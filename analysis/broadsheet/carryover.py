@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from broadsheet.known import Known
 
 __all__ = ["Gone", "carry_over", "link_archive", "rows_of"]
+
+_MOST_THREADS = 4
 
 
 @dataclass
@@ -53,6 +57,12 @@ class Gone:
             for name, table in TABLES.items()
             if table.partitioned
         }
+
+    def note(self, table: str, rows: pa.Table) -> None:
+        """Note rows of a table that were left out."""
+        self.rows[table] += rows.num_rows
+        if TABLES[table].partitioned:
+            self.left_out[table].append(rows)
 
     def add(self, known: Mapping[str, Known], paths: Iterable[str]) -> None:
         """Leave documents out with all their rows."""
@@ -89,37 +99,35 @@ def carry_over(folder: Path, version: Path, archive: str, gone: Gone) -> None:
         "problems": pa.array(gone.problems, pa.string()),
     }
     months = set(gone.articles.values())
-    for file in files_of(version, archive, "*"):
+
+    def carry(file: Path) -> tuple[str, pa.Table | None]:
         target = folder / file.relative_to(version)
         table = file.relative_to(version).parts[0]
         if table in paths:
-            _carry_file(file, target, table, ("path", paths[table]), gone)
-        elif month_of(file) in months:
-            _carry_file(file, target, table, ("article_id", ids), gone)
-        else:
-            link_file(file, target)
-    for each in renewed:
-        merge_small_parts(each, archive)
+            return table, _carry_file(file, target, "path", paths[table])
+        if month_of(file) in months:
+            return table, _carry_file(file, target, "article_id", ids)
+        link_file(file, target)
+        return table, None
+
+    with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as threads:
+        for table, left_out in threads.map(carry, files_of(version, archive, "*")):
+            if left_out is not None:
+                gone.note(table, left_out)
+        list(threads.map(lambda each: merge_small_parts(each, archive), renewed))
 
 
-def _carry_file(
-    file: Path, target: Path, table: str, without: tuple[str, pa.Array], gone: Gone
-) -> None:
-    column, values = without
-    if not len(values):
+def _carry_file(file: Path, target: Path, column: str, without: pa.Array) -> pa.Table | None:
+    """Take a file over without the rows that have certain values; those rows, if there are any."""
+    rows = read_file(file) if len(without) else None
+    is_gone = None if rows is None else pc.is_in(rows[column], without)
+    if rows is None or not pc.any(is_gone).as_py():
         link_file(file, target)
-        return
-    rows = read_file(file)
-    is_gone = pc.is_in(rows[column], values)
-    left_out = rows.filter(is_gone)
-    if not left_out.num_rows:
-        link_file(file, target)
-        return
-    gone.rows[table] += left_out.num_rows
-    if TABLES[table].partitioned:
-        gone.left_out[table].append(left_out)
-    if left_out.num_rows < rows.num_rows:
-        write_file(target, rows.filter(pc.invert(is_gone)))
+        return None
+    stays = rows.filter(pc.invert(is_gone))
+    if stays.num_rows:
+        write_file(target, stays)
+    return rows.filter(is_gone)
 
 
 def rows_of(version: Path, archive: str, ids: Iterable[int]) -> dict[str, pa.Table]:

@@ -22,7 +22,7 @@ class Limits:
             GiB; the rest of it is quarantined.
     """
 
-    document_bytes: int = 64 * _MEBIBYTE
+    document_bytes: int = 32 * _MEBIBYTE
     front_matter_bytes: int = 8 * _MEBIBYTE
     related: int = 10_000
     expansion: int = 200

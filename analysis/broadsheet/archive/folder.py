@@ -107,7 +107,7 @@ class FolderArchive(Archive):
                 if name.lower().endswith(SUFFIXES):
                     path = _path_text(inside + name)
                     if self.selection.matches(path):
-                        yield self._entry(path, os.path.join(folder, name))  # noqa: PTH118 - quick
+                        yield self._entry(path, f"{folder}{os.sep}{name}")
         for error in unlisted:
             file = str(error.filename)
             yield FileEntry(self.name, _path_text(file[start:]), root=self.location, file=file)
