@@ -185,7 +185,7 @@ def test_device_is_refused(tmp_path: Path, rows: Rows) -> None:
         (20, b"\xff\xff\xff\x7f", "too-large", None),
         (24, b"\x01\0\0\0", "unreadable", "damaged: its size is not what the directory tells"),
         (24, b"\xff\xff\0\0", "unreadable", "damaged: its size is not what the directory tells"),
-        (24, b"\xff\xff\xff\x7f", "too-large", "2,147,483,647 bytes, over the limit of 67,108,864"),
+        (24, b"\xff\xff\xff\x7f", "too-large", "2,147,483,647 bytes, over the limit of 33,554,432"),
         (42, b"\x05", "unreadable", "damaged: its header is not where the directory tells"),
     ],
 )
