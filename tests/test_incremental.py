@@ -1001,3 +1001,16 @@ def test_one_archive_of_a_lake_of_before_is_not_enough(earlier: Path, archive: P
     with pytest.raises(LakeError, match="load its other archives along: other"):
         load([f"n={archive}"], earlier)
     assert open_snapshot(earlier).version == "v000001"
+
+
+def test_faulty_lines_that_change_places_are_told_by_their_new_lines(
+    lake: Path, room: Path
+) -> None:
+    """Lines that are as they were, but stand elsewhere in their file, move their problems along."""
+    file = room / "a.jsonl"
+    lines = ['{"path": "a.md", "heat": "x"}\n', '{"path": "b.md", "title": "B"}\n']
+    file.write_text("".join(lines))
+    load([f"n={file}"], lake)
+    file.write_text("".join(reversed(lines)))
+    load([f"n={file}"], lake)
+    assert_as_in_full(f"n={file}", lake, room / "fresh")

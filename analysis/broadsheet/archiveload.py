@@ -82,7 +82,7 @@ class ArchiveLoad:
     def differs(self) -> bool:
         """Whether the new version shall hold anything else of the archive than the live one."""
         kinds = self.changes.counts()
-        return self._anew or kinds["unchanged"] < sum(kinds.values())
+        return self._anew or bool(self._read.moved) or kinds["unchanged"] < sum(kinds.values())
 
     @property
     def is_untouched(self) -> bool:
@@ -155,7 +155,7 @@ class ArchiveLoad:
         if self._anew or not self._before:
             return False
         read = self._read
-        if read.added or read.changed or read.reissued:
+        if read.added or read.changed or read.reissued or read.moved:
             return False
         return self.is_untouched or not self._known.documents.keys() - self._paths
 
