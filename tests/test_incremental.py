@@ -32,7 +32,7 @@ from broadsheet.errors import LakeError
 from broadsheet.ledger import read_loads
 from broadsheet.loader import LoadSummary, load
 from broadsheet.parts import archive_key
-from broadsheet.schema import TABLES
+from broadsheet.schema import DERIVED, TABLES
 from broadsheet.snapshot import Snapshot, open_snapshot
 
 _TESTS = Path(__file__).resolve().parent
@@ -517,11 +517,11 @@ def inodes(lake: Path, table: str = "*") -> dict[str, int]:
 
 
 def rewritten(lake: Path, archive: Path) -> set[str]:
-    """Folders of the live version in which a load of an archive writes, or removes, files."""
+    """Folders of documents in which a load of an archive writes, or removes, files."""
     before = inodes(lake)
     load([archive], lake)
     after = inodes(lake)
-    return {str(Path(name).parent) for name, _ in before.items() ^ after.items()}
+    return {str(Path(name).parent) for name, _ in before.items() ^ after.items()} - {*DERIVED}
 
 
 def with_other_payload(data: bytes) -> bytes:

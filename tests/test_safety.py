@@ -22,7 +22,7 @@ import pytest
 from broadsheet import cli
 from broadsheet.database import connect
 from broadsheet.loader import load
-from broadsheet.schema import TABLES
+from broadsheet.schema import DERIVED, TABLES
 from broadsheet.snapshot import current_snapshot, open_snapshot
 
 _SERVER = Path(__file__).resolve().with_name("load_server.py")
@@ -135,7 +135,7 @@ def assert_tidy(lake: Path) -> None:
     assert names - versions <= {"CURRENT", ".lock", ".seen", "loads.jsonl"}
     assert max(versions) == open_snapshot(lake).version
     assert all(
-        {*TABLES, "load.json"} == {path.name for path in (lake / name).iterdir()}
+        {*TABLES, *DERIVED, "load.json"} == {path.name for path in (lake / name).iterdir()}
         for name in versions
     )
     assert all(file.suffix == ".parquet" for file in (lake / ".seen").glob("*"))

@@ -21,8 +21,9 @@ import duckdb
 
 from broadsheet.errors import LakeError, QueryError
 from broadsheet.period import parse_time_zone
-from broadsheet.schema import TABLES
+from broadsheet.schema import DERIVED, TABLES
 from broadsheet.snapshot import open_snapshot
+from broadsheet.stories import derive
 from broadsheet.versions import hold
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 _SQL = files("broadsheet") / "sql"
-_VIEWS = ("mentions", "items", "providers", "selected_articles", "calendar")
+_VIEWS = ("is_kind", "selected_articles", "selected_stories", "calendar")
 _BOUNDS = frozenset({"since", "until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
@@ -114,15 +115,27 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
 
 
 def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Define the tables, views and queries over a version's folder."""
+    """Define the tables, views and queries over a version's folder.
+
+    A version of an earlier broadsheet has no derived tables: they are made in memory.
+    """
     for name in TABLES:
-        pattern = _quoted(str(folder / name / "**" / "*.parquet"))
-        source = f"read_parquet({pattern}, hive_partitioning = false)"
-        connection.execute(f"create view {name} as from {source}")
+        _define_table(connection, folder / name)
+    if all((folder / name).is_dir() for name in DERIVED):
+        for name in DERIVED:
+            _define_table(connection, folder / name)
+    else:
+        derive(connection)
     for name in _VIEWS:
         connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
     for query in named_queries().values():
         connection.execute(query.sql)
+
+
+def _define_table(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    pattern = _quoted(str(folder / "**" / "*.parquet"))
+    source = f"read_parquet({pattern}, hive_partitioning = false)"
+    connection.execute(f"create view {folder.name} as from {source}")
 
 
 def named_queries() -> dict[str, NamedQuery]:

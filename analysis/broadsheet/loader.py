@@ -19,8 +19,10 @@ from broadsheet.document import SUFFIXES
 from broadsheet.errors import ArchiveError, LakeError
 from broadsheet.ledger import note_load
 from broadsheet.limits import DEFAULT_LIMITS, Limits
+from broadsheet.parts import write_missing_tables
 from broadsheet.schema import TABLES
 from broadsheet.snapshot import commit, current_snapshot, staging, writing
+from broadsheet.stories import link_derived, write_derived
 from broadsheet.version import __version__
 from broadsheet.workers import map_in_processes
 
@@ -130,6 +132,7 @@ def load(  # noqa: PLR0913 - options that stand for themselves, by name
             record = _record(loads, folder, base, limits)
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
+                _derive(folder, base)
                 live = commit(lake, folder, record)
         for each in loads:
             each.keep_marks()
@@ -284,6 +287,13 @@ def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot |
             link_archive(folder, live.path, name)
     for each in loads:
         each.link(folder)
+
+
+def _derive(folder: Path, live: Snapshot | None) -> None:
+    """Write the derived tables, unless they can be taken over too."""
+    write_missing_tables(folder)
+    if live is None or not link_derived(folder, live.path):
+        write_derived(folder)
 
 
 def _total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:

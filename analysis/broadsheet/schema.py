@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-__all__ = ["PARTITION", "TABLES", "Column", "Table"]
+__all__ = ["DERIVED", "PARTITION", "TABLES", "Column", "Table"]
 
 PARTITION = "published_month"
 """The partition key of the document tables: `YYYY-MM` in UTC, or `undated`."""
@@ -183,3 +183,92 @@ TABLES: dict[str, Table] = {
     for table in (_ARTICLES, _RELATED, _IMAGES, _ARTICLE_TOPICS, _DOCUMENTS, _PROBLEMS)
 }
 """All tables by name."""
+
+_ITEM_ID = Column("item_id", _INTEGER, "the item, numbered within the version; joins tables")
+_STORY_ID = Column("story_id", _INTEGER, "the story: its lowest item_id")
+
+_ITEMS = Table(
+    "items",
+    "one row per distinct item, article or related, by url",
+    (
+        _ITEM_ID,
+        Column("article_id", _INTEGER, "its own document, the lowest; null where it has none"),
+        _URL,
+        Column("category", _TEXT, "category of its own document, else of one that lists it"),
+        Column("type", _TEXT, "kind of item"),
+        Column("title", _TEXT, "title, as its own document has it, else one that lists it"),
+        Column("provider_domain", _TEXT, "the provider's key, from the same document"),
+        Column("provider_name", _TEXT, "provider as that document names it"),
+        Column("published_at", _MOMENT, "publication time in UTC, from the same document"),
+        Column("quality", _INTEGER, "the best quality known of it"),
+        Column("in_articles", _INTEGER, "documents that it stands in"),
+        Column("as_lead", _INTEGER, "documents whose own item it is"),
+        Column("as_related", _INTEGER, "documents that list it as related"),
+    ),
+    partitioned=False,
+)
+
+_MENTIONS = Table(
+    "mentions",
+    "one row per mention of an item in a document",
+    (
+        _ARTICLE_ID,
+        Column("position", _COUNT, "place in the list of related; 0: the document's own item"),
+        _ITEM_ID,
+    ),
+    partitioned=False,
+)
+
+_STORY_ITEMS = Table(
+    "story_items",
+    "one row per item, with the story it is in",
+    (
+        _STORY_ID,
+        _ITEM_ID,
+        Column("rank", _INTEGER, "place in the story by quality; 1 is the head"),
+        Column("article_id", _INTEGER, "its own document, the lowest; null where it has none"),
+        Column("provider_domain", _TEXT, "the item's provider"),
+        Column("published_at", _MOMENT, "the item's publication time in UTC"),
+        Column("quality", _INTEGER, "the best quality known of the item"),
+    ),
+    partitioned=False,
+)
+
+_STORIES = Table(
+    "stories",
+    "one row per story: items that belong together",
+    (
+        _STORY_ID,
+        Column("head_item_id", _INTEGER, "its best item"),
+        Column("title", _TEXT, "its head's title"),
+        Column("items", _INTEGER, "distinct items"),
+        Column("documents", _INTEGER, "items that have a document of their own"),
+        Column("providers", _INTEGER, "distinct providers of its items"),
+        Column("quality", _INTEGER, "its head's quality, the best"),
+        Column("first_published_at", _MOMENT, "publication of its first item, in UTC"),
+        Column("last_published_at", _MOMENT, "publication of its last item, in UTC"),
+        Column("span_hours", pa.float64(), "hours from the first to the last"),
+    ),
+    partitioned=False,
+)
+
+_PROVIDERS = Table(
+    "providers",
+    "one row per provider, by domain",
+    (
+        Column("provider_domain", _TEXT, "the provider's key"),
+        Column("name", _TEXT, "the name it is most often given; of equals the first"),
+        Column("label", _TEXT, "that name, with the domain behind it where others share the name"),
+        Column("names", _INTEGER, "different names that it is given"),
+        Column("articles", _INTEGER, "documents of its own"),
+        Column("items", _INTEGER, "distinct items"),
+        Column("first_seen", _MOMENT, "earliest publication of one, in UTC"),
+        Column("last_seen", _MOMENT, "latest publication of one, in UTC"),
+    ),
+    partitioned=False,
+)
+
+DERIVED: dict[str, Table] = {
+    table.name: table for table in (_ITEMS, _MENTIONS, _STORY_ITEMS, _STORIES, _PROVIDERS)
+}
+"""The tables that a load derives from the others, by name."""

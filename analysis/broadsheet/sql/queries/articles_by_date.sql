@@ -2,12 +2,15 @@
 -- measures articles, those published, their share of the scored, distinct items, share of all articles
 -- answers: how much is written when, and where are the gaps?
 create macro articles_by_date(
-    since := null, until := null, topic := null, provider := null, tz := 'UTC', bucket := 'day'
+    since := null, until := null, topic := null, provider := null, tz := 'UTC',
+    category := 'news', type := null, bucket := 'day'
 ) as table
 with
 selected as (
     select *, date_trunc(bucket, local_at)::date as bucket_start,
-    from selected_articles(since, until, topic, provider, tz)
+    from selected_articles(
+        since, until, topic, provider, tz, wanted_category := category, wanted_type := type
+    )
 ),
 buckets as (
     from calendar(

@@ -2,7 +2,8 @@
 -- measures articles, those published, their share of the scored, distinct items, share of all articles
 -- answers: who publishes here, how much, and how much of it gets through?
 create macro articles_by_provider(
-    since := null, until := null, topic := null, tz := 'UTC', min_articles := 1
+    since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
+    min_articles := 1
 ) as table
 select
     provider_domain,
@@ -12,7 +13,9 @@ select
     count(*) filter (published) / nullif(count(published), 0) as published_share,
     count(distinct coalesce(url, 'article:' || article_id)) as items,
     count(*) / sum(count(*)) over () as share,
-from selected_articles(since, until, topic, null, tz)
+from selected_articles(
+    since, until, topic, null, tz, wanted_category := category, wanted_type := type
+)
 group by provider_domain
 qualify count(*) >= min_articles
 order by articles desc, provider_domain;

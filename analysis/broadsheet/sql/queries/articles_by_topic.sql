@@ -3,11 +3,14 @@
 -- an article counts once under each of its topics, so the shares add up to more than one
 -- answers: what is written about, and what of it gets through?
 create macro articles_by_topic(
-    since := null, until := null, provider := null, tz := 'UTC', min_articles := 1
+    since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
+    min_articles := 1
 ) as table
 with
 selected as (
-    from selected_articles(since, until, null, provider, tz)
+    from selected_articles(
+        since, until, null, provider, tz, wanted_category := category, wanted_type := type
+    )
 ),
 topics_of_articles as (
     select distinct article_id, url, published, unnest(topics) as topic_name from selected

@@ -3,7 +3,8 @@
 -- a topic, a first address (original_url)
 -- answers: what is missing, and from whom?
 create macro completeness_by_provider(
-    since := null, until := null, topic := null, tz := 'UTC', min_articles := 1
+    since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
+    min_articles := 1
 ) as table
 select
     provider_domain,
@@ -15,7 +16,9 @@ select
     count(quality) / count(*) as quality_share,
     count(*) filter (len(topics) > 0) / count(*) as topic_share,
     count(original_url) / count(*) as original_url_share,
-from selected_articles(since, until, topic, null, tz)
+from selected_articles(
+    since, until, topic, null, tz, wanted_category := category, wanted_type := type
+)
 group by provider_domain
 having count(*) >= min_articles
 order by articles desc, provider_domain;

@@ -4,12 +4,14 @@
 -- answers: is quality rising or falling?
 create macro quality_by_date(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
-    bucket := 'day', min_articles := 1
+    category := 'news', type := null, bucket := 'day', min_articles := 1
 ) as table
 with
 selected as (
     select *, date_trunc(bucket, local_at)::date as bucket_start,
-    from selected_articles(since, until, topic, provider, tz)
+    from selected_articles(
+        since, until, topic, provider, tz, wanted_category := category, wanted_type := type
+    )
 ),
 buckets as (
     from calendar(

@@ -2,7 +2,8 @@
 -- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated)
 -- answers: whose articles are good, and how far do they spread?
 create macro quality_by_provider(
-    since := null, until := null, topic := null, tz := 'UTC', min_articles := 5
+    since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
+    min_articles := 5
 ) as table
 select
     provider_domain,
@@ -13,7 +14,9 @@ select
     quantile_cont(quality, 0.5) as median,
     quantile_cont(quality, 0.1) as p10,
     quantile_cont(quality, 0.9) as p90,
-from selected_articles(since, until, topic, null, tz)
+from selected_articles(
+    since, until, topic, null, tz, wanted_category := category, wanted_type := type
+)
 group by provider_domain
 having count(quality) >= min_articles
 order by mean desc, provider_domain;

@@ -3,11 +3,14 @@
 -- an article counts once under each of its topics
 -- answers: which topics are covered well, and which poorly?
 create macro quality_by_topic(
-    since := null, until := null, provider := null, tz := 'UTC', min_articles := 5
+    since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
+    min_articles := 5
 ) as table
 with topics_of_articles as (
     select distinct article_id, quality, unnest(topics) as topic_name,
-    from selected_articles(since, until, null, provider, tz)
+    from selected_articles(
+        since, until, null, provider, tz, wanted_category := category, wanted_type := type
+    )
 )
 select
     topic_name as topic,

@@ -2,7 +2,8 @@
 -- measures scored articles in the band (from included, to excluded), those published, share of all
 -- answers: how is quality spread, and where does publication begin?
 create macro quality_distribution(
-    since := null, until := null, topic := null, provider := null, tz := 'UTC', band := 10
+    since := null, until := null, topic := null, provider := null, tz := 'UTC',
+    category := 'news', type := null, band := 10
 ) as table
 with
 width as (
@@ -13,7 +14,9 @@ width as (
 ),
 scored as (
     select published, size, (floor(quality / size) * size)::bigint as band_start,
-    from selected_articles(since, until, topic, provider, tz), width
+    from selected_articles(
+        since, until, topic, provider, tz, wanted_category := category, wanted_type := type
+    ), width
     where quality is not null
 ),
 bands as (

@@ -1,7 +1,9 @@
 -- one row per article of a selection, with local_at: its publication on the clock of the time zone;
 -- since and until are dates or times on that clock, until is excluded;
 -- undated articles are selected only where neither is given
-create macro selected_articles(since, until, topic, provider, tz) as table
+create macro selected_articles(
+    since, until, topic, provider, tz, wanted_category := 'news', wanted_type := null
+) as table
 select
     *,
     published_at at time zone tz as local_at,
@@ -9,4 +11,5 @@ from articles
 where (since is null or local_at >= since::timestamp)
     and (until is null or local_at < until::timestamp)
     and (topic is null or list_contains(topics, topic))
-    and (provider is null or provider_domain = lower(provider));
+    and (provider is null or provider_domain = lower(provider))
+    and is_kind(category, type, wanted_category, wanted_type);

@@ -1,2 +1,2 @@
 -- an article in its own list stands in one document, as its own item and as related
-from items
+from items select * exclude (item_id, article_id, category, type)

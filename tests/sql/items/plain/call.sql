@@ -1,2 +1,2 @@
 -- a document and the two items that it lists
-from items order by url
+from items select * exclude (item_id, article_id, category, type) order by url

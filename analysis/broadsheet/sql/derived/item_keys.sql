@@ -1,0 +1,34 @@
+-- one row per distinct item, by item_key; items are numbered by where they are first told:
+-- in their own document where they have one, else in one that lists them (the lowest article_id)
+create table item_keys as
+with by_article as (
+    select
+        item_key,
+        article_id,
+        min(position) as position,
+        bool_or(position > 0) as is_related,
+        max(quality) as quality,
+    from item_mentions
+    group by item_key, article_id
+),
+gathered as (
+    select
+        item_key,
+        min((position > 0, article_id, position)) as first_mention,
+        max(quality) as quality,
+        count(*) as in_articles,
+        count(*) filter (position = 0) as as_lead,
+        count(*) filter (is_related) as as_related,
+    from by_article
+    group by item_key
+)
+select
+    item_key,
+    row_number() over (order by first_mention[2], first_mention[3]) as item_id,
+    first_mention[2] as article_id,
+    first_mention[3] as position,
+    quality,
+    in_articles,
+    as_lead,
+    as_related,
+from gathered;

@@ -1,0 +1,51 @@
+-- one row per provider, by domain;
+-- name is the usual one, as most of its items have it, and label too, with the domain behind it where
+-- several providers share a name; names counts all that it is given; items are distinct, first_seen
+-- and last_seen the earliest and latest time of one
+create table providers as
+with said as (
+    select provider_domain, provider_name, true as is_own, published_at from articles
+    union all
+    select provider_domain, provider_name, false, published_at from related
+),
+told as (
+    select
+        provider_domain,
+        count(distinct provider_name) as names,
+        min(provider_name) as first_name,
+        count(*) filter (is_own) as articles,
+        min(published_at) as first_seen,
+        max(published_at) as last_seen,
+    from said
+    where provider_domain is not null
+    group by provider_domain
+),
+voted as (
+    select
+        provider_domain,
+        mode(provider_name order by provider_name) as usual_name,
+        count(*) as items,
+    from items
+    group by provider_domain
+),
+named as (
+    select
+        *,
+        coalesce(usual_name, first_name) as name,
+        count(*) over (partition by coalesce(usual_name, first_name)) as sharing,
+    from told left join voted using (provider_domain)
+)
+select
+    provider_domain,
+    name,
+    case
+        when name is null then provider_domain
+        when sharing > 1 then name || ' (' || provider_domain || ')'
+        else name
+    end as label,
+    names,
+    articles,
+    coalesce(items, 0) as items,
+    first_seen,
+    last_seen,
+from named;

@@ -1,0 +1,19 @@
+-- one row per item, with the story it is in; rank 1 is the head, the best in quality, and of equals
+-- the one with a document, then the first published
+create table story_items as
+with grouped as (
+    select item_id, coalesce(dealt.component, components.component) as component,
+    from components left join dealt using (item_id)
+)
+select
+    min(item_id) over (partition by component) as story_id,
+    item_id,
+    row_number() over (
+        partition by component
+        order by quality desc nulls last, article_id is null, published_at, item_id
+    ) as rank,
+    article_id,
+    provider_domain,
+    published_at,
+    quality,
+from grouped join items using (item_id);

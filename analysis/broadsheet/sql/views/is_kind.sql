@@ -1,0 +1,11 @@
+-- whether an item of some category and type is of the kind wanted; null wants any;
+-- what states no category is news if it is an article, or states no type either
+create macro is_kind(said_category, said_type, wanted_category, wanted_type) as (
+    wanted_category is null
+    or said_category = wanted_category
+    or (
+        said_category is null
+        and wanted_category = 'news'
+        and coalesce(said_type, 'article') = 'article'
+    )
+) and (wanted_type is null or coalesce(said_type = wanted_type, false));

@@ -1,0 +1,168 @@
+"""Items, stories and providers: what a version's documents tell together.
+
+Items that stand in one document together, and were published within seven days of it, belong to one
+story: a story is a connected component of such links. Lists that roll on, each document naming the
+ones before it, would weld unrelated stories to a chain. So a component that spans more than
+fourteen days, which no story does whose members are within seven of its head, is dealt out anew.
+
+The relations are the files in `sql/derived/`, made in the order in which they build on each other.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from broadsheet.parts import link_file
+from broadsheet.schema import DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import duckdb
+
+__all__ = ["deal", "derive", "link_derived", "write_derived"]
+
+_SQL = files("broadsheet") / "sql" / "derived"
+_UP_TO_CHAINS = (
+    "item_mentions",
+    "item_keys",
+    "mentions",
+    "items",
+    "links",
+    "components",
+    "chains",
+)
+_FROM_STORIES = ("story_items", "stories", "providers")
+_MEMORY = "256MB"
+_FETCHED = 10_000
+_SOURCES = ("articles", "related")
+
+Star = tuple[int, list[int] | None]
+"""An item, and the items that it is linked to."""
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the derived tables in a database that has `articles` and `related`."""
+    for name in _UP_TO_CHAINS:
+        _make(connection, name)
+    connection.execute("create table dealt (item_id bigint, component bigint)")
+    _deal_chains(connection)
+    for name in _FROM_STORIES:
+        _make(connection, name)
+    for name in ("dealt", *_UP_TO_CHAINS):
+        if name not in DERIVED:
+            connection.execute(f"drop table {name}")
+
+
+def deal(stars: Iterable[Star]) -> Iterator[tuple[int, int]]:
+    """Deal the items of chains out to stories.
+
+    In the order given, each item that is still free takes those linked to it that are free too. So
+    no story spans more than twice the time that a link may.
+
+    Args:
+        stars: Every item of the chains once, each with those linked to it, the best first.
+
+    Yields:
+        Each item once, with the item that took it.
+    """
+    taken: set[int] = set()
+    for item, linked in stars:
+        if item in taken:
+            continue
+        members = {item, *(linked or ())} - taken
+        taken |= members
+        yield from ((member, item) for member in sorted(members))
+
+
+def write_derived(folder: Path) -> None:
+    """Write the derived tables of a version in the making, from its tables of documents.
+
+    Args:
+        folder: The staging folder, with all parts of `articles` and `related`.
+
+    Raises:
+        OSError: They can't be written, for want of room or of permission.
+    """
+    import duckdb
+
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"set memory_limit = '{_MEMORY}'")
+            connection.execute(f"set temp_directory = {_quoted(folder / '.spill')}")
+            connection.execute("set preserve_insertion_order = false")
+            _derive_files(connection, folder)
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
+
+
+def _derive_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    for name in _SOURCES:
+        rows = f"read_parquet({_pattern(folder / name)}, hive_partitioning = false)"
+        connection.execute(f"create view {name} as from {rows}")
+    derive(connection)
+    for name in DERIVED:
+        (folder / name).mkdir()
+        file = _quoted(folder / name / f"{name}.parquet")
+        connection.execute(f"copy {name} to {file} (format parquet, compression zstd)")
+
+
+def link_derived(folder: Path, version: Path) -> bool:
+    """Take the derived tables over from a version whose documents tell the same.
+
+    Args:
+        folder: The staging folder, with all parts of `articles` and `related`.
+        version: The version before.
+
+    Returns:
+        Whether they could be taken over.
+    """
+    if _parts(folder) != _parts(version):
+        return False
+    made = [file for name in DERIVED for file in (version / name).glob("*.parquet")]
+    for file in made:
+        link_file(file, folder / file.relative_to(version))
+    return len(made) == len(DERIVED)
+
+
+def _parts(version: Path) -> set[tuple[str, int]]:
+    """The files that the derived tables are made of; the same name and inode is the same file."""
+    found = (file for name in _SOURCES for file in (version / name).rglob("*.parquet"))
+    return {(file.relative_to(version).as_posix(), file.stat().st_ino) for file in found}
+
+
+def _make(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute((_SQL / f"{name}.sql").read_text("utf-8"))
+
+
+def _deal_chains(connection: duckdb.DuckDBPyConnection) -> None:
+    chains = connection.execute("select item_id, linked from chains")
+    items, takers = array("q"), array("q")
+    for item, taker in deal(_fetched(chains)):
+        items.append(item)
+        takers.append(taker)
+    if items:
+        columns = [pa.array(items, pa.int64()), pa.array(takers, pa.int64())]
+        connection.register("dealing", pa.table(columns, ["item_id", "component"]))
+        connection.execute("insert into dealt from dealing")
+        connection.unregister("dealing")
+
+
+def _fetched(result: duckdb.DuckDBPyConnection) -> Iterator[Star]:
+    while rows := result.fetchmany(_FETCHED):
+        yield from rows
+
+
+def _pattern(folder: Path) -> str:
+    """The Parquet files below a folder, whose name may hold signs of a pattern."""
+    return _quoted(Path(re.sub(r"([*?[])", r"[\1]", str(folder)), "**", "*.parquet"))
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
