@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := build/demo
 
-.PHONY: demo test lint format lock notebooks picture reference bench soak clean
+.PHONY: demo test lint format lock notebooks picture reference bench bench-queries soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -43,6 +43,9 @@ reference: $(VENV)/.dev  ## the reference pages in docs/
 
 bench: $(VENV)/.dev  ## time loads against what people would use instead; OPTIONS=--full for all sizes
 	@$(BIN)/python benchmarks/run.py $(OPTIONS)
+
+bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
+	@$(BIN)/python benchmarks/queries/run.py $(OPTIONS)
 
 soak: $(VENV)/.dev  ## the long forms of the tests of safety: ROUNDS, KILLS and HISTORIES set how long
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \

@@ -39,7 +39,7 @@ _UP_TO_CHAINS = (
     "chains",
 )
 _FROM_STORIES = ("story_items", "stories", "providers")
-_MEMORY = "256MB"
+_MEMORY = "2GB"
 _FETCHED = 10_000
 _SOURCES = ("articles", "related")
 

@@ -1,0 +1,13 @@
+-- the same as: from articles_by_provider()
+select
+    provider_domain,
+    mode(provider_name order by provider_name) as provider_name,
+    count(*) as articles,
+    count_if(published) as published,
+    count_if(published) / nullif(count(published), 0) as published_share,
+    count(distinct coalesce(url, 'article:' || article_id)) as items,
+    count(*) / sum(count(*)) over () as share,
+from articles
+where category = 'news'
+group by provider_domain
+order by articles desc, provider_domain;
