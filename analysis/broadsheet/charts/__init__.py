@@ -5,7 +5,10 @@ The figures belong to no window and no global state. `to_svg` turns one into an 
 
 from __future__ import annotations
 
+from broadsheet.charts.area import area
 from broadsheet.charts.bar import bar
+from broadsheet.charts.box import box
+from broadsheet.charts.dumbbell import dumbbell
 from broadsheet.charts.heatmap import heatmap
 from broadsheet.charts.histogram import histogram
 from broadsheet.charts.line import line
@@ -16,8 +19,11 @@ __all__ = [
     "DARK",
     "LIGHT",
     "Palette",
+    "area",
     "bar",
+    "box",
     "css_variables",
+    "dumbbell",
     "heatmap",
     "histogram",
     "line",
