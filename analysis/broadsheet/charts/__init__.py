@@ -8,10 +8,14 @@ from __future__ import annotations
 from broadsheet.charts.area import area
 from broadsheet.charts.bar import bar
 from broadsheet.charts.box import box
+from broadsheet.charts.bump import bump
+from broadsheet.charts.calendar import calendar
 from broadsheet.charts.dumbbell import dumbbell
 from broadsheet.charts.heatmap import heatmap
 from broadsheet.charts.histogram import histogram
 from broadsheet.charts.line import line
+from broadsheet.charts.scatter import scatter
+from broadsheet.charts.slope import slope
 from broadsheet.charts.style import DARK, LIGHT, Palette, css_variables
 from broadsheet.charts.svg import to_svg
 
@@ -22,10 +26,14 @@ __all__ = [
     "area",
     "bar",
     "box",
+    "bump",
+    "calendar",
     "css_variables",
     "dumbbell",
     "heatmap",
     "histogram",
     "line",
+    "scatter",
+    "slope",
     "to_svg",
 ]
