@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _GOLDEN = _HERE.parent / "tests" / "charts" / "golden"
-_DPI = 72
+_DPI = 60
 _FIRST = date(2021, 1, 1)
 _NAMES = (
     "Harbour Post",
@@ -40,9 +40,9 @@ _NAMES = (
 )
 
 
-def _providers() -> pa.Table:
+def providers() -> pa.Table:
     """A row per provider, with measures of two periods."""
-    dice = Random(1)
+    dice = Random(1)  # noqa: S311 (made-up data)
     before = [dice.uniform(48, 78) for _ in _NAMES]
     now = [value + dice.uniform(-9, 9) for value in before]
     return pa.table(
@@ -60,9 +60,9 @@ def _providers() -> pa.Table:
     )
 
 
-def _days(count: int = 90) -> pa.Table:
+def days(count: int = 90) -> pa.Table:
     """A row per day: articles, and quality with its band."""
-    dice = Random(2)
+    dice = Random(2)  # noqa: S311 (made-up data)
     days = [_FIRST + timedelta(days=place) for place in range(count)]
     quality = [62 + 6 * (place / count) + dice.uniform(-3, 3) for place in range(count)]
     return pa.table(
@@ -79,9 +79,9 @@ def _days(count: int = 90) -> pa.Table:
     )
 
 
-def _weeks(series: int = 9, count: int = 13) -> pa.Table:
+def weeks(series: int = 9, count: int = 13) -> pa.Table:
     """A row per week and provider."""
-    dice = Random(4)
+    dice = Random(4)  # noqa: S311 (made-up data)
     level = {name: 120 - 11 * place for place, name in enumerate(_NAMES[:series])}
     rows = [
         (_FIRST + timedelta(days=3 + 7 * week), name, max(0, level[name] + dice.randint(-18, 18)))
@@ -92,15 +92,15 @@ def _weeks(series: int = 9, count: int = 13) -> pa.Table:
     return pa.table({"week": week, "provider": provider, "items": items})
 
 
-def _bands() -> pa.Table:
+def bands() -> pa.Table:
     """A row per band of quality."""
     counts = (2, 9, 31, 84, 143, 181, 160, 92, 38, 11)
     return pa.table({"quality_from": range(20, 120, 10), "articles": counts})
 
 
-def _matrix() -> pa.Table:
+def matrix() -> pa.Table:
     """A row per provider and topic."""
-    dice = Random(5)
+    dice = Random(5)  # noqa: S311 (made-up data)
     topics = ("World", "Business", "Sport", "Science", "Culture")
     cells = [(provider, topic) for provider in _NAMES[:6] for topic in topics]
     return pa.table(
@@ -112,9 +112,9 @@ def _matrix() -> pa.Table:
     )
 
 
-def _articles(count: int = 260) -> pa.Table:
+def articles(count: int = 260) -> pa.Table:
     """A row per article: what heat should be, and what it is."""
-    dice = Random(6)
+    dice = Random(6)  # noqa: S311 (made-up data)
     expected = [dice.randint(40, 100) + 10 * int(dice.expovariate(0.4)) for _ in range(count)]
     heat = [value if dice.random() < 0.95 else value - dice.randint(8, 60) for value in expected]
     titles = [f"{_NAMES[place % 10]}, no. {place}" for place in range(count)]
@@ -124,14 +124,14 @@ def _articles(count: int = 260) -> pa.Table:
 def bar() -> Figure:
     """Compare one value of some categories; bars begin at zero."""
     return charts.bar(
-        _providers(), x="items", y="provider", title="Who covered most", unit="Distinct items"
+        providers(), x="items", y="provider", title="Who covered most", unit="Distinct items"
     )
 
 
 def dumbbell() -> Figure:
     """Compare two values of each category; groups that rest on too little are said, not shown."""
     return charts.dumbbell(
-        _providers(),
+        providers(),
         x=("before", "now"),
         y="provider",
         labels=("February", "March"),
@@ -144,7 +144,7 @@ def dumbbell() -> Figure:
 def slope() -> Figure:
     """See who rose and who fell between two periods."""
     return charts.slope(
-        _providers(),
+        providers(),
         x=("before", "now"),
         y="provider",
         labels=("February", "March"),
@@ -156,7 +156,7 @@ def slope() -> Figure:
 def line() -> Figure:
     """Follow values over time, with a band around them and spans set off."""
     return charts.line(
-        _days(),
+        days(),
         x="day",
         y="median",
         band=("p10", "p90"),
@@ -168,7 +168,7 @@ def line() -> Figure:
 def area() -> Figure:
     """Follow a whole and its parts over time; small parts are one."""
     return charts.area(
-        _weeks(),
+        weeks(),
         x="week",
         y="items",
         series="provider",
@@ -181,28 +181,28 @@ def area() -> Figure:
 def bump() -> Figure:
     """Follow ranks from period to period."""
     return charts.bump(
-        _weeks(8, 8), x="week", y="items", series="provider", title="Rank by distinct items"
+        weeks(8, 8), x="week", y="items", series="provider", title="Rank by distinct items"
     )
 
 
 def calendar() -> Figure:
     """Find quiet days and gaps: zero is grey, no data an empty square."""
     return charts.calendar(
-        _days(250), x="day", value="articles", title="Articles by day", unit="Articles"
+        days(250), x="day", value="articles", title="Articles by day", unit="Articles"
     )
 
 
 def heatmap() -> Figure:
     """Find where two categories meet."""
     return charts.heatmap(
-        _matrix(), x="topic", y="provider", value="articles", title="Articles by provider and topic"
+        matrix(), x="topic", y="provider", value="articles", title="Provider and topic"
     )
 
 
 def histogram() -> Figure:
     """See how values are spread, and where a mark such as the median lies."""
     return charts.histogram(
-        _bands(),
+        bands(),
         x="quality_from",
         y="articles",
         marker=74,
@@ -214,7 +214,7 @@ def histogram() -> Figure:
 def box() -> Figure:
     """Compare how values spread within groups, from measured percentiles or from raw values."""
     return charts.box(
-        _providers(),
+        providers(),
         y="provider",
         span=("p10", "p90"),
         mean="mean",
@@ -227,7 +227,7 @@ def box() -> Figure:
 def scatter() -> Figure:
     """Hold two values of each thing against each other, and name what stands out."""
     return charts.scatter(
-        _articles(),
+        articles(),
         x="expected",
         y="heat",
         label="article",

@@ -19,6 +19,7 @@ Rect: TypeAlias = tuple[float, float, float, float]  # left, bottom, right, top 
 
 _AWAY = 0.07
 _HEIGHT = 0.14
+_DOT = 0.03  # half of a dot
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
@@ -41,7 +42,7 @@ def arrange(
 
     Args:
         texts: The points to name, by place in `points`, and their names.
-        points: All points in inches, a row each.
+        points: All points in inches, a row each, and whatever else is better not covered.
         page: Where names may stand.
         taken: What they may not cover.
     """
@@ -82,5 +83,6 @@ def _hits(rect: Rect, others: Sequence[Rect]) -> bool:
 def _covered(rect: Rect, points: NDArray[np.float64]) -> int:
     """How many points a box covers."""
     x, y = points[:, 0], points[:, 1]
-    inside = (x > rect[0]) & (x < rect[2]) & (y > rect[1]) & (y < rect[3])
+    level = (x > rect[0] - _DOT) & (x < rect[2] + _DOT)
+    inside = level & (y > rect[1] - _DOT) & (y < rect[3] + _DOT)
     return int(inside.sum())

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from broadsheet.charts.callouts import Rect
+    from broadsheet.charts.callouts import Callout, Rect
     from broadsheet.charts.cloud import Reference
     from broadsheet.charts.data import Data
 
@@ -42,6 +42,7 @@ _TITLE_DROP = 0.31
 _NAME_ROOM = 1.6
 _NAMED = 5
 _MOST_NAMED = 40
+_STEPS = 200  # of a line that names keep off
 _FEW = 200  # points that have a tip each
 _MANY = 800  # points beyond which they are counted in a grid
 _CELL = 0.07  # inches
@@ -125,11 +126,16 @@ def scatter(  # noqa: PLR0913 (a chart's options)
         key(figure, head.unit_middle(inches), ("1", f"{number(densest)} points"))
     else:
         _points(axes, cloud, back=bool(strong))
-    taken = draw_reference(axes, line, frame) if line else []
+    taken: list[Rect] = draw_reference(axes, line, frame) if line else []
     named = [at for at, each in enumerate(cloud.names) if each in strong]
     if not strong:
         named = outliers(cloud, reference, _NAMED if limit is None else limit)
-    _name(axes, cloud, named[:_MOST_NAMED], places, taken)
+    named = named[:_MOST_NAMED]
+    texts = [(at, fit(cloud.names[at], _NAME_ROOM)) for at in named]
+    seen = np.vstack((places.inches(cloud.x, cloud.y), places.along(line)))
+    page = (0, 0, frame.plot + _RIGHT - EDGE, frame.body)
+    _mark(axes, cloud, named)
+    _name(axes, cloud, arrange(texts, seen, page, taken))
     return figure
 
 
@@ -142,11 +148,18 @@ class _Plot:
     across: tuple[float, float]
     up: tuple[float, float]
 
-    def inches(self, cloud: Cloud) -> np.ndarray:
-        """The points' places in inches from the plot's lower left."""
-        x = (cloud.x - self.across[0]) / (self.across[1] - self.across[0]) * self.width
-        y = (cloud.y - self.up[0]) / (self.up[1] - self.up[0]) * self.height
+    def inches(self, across: np.ndarray, up: np.ndarray) -> np.ndarray:
+        """Places in inches from the plot's lower left, a row each."""
+        x = (across - self.across[0]) / (self.across[1] - self.across[0]) * self.width
+        y = (up - self.up[0]) / (self.up[1] - self.up[0]) * self.height
         return np.column_stack((x, y))
+
+    def along(self, line: Reference | None) -> np.ndarray:
+        """Places close to each other on a line, in inches."""
+        if line is None:
+            return np.empty((0, 2))
+        across = np.linspace(*self.across, _STEPS)
+        return self.inches(across, line[0] + line[1] * across)
 
 
 def _words(column: str) -> str:
@@ -203,18 +216,19 @@ def _grid(axes: Axes, cloud: Cloud, plot: _Plot) -> int:
     return densest
 
 
-def _name(
-    axes: Axes, cloud: Cloud, named: Sequence[int], plot: _Plot, taken: Sequence[Rect]
-) -> None:
-    """Mark the named points, and write their names where they cover nothing else."""
+def _mark(axes: Axes, cloud: Cloud, named: Sequence[int]) -> None:
+    """Set off the points that have names."""
     for at in named:
         (dot,) = axes.plot(
             cloud.x[at], cloud.y[at], "o", color=LIGHT.accent, ms=_DOT, mew=0, clip_on=False
         )
         tip(dot, cloud.names[at])
-    texts = [(at, fit(cloud.names[at], _NAME_ROOM)) for at in named]
-    page = (0, 0, plot.width + _RIGHT - EDGE, plot.height)
-    for each in arrange(texts, plot.inches(cloud), page, taken):
-        text = place(axes, each.text, (plot.across[0], plot.up[0]), shift=each.at)
+
+
+def _name(axes: Axes, cloud: Cloud, callouts: Sequence[Callout]) -> None:
+    """Write the names that found a place."""
+    corner = (axes.get_xlim()[0], axes.get_ylim()[0])
+    for each in callouts:
+        text = place(axes, each.text, corner, shift=each.at)
         if each.text != cloud.names[each.point]:
             tip(text, cloud.names[each.point])

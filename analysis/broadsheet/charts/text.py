@@ -25,7 +25,7 @@ def one_line(text: str) -> str:
 
 
 def left_to_right(name: str) -> str:
-    """A name, marked so that a number beside it keeps its side in scripts that run from the right."""
+    """A name, marked so that a number beside it keeps its side where a script runs leftwards."""
     turns = any(bidirectional(letter) in {"R", "AL"} for letter in name)
     return f"\u200e{name}\u200e" if turns else name
 
