@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := build/demo
 
-.PHONY: demo test lint format lock notebooks picture reference bench bench-queries soak clean
+.PHONY: demo test lint format lock notebooks picture reference gallery bench bench-queries soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -40,6 +40,9 @@ picture: demo  ## the picture in README.md: the demo's first page (needs Debian'
 
 reference: $(VENV)/.dev  ## the reference pages in docs/
 	@$(BIN)/python docs/make_reference.py
+
+gallery: $(VENV)/.dev  ## docs/charts.md, its pictures, and the pictures that tests compare with
+	@$(BIN)/python docs/make_gallery.py
 
 bench: $(VENV)/.dev  ## time loads against what people would use instead; OPTIONS=--full for all sizes
 	@$(BIN)/python benchmarks/run.py $(OPTIONS)

@@ -5,10 +5,17 @@ The figures belong to no window and no global state. `to_svg` turns one into an 
 
 from __future__ import annotations
 
+from broadsheet.charts.area import area
 from broadsheet.charts.bar import bar
+from broadsheet.charts.box import box
+from broadsheet.charts.bump import bump
+from broadsheet.charts.calendar import calendar
+from broadsheet.charts.dumbbell import dumbbell
 from broadsheet.charts.heatmap import heatmap
 from broadsheet.charts.histogram import histogram
 from broadsheet.charts.line import line
+from broadsheet.charts.scatter import scatter
+from broadsheet.charts.slope import slope
 from broadsheet.charts.style import DARK, LIGHT, Palette, css_variables
 from broadsheet.charts.svg import to_svg
 
@@ -16,10 +23,17 @@ __all__ = [
     "DARK",
     "LIGHT",
     "Palette",
+    "area",
     "bar",
+    "box",
+    "bump",
+    "calendar",
     "css_variables",
+    "dumbbell",
     "heatmap",
     "histogram",
     "line",
+    "scatter",
+    "slope",
     "to_svg",
 ]

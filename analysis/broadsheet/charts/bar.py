@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet.charts.categories import (
+    GAP,
+    ROW,
+    chosen,
+    count_label,
+    limited,
+    name_room,
+    write_names,
+)
 from broadsheet.charts.data import columns, names, numbers
+from broadsheet.charts.foot import Foot, left_out, more, read_counts
 from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
 from broadsheet.charts.scale import value_labels
-from broadsheet.charts.style import LIGHT, RULE_WIDTH, SMALL_SIZE, TEXT_SIZE, house
-from broadsheet.charts.text import fit, text_width
-from broadsheet.errors import ReportError
-from broadsheet.formatting import number
+from broadsheet.charts.style import LIGHT, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.text import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,11 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bar"]
 
-_LIMIT = 30
-_ROW = 0.225
 _THICKNESS = 0.64  # of a row
-_NAME_SHARE = 0.36  # of the width, at most
-_GAP = 0.07
 _NOTE = 0.24
 
 
@@ -49,8 +53,8 @@ class _Bar:
     @property
     def reach(self) -> float:
         """The inches that the texts beyond the bar's end take."""
-        count = text_width(self.count, SMALL_SIZE) + _GAP if self.count else 0
-        return _GAP + text_width(self.label) + count + EDGE
+        count = text_width(self.count, SMALL_SIZE) + GAP if self.count else 0
+        return GAP + text_width(self.label) + count + EDGE
 
 
 @house()
@@ -61,6 +65,7 @@ def bar(  # noqa: PLR0913 (a chart's options)
     y: str,
     title: str | None = None,
     n: str | None = None,
+    min_n: int | None = None,
     unit: str | None = None,
     highlight: str | Collection[str] | None = None,
     limit: int | None = None,
@@ -75,6 +80,7 @@ def bar(  # noqa: PLR0913 (a chart's options)
         y: The column of categories.
         title: What the chart shows.
         n: A column of counts that the values rest on, shown after them in muted ink.
+        min_n: The least count; a bar that rests on less is not drawn, but named in a note.
         unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
             for percentages.
         highlight: The category, or categories, to set off in the accent colour.
@@ -82,57 +88,49 @@ def bar(  # noqa: PLR0913 (a chart's options)
         inches: The width; the height follows from the number of bars.
         show_title: Whether the title is drawn.
     """
-    limit = _LIMIT if limit is None else limit
-    if limit < 1:
-        raise ReportError("a chart's limit must be at least 1", received=limit)
-    chosen = {highlight} if isinstance(highlight, str) else set(highlight or ())
     head = Head(title, unit, show_title)
-    bars = _bars(data, (x, y, n), unit, chosen)
+    table = columns(data, *(name for name in (x, y, n) if name is not None))
+    counts, sound = read_counts(table, n, min_n)
+    labels = names(table[y])
+    small = [label for label, is_sound in zip(labels, sound, strict=True) if not is_sound]
+    foot = Foot((left_out(small, min_n),))
+    everyone = zip(labels, numbers(table[x], x), counts, strict=True)
+    rows = [row for row, is_sound in zip(everyone, sound, strict=True) if is_sound]
+    bars = _bars(rows, unit, chosen(highlight))
+    shown, rest = limited(bars, limit)
     if all(each.value is None for each in bars):
-        return nothing(head, inches)
-    shown, more = bars[:limit], max(len(bars) - limit, 0)
-    figure, axes = _frame(shown, inches, more=more > 0).sheet(head)
+        return nothing(head, inches, foot)
+    figure, axes = _frame(shown, inches, more=rest > 0).sheet(head, foot)
     _draw(axes, shown, inches)
-    if more:
+    if rest:
         below = (0, len(shown) - 0.5)
-        place(
-            axes,
-            f"and {number(more)} more",
-            below,
-            shift=(_GAP, -_NOTE / 2),
-            size=SMALL_SIZE,
-            color=LIGHT.ink_muted,
-        )
+        note = place(axes, more(rest), below, shift=(GAP, -_NOTE / 2), size=SMALL_SIZE)
+        note.set_color(LIGHT.ink_muted)
     return figure
 
 
 def _bars(
-    data: Data, wanted: tuple[str, str, str | None], unit: str | None, chosen: set[str]
+    rows: Sequence[tuple[str, float | None, float | None]], unit: str | None, strong: set[str]
 ) -> list[_Bar]:
-    x, y, n = wanted
-    table = columns(data, *(name for name in wanted if name is not None))
-    values = numbers(table[x], x)
-    counts = numbers(table[n], n) if n else [None] * len(values)
-    written = value_labels(values, unit)
+    written = value_labels([value for _, value, _ in rows], unit)
     return [
         _Bar(
             name=name,
             value=value,
             label=written(value),
-            count="" if count is None else f"n = {number(count, 0)}",
-            color=LIGHT.accent if name in chosen or not chosen else LIGHT.accent_soft,
+            count=count_label(count),
+            color=LIGHT.accent if name in strong or not strong else LIGHT.accent_soft,
         )
-        for name, value, count in zip(names(table[y]), values, counts, strict=True)
+        for name, value, count in rows
     ]
 
 
 def _frame(bars: Sequence[_Bar], inches: float, *, more: bool) -> Frame:
     """The frame that has room for the widest name and, beyond the bars' ends, for their texts."""
-    room = inches * _NAME_SHARE
-    left = max(text_width(fit(each.name, room)) for each in bars) + _GAP + EDGE
+    left = name_room([each.name for each in bars], inches)
     right = max((each.reach for each in bars if each.size >= 0), default=EDGE)
     bottom = _NOTE if more else EDGE
-    return Frame(inches, len(bars) * _ROW, left + _back(bars), right, bottom)
+    return Frame(inches, len(bars) * ROW, left + _back(bars), right, bottom)
 
 
 def _back(bars: Sequence[_Bar]) -> float:
@@ -144,11 +142,8 @@ def _draw(axes: Axes, bars: Sequence[_Bar], inches: float) -> None:
     sizes = [each.size for each in bars]
     low, high = min(*sizes, 0), max(*sizes, 0)
     axes.set_xlim(low, high if high > low else 1)
-    axes.set_ylim(len(bars) - 0.5, -0.5)
     axes.set_xticks([])
-    room = inches * _NAME_SHARE
-    axes.set_yticks(range(len(bars)), [fit(each.name, room) for each in bars], size=TEXT_SIZE)
-    axes.tick_params(axis="y", labelcolor=LIGHT.ink, pad=(_GAP + _back(bars)) * 72)
+    write_names(axes, [each.name for each in bars], inches, _back(bars))
     drawn = axes.barh(
         range(len(bars)),
         sizes,
@@ -166,9 +161,9 @@ def _write(axes: Axes, each: _Bar, row: int) -> None:
     """Value and count beyond the bar's end: to the right, or to the left of a negative one."""
     side, ha = (-1, "right") if each.size < 0 else (1, "left")
     end = (each.size, row)
-    place(axes, each.label, end, shift=(side * _GAP, 0), ha=ha)
+    place(axes, each.label, end, shift=(side * GAP, 0), ha=ha)
     if each.count:
-        away = _GAP + text_width(each.label) + _GAP
+        away = GAP + text_width(each.label) + GAP
         place(
             axes,
             each.count,

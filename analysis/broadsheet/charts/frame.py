@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from broadsheet.charts.foot import Foot
 from broadsheet.charts.scale import unit_line
 from broadsheet.charts.style import (
     HAIRLINE,
@@ -21,7 +22,7 @@ from broadsheet.charts.style import (
     TITLE_SIZE,
     house,
 )
-from broadsheet.charts.text import one_line, wrap
+from broadsheet.charts.text import fit, one_line, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ _UNIT_LINE = 0.17
 _HEAD_GAP = 0.1
 _EMPTY_HEIGHT = 0.7
 _EMPTY = "No data for this period."
+_NOT_ENOUGH = "Not enough data for this period."
 _SCREEN_DPI = 144
 
 
@@ -77,9 +79,11 @@ class Head:
     tall: bool = False
 
     def lines(self, inches: float) -> list[str]:
-        """The title broken into lines."""
-        title = self.title if self.show_title else None
-        return wrap(one_line(title or ""), inches - EDGE, TITLE_SIZE, bold=True)
+        """The title broken into lines; a word wider than a line is cut."""
+        title = one_line(self.title or "") if self.show_title else ""
+        room = inches - EDGE
+        lines = wrap(title, room, TITLE_SIZE, bold=True)
+        return [fit(line, room, TITLE_SIZE, bold=True) for line in lines]
 
     def height(self, inches: float) -> float:
         """The height of title, unit and the gap below, in inches."""
@@ -119,16 +123,19 @@ class Frame:
         """The plot's width."""
         return self.inches - self.left - self.right
 
-    def sheet(self, head: Head) -> tuple[ChartFigure, Axes]:
-        """A figure with its head written and bare axes in place."""
-        height = head.height(self.inches) + self.top + self.body + self.bottom
+    def sheet(self, head: Head, foot: Foot | None = None) -> tuple[ChartFigure, Axes]:
+        """A figure with its head and foot written and bare axes in place."""
+        foot = foot or Foot()
+        bottom = self.bottom + foot.height(self.inches)
+        height = head.height(self.inches) + self.top + self.body + bottom
         figure = ChartFigure(figsize=(self.inches, height))
         figure.set_label(head.title or "")
         head.draw(figure)
+        foot.draw(figure)
         axes = figure.add_axes(
             (
                 self.left / self.inches,
-                self.bottom / height,
+                bottom / height,
                 self.plot / self.inches,
                 self.body / height,
             )
@@ -137,15 +144,16 @@ class Frame:
         return figure, axes
 
 
-def nothing(head: Head, inches: float) -> Figure:
-    """The figure of a chart that has no data: its head and one quiet sentence."""
-    figure, axes = Frame(inches, _EMPTY_HEIGHT).sheet(head)
+def nothing(head: Head, inches: float, foot: Foot | None = None) -> Figure:
+    """The figure of a chart that has no data: its head, one quiet sentence, and its notes."""
+    foot = foot or Foot()
+    figure, axes = Frame(inches, _EMPTY_HEIGHT).sheet(head, foot)
     axes.remove()
     height = figure.get_size_inches()[1]
     figure.text(
         0.5,
-        (_EMPTY_HEIGHT / 2 + EDGE) / height,
-        _EMPTY,
+        (_EMPTY_HEIGHT / 2 + EDGE + foot.height(inches)) / height,
+        _NOT_ENOUGH if any(foot.notes) else _EMPTY,
         ha="center",
         va="center_baseline",
         color=LIGHT.ink_muted,
@@ -194,5 +202,5 @@ def rules(axes: Axes, places: Sequence[float], span: tuple[float, float]) -> Non
 
 
 def tip(artist: Artist, text: str) -> None:
-    """Give a mark the text that a browser shows when it is pointed at."""
+    """Give a mark, or a text, the words that a browser shows when it is pointed at."""
     artist.set_gid(TIP + text)

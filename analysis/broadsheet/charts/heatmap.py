@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
-
 from broadsheet.charts.dates import tick_days
+from broadsheet.charts.foot import Foot
 from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place
 from broadsheet.charts.matrix import Matrix, read_matrix
+from broadsheet.charts.ramp import cells, key, step_of
 from broadsheet.charts.scale import domain, value_labels
 from broadsheet.charts.style import LIGHT, SMALL_SIZE, TEXT_SIZE, house, on_ramp
 from broadsheet.charts.text import fit, text_width
@@ -37,7 +36,6 @@ _UPRIGHT = 0.95  # the most an upright label may take
 _NARROWEST = 0.14  # of a column that has an upright label of its own
 _DAY = 0.85  # the room of a date's label
 _NOTE = 0.24
-_SWATCH = (0.17, 0.09)
 
 
 @house()
@@ -48,6 +46,8 @@ def heatmap(  # noqa: PLR0913 (a chart's options)
     y: str,
     value: str,
     title: str | None = None,
+    n: str | None = None,
+    min_n: int | None = None,
     unit: str | None = None,
     inches: float = FULL_WIDTH,
     show_title: bool = True,
@@ -61,18 +61,22 @@ def heatmap(  # noqa: PLR0913 (a chart's options)
             there are beyond 60.
         value: The column of values.
         title: What the chart shows.
+        n: A column of counts that the values rest on.
+        min_n: The least count; a cell that rests on less is blank, and a note says how many are.
         unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
             for percentages.
         inches: The width; the height follows from the number of rows.
         show_title: Whether the title is drawn.
     """
     head = Head(title, unit, show_title, tall=True)
-    matrix = read_matrix(data, x, y, value)
+    matrix = read_matrix(data, (x, y, value), n, min_n)
+    small = f"Blank, n below {min_n}: {number(matrix.small)} of the cells" if matrix.small else ""
+    foot = Foot((small,))
     if not matrix.cells:
-        return nothing(head, inches)
+        return nothing(head, inches, foot)
     labels, upright = _column_labels(matrix, inches - _left(matrix, inches) - EDGE)
     frame = _frame(matrix, inches, labels, upright=upright)
-    figure, axes = frame.sheet(head)
+    figure, axes = frame.sheet(head, foot)
     axes.set_xlim(0, len(matrix.columns))
     axes.set_ylim(len(matrix.rows), 0)
     axes.set_xticks([])
@@ -86,7 +90,8 @@ def heatmap(  # noqa: PLR0913 (a chart's options)
     written = value_labels(list(matrix.cells.values()), unit)
     _fill(axes, matrix, cell)
     _print(axes, matrix, cell, written)
-    _key(figure, head, matrix, written)
+    low, high = (written(edge) for edge in domain(list(matrix.cells.values())))
+    key(figure, head.unit_middle(inches), (low, high))
     if matrix.more:
         below = (0, len(matrix.rows))
         note = place(axes, f"and {number(matrix.more)} more", below, shift=(0, -_NOTE / 2))
@@ -145,25 +150,16 @@ def _frame(matrix: Matrix, inches: float, labels: dict[int, str], *, upright: bo
     )
 
 
-def _step(value: float, low: float, high: float) -> int:
-    """The step of the ramp for a value between low and high."""
-    steps = len(LIGHT.ramp)
-    return min(int((value - low) / (high - low) * steps), steps - 1)
-
-
 def _fill(axes: Axes, matrix: Matrix, cell: tuple[float, float]) -> None:
     """Draw the cells, all those of one step as a single path, which keeps a drawing small."""
     low, high = domain(list(matrix.cells.values()))
     steps: dict[int, list[tuple[int, int]]] = {}
     for at, value in matrix.cells.items():
-        steps.setdefault(_step(value, low, high), []).append(at)
+        steps.setdefault(step_of(value, low, high), []).append(at)
     across, down = (1 - min(_PAPER / side, 0.1) for side in cell)
-    corners = ((0.0, 0.0), (across, 0.0), (across, down), (0.0, down), (0.0, 0.0))
-    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
     for step, places in sorted(steps.items()):
-        points = [(column + x, row + y) for row, column in places for x, y in corners]
-        shape = Path(points, codes * len(places))
-        axes.add_artist(PathPatch(shape, facecolor=LIGHT.ramp[step], linewidth=0, clip_on=False))
+        corners = [(column, row) for row, column in places]
+        cells(axes, corners, (across, down), face=LIGHT.ramp[step])
 
 
 def _print(
@@ -177,30 +173,4 @@ def _print(
     low, high = domain(list(matrix.cells.values()))
     for (row, column), value in matrix.cells.items():
         text = place(axes, written(value), (column + 0.5, row + 0.5), size=SMALL_SIZE)
-        text.set(ha="center", color=on_ramp(LIGHT, _step(value, low, high)))
-
-
-def _key(
-    figure: Figure, head: Head, matrix: Matrix, written: Callable[[float | None], str]
-) -> None:
-    """The steps from low to high, at the figure's top right."""
-    inches, height = figure.get_size_inches()
-    low, high = (written(edge) for edge in domain(list(matrix.cells.values())))
-    middle = height - head.unit_middle(inches)
-    width, thick = _SWATCH
-    start = inches - EDGE - text_width(high, SMALL_SIZE) - EDGE - width * len(LIGHT.ramp)
-    for step, color in enumerate(LIGHT.ramp):
-        corner = (start + step * width, middle - thick / 2)
-        swatch = Rectangle(corner, width, thick, facecolor=color, linewidth=0)
-        swatch.set_transform(figure.dpi_scale_trans)
-        figure.add_artist(swatch)
-    for x, label, ha in ((start - EDGE, low, "right"), (inches - EDGE, high, "right")):
-        figure.text(
-            x / inches,
-            middle / height,
-            label,
-            ha=ha,
-            va="center_baseline",
-            size=SMALL_SIZE,
-            color=LIGHT.ink_muted,
-        )
+        text.set(ha="center", color=on_ramp(LIGHT, step_of(value, low, high)))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data import columns, numbers
+from broadsheet.charts.foot import Foot
 from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, rules, tip
 from broadsheet.charts.scale import axis_labels, ticks
 from broadsheet.charts.style import HAIRLINE, LIGHT, RULE_WIDTH, SMALL_SIZE, house
@@ -58,7 +59,7 @@ def histogram(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """Bars side by side, one for each bin of values that were binned before.
+    """Bars side by side, one for each bin of values that were binned before; n is their sum.
 
     Args:
         data: One row per bin.
@@ -89,7 +90,9 @@ def histogram(  # noqa: PLR0913 (a chart's options)
         bottom=_BOTTOM,
         top=0 if marker is None else _FLAG,
     )
-    figure, axes = frame.sheet(head)
+    total = sum(counts)
+    foot = Foot((f"n = {number(total)}" if total == int(total) else "",))
+    figure, axes = frame.sheet(head, foot)
     axes.set_xlim(low, high)
     axes.set_ylim(0, places[-1])
     axes.set_yticks(places, marks)

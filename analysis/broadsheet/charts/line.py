@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.dates import date_ticks, day_count
-from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, rules, tip
-from broadsheet.charts.scale import axis_labels, domain, spread, ticks, value_labels
-from broadsheet.charts.series import read_series
-from broadsheet.charts.style import FINE_LINE_WIDTH, HAIRLINE, LIGHT, LINE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.foot import Foot, more
+from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, rules, tip
+from broadsheet.charts.labels import LABEL_ROW, Wish, dodge, gap_beside, room_beside, write
+from broadsheet.charts.scale import axis_labels, domain, ticks, value_labels
+from broadsheet.charts.series import Columns, read_series
+from broadsheet.charts.shading import draw_shades, read_shades, shade_room
+from broadsheet.charts.style import FINE_LINE_WIDTH, LIGHT, LINE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import fit, text_width
+from broadsheet.charts.timeaxis import DATES_ROOM, set_dates, time_span
 from broadsheet.formatting import number
 
 if TYPE_CHECKING:
@@ -21,23 +24,17 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from broadsheet.charts.data import Data
+    from broadsheet.charts.labels import EndLabel
     from broadsheet.charts.series import Series
+    from broadsheet.charts.shading import Span
 
 __all__ = ["line"]
 
 _BODY = 2.0
-_BOTTOM = 0.42
-_DAY = 0.66  # the room of a date's label
-_YEAR_DROP = 0.28
-
-_LABEL_ROW = 0.165
 _LABEL_ROOM = 1.7
 _LABEL_SHARE = 0.34  # of a narrow chart, at most
 _MOST_LABELS = 24
 _GAP = 0.1
-_LEADER = 0.16  # the room for strokes to labels that had to move
-_STROKE_GAP = 0.03  # between such a stroke and its label
-_NEAR = 0.05  # a label that moved less needs none
 
 _POINT = 4.0
 _DENSE = 150  # points of a line
@@ -53,6 +50,9 @@ def line(  # noqa: PLR0913 (a chart's options)
     series: str | None = None,
     title: str | None = None,
     band: tuple[str, str] | None = None,
+    shade: Span | Sequence[Span] | None = None,
+    n: str | None = None,
+    min_n: int | None = None,
     unit: str | None = None,
     inches: float = FULL_WIDTH,
     show_title: bool = True,
@@ -69,110 +69,71 @@ def line(  # noqa: PLR0913 (a chart's options)
         series: The column that tells lines apart.
         title: What the chart shows.
         band: Two columns, the low and the high edge of a band around each line.
+        shade: A span of time to set off, `(from, until, label)`, or several; `until` is excluded.
+        n: A column of counts that the values rest on.
+        min_n: The least count; a value that rests on less is a gap, and a note says how many are.
         unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
             for percentages.
         inches: The width.
         show_title: Whether the title is drawn.
     """
     head = Head(title, unit, show_title)
-    lines = read_series(data, x, y, series, band)
+    shades = read_shades(shade)
+    lines, withheld = read_series(data, Columns(x, y, series, band, n, min_n))
+    foot = Foot((_withheld(withheld, min_n),))
     if not lines:
-        return nothing(head, inches)
+        return nothing(head, inches, foot)
     values = [value for each in lines for value in each.values]
     places = ticks(*domain(values), whole=all(value == int(value) for value in values))
     marks = axis_labels(places, unit)
-    body = max(_BODY, min(len(lines), _MOST_LABELS + 1) * _LABEL_ROW)
+    body = max(_BODY, min(len(lines), _MOST_LABELS + 1) * LABEL_ROW)
     span = (places[0], places[-1])
-    ends = _ends(lines, unit, span, body=body, room=min(_LABEL_ROOM, inches * _LABEL_SHARE))
-    gap = _GAP + (_LEADER if any(end.moved for end in ends) else 0)
+    room = min(_LABEL_ROOM, inches * _LABEL_SHARE)
+    labels = _labels(lines, unit, span, body=body, room=room)
+    when = time_span(point.when for each in lines for point in each.points)
     frame = Frame(
         inches,
         body=body,
         left=max(text_width(mark, SMALL_SIZE) for mark in marks) + _GAP + EDGE,
-        right=gap + max(text_width(end.label) for end in ends) + EDGE,
-        bottom=_BOTTOM,
+        right=room_beside(labels),
+        bottom=DATES_ROOM,
     )
-    figure, axes = frame.sheet(head)
+    frame = replace(frame, top=shade_room(shades, when.edges, frame.plot))
+    figure, axes = frame.sheet(head, foot)
     axes.set_ylim(span)
     axes.set_yticks(places, marks)
-    last = _set_dates(axes, lines, most=int(frame.plot / _DAY))
-    rules(axes, places, axes.get_xlim())
+    set_dates(axes, when, frame.plot)
+    rules(axes, places, when.edges)
+    draw_shades(axes, shades, frame.plot)
     for each in reversed(lines):  # the first lines lie on top
         _draw(axes, each)
-    for end in ends:
-        _name(axes, end, last, gap)
+    for label in labels:
+        write(axes, label, when.last, gap_beside(labels))
     return figure
 
 
-@dataclass(frozen=True)
-class _End:
-    """A label at the lines' ends: where its line ends, if it has one, and where it stands.
-
-    Both are heights in the data; `inches` is how far apart they are.
-    """
-
-    label: str
-    color: str
-    line: float | None
-    height: float
-    inches: float
-
-    @property
-    def moved(self) -> bool:
-        """Whether the label is so far from its line's end that a stroke must lead there."""
-        return self.line is not None and abs(self.inches) > _NEAR
+def _withheld(count: int, min_n: int | None) -> str:
+    return f"Not drawn, n below {min_n}: {number(count)} of the values" if count else ""
 
 
-def _ends(
+def _labels(
     lines: Sequence[Series],
     unit: str | None,
     span: tuple[float, float],
     *,
     body: float,
     room: float,
-) -> list[_End]:
+) -> list[EndLabel]:
     """The labels, pushed apart; a note on the lines without one stands below all others."""
     named = lines[:_MOST_LABELS]
-    low, high = span
-    scale = (high - low) / body
-    labels = [fit(each.name, room) for each in named]
+    wishes = [Wish(fit(each.name, room), each.color, each.end[1], each.name) for each in named]
     if len(lines) == 1 and not lines[0].name:
         written = value_labels([point.value for point in lines[0].points], unit)
-        labels = [written(lines[0].end[1])]
-    colors = [each.color for each in named]
-    heights: list[float | None] = [each.end[1] for each in named]
+        height = lines[0].end[1]
+        wishes = [Wish(written(height), lines[0].color, height)]
     if len(lines) > len(named):
-        labels.append(f"and {number(len(lines) - len(named))} more")
-        colors.append(LIGHT.ink_muted)
-        heights.append(None)
-    wanted = [-body if height is None else (height - low) / scale for height in heights]
-    return [
-        _End(label, color, height, low + now * scale, now - was)
-        for label, color, height, was, now in zip(
-            labels, colors, heights, wanted, spread(wanted, _LABEL_ROW, 0, body), strict=True
-        )
-    ]
-
-
-def _set_dates(axes: Axes, lines: Sequence[Series], *, most: int) -> float:
-    """Sparse dates below the plot, each year below its first date; the last moment's place.
-
-    A single date stands in the middle of three days.
-    """
-    moments = [point.when for each in lines for point in each.points]
-    first, last = min(moments), max(moments)
-    shown = date_ticks(first.date(), last.date(), most)
-    places = [day_count(tick.day) for tick in shown]
-    axes.set_xticks(places, [tick.label for tick in shown])
-    start, end = day_count(first.date()), day_count(last)
-    alone = first.date() == last.date()
-    axes.set_xlim((start - 1, end + 1) if alone else (start, end))
-    low = axes.get_ylim()[0]
-    for tick, at in zip(shown, places, strict=True):
-        if tick.year:
-            text = place(axes, tick.year, (at, low), shift=(0, -_YEAR_DROP), size=SMALL_SIZE)
-            text.set(ha="center", color=LIGHT.ink_muted)
-    return end
+        wishes.append(Wish(more(len(lines) - len(named)), LIGHT.ink_muted, None))
+    return dodge(wishes, span, body)
 
 
 def _draw(axes: Axes, each: Series) -> None:
@@ -212,24 +173,3 @@ def _width(each: Series) -> float:
 
 def _or_gap(value: float | None) -> float:
     return nan if value is None else value
-
-
-def _name(axes: Axes, end: _End, last: float, gap: float) -> None:
-    """Write a label beyond the last moment, with a thin stroke if it had to move."""
-    place(axes, end.label, (last, end.height), shift=(gap, 0), color=end.color)
-    if not end.moved:
-        return
-    axes.annotate(
-        "",
-        (last, end.line),
-        xytext=((gap - _STROKE_GAP) * 72, end.inches * 72),
-        textcoords="offset points",
-        arrowprops={
-            "arrowstyle": "-",
-            "color": end.color,
-            "linewidth": HAIRLINE,
-            "shrinkA": 0,
-            "shrinkB": 3,
-        },
-        annotation_clip=False,
-    )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data import columns, dates, names, numbers
+from broadsheet.charts.foot import read_counts
 from broadsheet.errors import ReportError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Matrix:
         days: The columns as days, if they are dates.
         cells: The values that are known, by place of row and column.
         more: The number of rows left out at the end.
+        small: The number of values that rest on too little.
     """
 
     rows: tuple[str, ...]
@@ -37,15 +39,21 @@ class Matrix:
     days: tuple[date, ...]
     cells: Mapping[tuple[int, int], float]
     more: int = 0
+    small: int = 0
 
 
-def read_matrix(data: Data, x: str, y: str, value: str) -> Matrix:
-    """The matrix of long data.
+def read_matrix(
+    data: Data, wanted: tuple[str, str, str], n: str | None = None, min_n: int | None = None
+) -> Matrix:
+    """The matrix of long data, from its columns of columns, rows and values.
 
     Raises:
         ReportError: A pair of row and column comes twice; one value would hide the other.
     """
-    table = columns(data, *dict.fromkeys((x, y, value)))
+    x, y, value = wanted
+    table = columns(data, *dict.fromkeys(name for name in (*wanted, n) if name))
+    _, sound = read_counts(table, n, min_n)
+    values = numbers(table[value], value)
     days = _days(table[x], x)
     across = names(days or table[x])
     down = names(table[y])
@@ -58,8 +66,8 @@ def read_matrix(data: Data, x: str, y: str, value: str) -> Matrix:
         raise ReportError("a heatmap has one value for a row and a column", received=twice[0])
     cells = {
         (rows[row], placed[column]): number
-        for row, column, number in zip(down, across, numbers(table[value], value), strict=True)
-        if number is not None and row in rows
+        for row, column, number, is_sound in zip(down, across, values, sound, strict=True)
+        if number is not None and row in rows and is_sound
     }
     return Matrix(
         rows=tuple(rows),
@@ -67,6 +75,10 @@ def read_matrix(data: Data, x: str, y: str, value: str) -> Matrix:
         days=tuple(sorted(set(days))),
         cells=cells,
         more=len(met) - len(rows),
+        small=sum(
+            value is not None and not is_sound
+            for value, is_sound in zip(values, sound, strict=True)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.charts.data import columns, dates, names, numbers
 from broadsheet.charts.dates import day_count
+from broadsheet.charts.foot import read_counts
 from broadsheet.charts.style import LIGHT
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from broadsheet.charts.data import Data
 
-__all__ = ["Point", "Series", "read_series"]
+__all__ = ["Columns", "Point", "Series", "read_series"]
 
 _FEW = 12  # points of a line that are each marked
 
@@ -66,15 +67,32 @@ class Series:
         ]
 
 
-def read_series(
-    data: Data, x: str, y: str, series: str | None, band: tuple[str, str] | None
-) -> list[Series]:
-    """The series that have any value, in the order they are met.
+@dataclass(frozen=True)
+class Columns:
+    """The columns of long data: moments, values, names of series, edges of a band, counts."""
 
-    A single one has the accent; of several the first have a colour each, the others are grey.
+    x: str
+    y: str
+    series: str | None = None
+    band: tuple[str, str] | None = None
+    n: str | None = None
+    min_n: int | None = None
+
+    def read(self, data: Data) -> dict[str, list[object]]:
+        """The columns that there are."""
+        wanted = (self.x, self.y, self.series, *(self.band or ()), self.n)
+        return columns(data, *dict.fromkeys(name for name in wanted if name))
+
+
+def read_series(data: Data, wanted: Columns) -> tuple[list[Series], int]:
+    """The series that have any value, in the order they are met, and how many points are withheld.
+
+    A point that rests on less than `min_n` is one without a value. A single series has the
+    accent; of several the first have a colour each, the others are grey.
     """
-    table = columns(data, *dict.fromkeys(name for name in (x, y, series, *(band or ())) if name))
-    points = _points(table, x, y, band)
+    table = wanted.read(data)
+    points, withheld = _points(table, wanted)
+    series = wanted.series
     found: dict[str, list[Point]] = {}
     for name, point in zip(
         names(table[series]) if series else [""] * len(points), points, strict=True
@@ -86,19 +104,25 @@ def read_series(
         for name, each in found.items()
         if any(point.value is not None for point in each)
     }
-    return [
+    drawn = [
         Series(name, color, points)
         for (name, points), color in zip(known.items(), _colors(len(known)), strict=True)
     ]
+    return drawn, withheld
 
 
-def _points(
-    table: Mapping[str, list[object]], x: str, y: str, band: tuple[str, str] | None
-) -> list[Point | None]:
-    """A point for each row that has a date."""
-    edges = (numbers(table[name], name) for name in band or ())
-    rows = zip(dates(table[x], x), numbers(table[y], y), *edges, strict=True)
-    return [Point(when, *rest) if when is not None else None for when, *rest in rows]
+def _points(table: Mapping[str, list[object]], wanted: Columns) -> tuple[list[Point | None], int]:
+    """A point for each row that has a date, and how many values rest on too little."""
+    moments = dates(table[wanted.x], wanted.x)
+    names = (wanted.y, *(wanted.band or ()))
+    values = zip(*(numbers(table[name], name) for name in names), strict=True)
+    _, sound = read_counts(table, wanted.n, wanted.min_n)
+    points: list[Point | None] = []
+    withheld = 0
+    for when, each, is_sound in zip(moments, values, sound, strict=True):
+        withheld += when is not None and each[0] is not None and not is_sound
+        points.append(Point(when, *(each if is_sound else (None,))) if when is not None else None)
+    return points, withheld
 
 
 def _colors(count: int) -> list[str]:

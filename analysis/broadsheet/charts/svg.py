@@ -112,14 +112,14 @@ def _tidy(element: ET.Element) -> None:
 
 
 def _adopt_tip(group: ET.Element) -> None:
-    """Turn an identifier that is a mark's tip into the title of that mark."""
+    """Turn an identifier that is a tip into the title of the mark, or of a group of texts."""
     ident = group.get("id", "")
-    marks = [child for child in group if child.tag == "path"]
-    if not ident.startswith(TIP) or not marks:
+    if not ident.startswith(TIP) or not len(group):
         return
     title = ET.Element("title")
     title.text = ident.removeprefix(TIP)
-    marks[0].insert(0, title)
+    marks = [child for child in group if child.tag == "path"]
+    (marks[0] if marks else group).insert(0, title)
 
 
 def _plain_attributes(element: ET.Element) -> None:
@@ -170,7 +170,7 @@ def _is_seen(element: ET.Element) -> bool:
 
 
 def _is_bare_group(element: ET.Element) -> bool:
-    return element.tag == "g" and not element.attrib
+    return element.tag == "g" and not element.attrib and element.find("title") is None
 
 
 def _name_ids(root: ET.Element, ident: str) -> None:

@@ -53,6 +53,13 @@ class Calls:
             "line": self.line,
             "histogram": self.histogram,
             "heatmap": self.heatmap,
+            "dumbbell": self.dumbbell,
+            "slope": self.slope,
+            "area": self.area,
+            "box": self.box,
+            "scatter": self.scatter,
+            "calendar": self.calendar,
+            "bump": self.bump,
             "link": elements.link,
             "side_by_side": elements.side_by_side,
             "period": self.results.period.title,
@@ -133,6 +140,34 @@ class Calls:
     def heatmap(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """A matrix: see `broadsheet.charts.heatmap`."""
         return self._chart(name, charts.heatmap, options)
+
+    def dumbbell(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """Two values for each category: see `broadsheet.charts.dumbbell`."""
+        return self._chart(name, charts.dumbbell, options)
+
+    def slope(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """Two periods, and who rose or fell: see `broadsheet.charts.slope`."""
+        return self._chart(name, charts.slope, options)
+
+    def area(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """Stacked areas over time: see `broadsheet.charts.area`."""
+        return self._chart(name, charts.area, options)
+
+    def box(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """How values spread within groups: see `broadsheet.charts.box`."""
+        return self._chart(name, charts.box, options)
+
+    def scatter(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """Points of two values: see `broadsheet.charts.scatter`."""
+        return self._chart(name, charts.scatter, options)
+
+    def calendar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """A value for each day: see `broadsheet.charts.calendar`."""
+        return self._chart(name, charts.calendar, options)
+
+    def bump(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
+        """Ranks over periods: see `broadsheet.charts.bump`."""
+        return self._chart(name, charts.bump, options)
 
     def _chart(self, name: str, draw: Callable[..., Figure], options: dict[str, Any]) -> Markup:
         title, note = options.pop("title", None), options.pop("note", None)
