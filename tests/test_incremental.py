@@ -42,6 +42,12 @@ SAMPLES = {
     **{path.name: path.read_bytes() for path in sorted((_TESTS / "documents").iterdir())},
     "seed.txt": next((_TESTS.parent / "seeds").iterdir()).read_bytes(),
 }
+DIMENSIONS = (
+    b"---\ntaxonomy: organization\n_id: A.example\nname: No\nimages:\n  - url: u\n---\n",
+    b"---\ntaxonomy: organization\n_id: A.example\nname: Other\n---\n",
+    b"taxonomy: topic\n_id: ai\nchildren:\n  - ML\n  - 5\n",
+    b"---\ntaxonomy: topic\nname: AI\n---\n",
+)
 CHILDREN = ("articles", "related", "images", "article_topics")
 IV = "q83vEjRWeJCrze8SNFZ4kA=="
 
@@ -99,7 +105,8 @@ def counted(lake: Path, archive: str) -> dict[str, dict[str, int]]:
     """An archive's documents by status, its problems by code, and its rows by table, counted."""
     snapshot = open_snapshot(lake)
     read = {name: snapshot.read(name) for name in TABLES}
-    ids = pc.filter(read["articles"]["article_id"], pc.equal(read["articles"]["archive"], archive))
+    seen = read["documents"]
+    ids = pc.filter(seen["article_id"], pc.equal(seen["archive"], archive)).drop_null()
     ours = {
         name: rows.filter(pc.equal(rows["archive"], archive))
         if "archive" in rows.column_names
@@ -173,7 +180,9 @@ MADE = st.builds(
     ).map(tuple),
     body=st.sampled_from(["", "Body\n", "Two\nlines", "---\ntitle: Second\n---\n"]),
 ).map(lambda document: document.text().encode())
-CONTENTS = st.one_of(MADE, MADE, st.sampled_from(list(SAMPLES.values())), st.binary(max_size=9))
+CONTENTS = st.one_of(
+    MADE, MADE, st.sampled_from([*SAMPLES.values(), *DIMENSIONS]), st.binary(max_size=9)
+)
 CONTENTS |= CONTENTS.map(lambda data: data.replace(b"\n", b"\r\n"))
 CONTENTS |= st.builds(lambda data, size: data[:size], CONTENTS, st.integers(0, 120))
 

@@ -19,7 +19,7 @@ from broadsheet.document import article_id
 from broadsheet.fieldnews import field_news, merged_fields
 from broadsheet.known import SEEN_SCHEMA, KnownArchive, keep_marks, read_known
 from broadsheet.parts import files_of, next_part, part_name
-from broadsheet.schema import TABLES
+from broadsheet.schema import DIMENSIONS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -175,7 +175,7 @@ class ArchiveLoad:
         self.changes = Changes.of(
             added=read.added,
             changed={
-                path: fields.get(ident) or self._change_of(path, ident, new)
+                path: fields[ident] if ident in fields else self._change_of(path, ident, new)
                 for ident, path in changed.items()
             },
             reissued=read.reissued,
@@ -184,12 +184,13 @@ class ArchiveLoad:
         )
 
     def _change_of(self, path: str, ident: int, new: Mapping[str, pa.Table]) -> list[str]:
-        """What has changed in a document of which no field has, or that is no article."""
-        was_article = self._known.documents[path].article_id is not None
-        is_article = pc.is_in(pa.scalar(ident), new["articles"]["article_id"].combine_chunks())
-        if was_article != is_article.as_py():
+        """What has changed in a document that is of another kind than before, or not loaded."""
+        was_loaded = self._known.documents[path].article_id is not None
+        kinds = (new[name]["article_id"].combine_chunks() for name in ("articles", *DIMENSIONS))
+        is_loaded = any(pc.is_in(pa.scalar(ident), ids).as_py() for ids in kinds)
+        if was_loaded != is_loaded:
             return ["status"]
-        return [] if was_article else ["fingerprint"]
+        return ["taxonomy"] if was_loaded else ["fingerprint"]
 
     def _record(self, folder: Path, gone: Gone) -> dict[str, Any]:
         name, before = self.archive.name, self._before

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["Changes", "changed_fields"]
 
 _MOST_LISTED = 1_000
-_CHILDREN = {"related": "related", "images": "images", "article_topics": "topics"}
+_MAIN = ("articles", "provider_profiles")
+_CHILDREN = {
+    "related": "related",
+    "images": "images",
+    "article_topics": "topics",
+    "topic_tree": "topic_tree",
+}
 _DERIVED = frozenset(
     {"article_id", "archive", "path", "url", "topics", "image_count", "related_count"}
 )
@@ -104,26 +110,41 @@ class Changes:
 def changed_fields(
     old: Mapping[str, pa.Table], new: Mapping[str, pa.Table]
 ) -> dict[int, list[str]]:
-    """The fields in which articles differ, by id, for the ids that both sides hold.
+    """The fields in which documents differ, by id, for those of the same kind on both sides.
 
     Args:
         old: Rows of the tables of documents, by table.
         new: The same of the version after.
     """
-    both = pc.unique(old["articles"]["article_id"])
-    both = both.filter(pc.is_in(both, new["articles"]["article_id"].combine_chunks()))
-    found: dict[int, list[str]] = {ident: [] for ident in both.to_pylist()}
-    before, after = (_of(tables["articles"], both) for tables in (old, new))
-    for name in before.column_names:
-        if name not in _DERIVED:
-            for ident in _ids(before, _differ(before[name], after[name])):
-                found[ident].append("secured" if name == "secured_bytes" else name)
+    found: dict[int, list[str]] = {}
+    for table in _MAIN:
+        found |= _changed_columns(old[table], new[table])
+    trees = _in_both(old["topic_tree"], new["topic_tree"])
+    found |= {ident: [] for ident in trees.to_pylist()}
+    both = pa.array(found, pa.int64())
     for table, name in _CHILDREN.items():
         texts = [_texts(tables[table], both) for tables in (old, new)]
         for ident, fields in found.items():
             if texts[0].get(ident) != texts[1].get(ident):
                 fields.append(name)
     return found
+
+
+def _changed_columns(old: pa.Table, new: pa.Table) -> dict[int, list[str]]:
+    """The columns in which rows differ, by id, of tables with a row a document."""
+    both = _in_both(old, new)
+    found: dict[int, list[str]] = {ident: [] for ident in both.to_pylist()}
+    before, after = (_of(rows, both) for rows in (old, new))
+    for name in before.column_names:
+        if name not in _DERIVED:
+            for ident in _ids(before, _differ(before[name], after[name])):
+                found[ident].append("secured" if name == "secured_bytes" else name)
+    return found
+
+
+def _in_both(old: pa.Table, new: pa.Table) -> pa.Array:
+    ids = pc.unique(old["article_id"])
+    return ids.filter(pc.is_in(ids, new["article_id"].combine_chunks()))
 
 
 def _of(rows: pa.Table, ids: pa.Array) -> pa.Table:

@@ -12,10 +12,16 @@ if TYPE_CHECKING:
 
 __all__ = ["field_news", "fields_of", "merged_fields"]
 
-_PLACES = {"articles": "", "related": "related[].", "images": "images[]."}
+_PLACES = {
+    "articles": "",
+    "related": "related[].",
+    "images": "images[].",
+    "provider_profiles": "organization.",
+    "topic_tree": "topic.",
+}
 _BOOKKEEPING = frozenset(
     {"article_id", "archive", "path", "position", "related_position", "url", "published_month"}
-    | {"topics", "image_count", "related_count", "secured_bytes", "extra"}
+    | {"topics", "other_names", "depth", "image_count", "related_count", "secured_bytes", "extra"}
 )
 _INDEX = re.compile(r"\[\d+\]")
 _GOT = re.compile(r"wants [^,]+, got (.+)$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.dimensions import ORGANIZATION, is_untitled, taxonomy_of
 from broadsheet.document import Document, article_id
 from broadsheet.extra import extra_json, noted_fields
 from broadsheet.faults import Fault
@@ -17,6 +18,7 @@ from broadsheet.frontmatter import FrontMatter, NoFrontMatter, Unreadable, read_
 from broadsheet.limits import DEFAULT_LIMITS, Limits
 from broadsheet.payload import is_suspect, withhold
 from broadsheet.rows import Rows
+from broadsheet.topictree import first_text, topics_of
 from broadsheet.urls import canonical_url
 from broadsheet.values import NeedsMarks, Values, utc_month
 
@@ -44,6 +46,11 @@ _ARTICLE_TEXTS = (
 _RELATED_TEXTS = ("title", "excerpt", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "type")
 _IMAGE_TEXTS = ("url", "title")
 _PROVIDER_TEXTS = ("name", "domain")
+_PROFILE_KEYS = ("_id", "id", "domain")
+_PROFILE_NAMES = ("name", "title")
+_PROFILE_FIELDS = frozenset({"taxonomy", "otherNames", "description", "images", "secured"})
+_UNTITLED_FIELDS = ARTICLE_FIELDS | {"name"}
+_UNDATED = utc_month(None)
 _AS_LISTS = {"related": "related[]", "images": "images[]"}
 
 
@@ -91,7 +98,13 @@ def _quarantined(document: Document, fault: Fault) -> Rows:
 def _flatten_fields(document: Document, front_matter: FrontMatter, limits: Limits) -> Rows:
     values = Values(front_matter.marks, limits.related)
     flattener = _Flattener(article_id(document.archive, document.path), values)
-    flattener.article(document, front_matter)
+    taxonomy = taxonomy_of(front_matter.fields)
+    if taxonomy is None:
+        flattener.article(document, front_matter)
+    elif taxonomy == ORGANIZATION:
+        flattener.profile(document, front_matter)
+    else:
+        flattener.topics(document, front_matter)
     faults = (*front_matter.faults, *values.faults)
     for fault in sorted(faults, key=lambda fault: fault.line or 0):
         flattener.rows.add_problem(document, fault)
@@ -100,13 +113,13 @@ def _flatten_fields(document: Document, front_matter: FrontMatter, limits: Limit
 
 
 class _Flattener:
-    """Flattens one article's fields into rows under its id and month."""
+    """Flattens one document's fields into rows under its id and month."""
 
     def __init__(self, ident: int, values: Values) -> None:
         self.rows = Rows()
         self.ident = ident
         self._values = values
-        self.month = ""
+        self.month = _UNDATED
 
     def article(self, document: Document, front_matter: FrontMatter) -> None:
         fields, values = front_matter.fields, self._values
@@ -114,7 +127,10 @@ class _Flattener:
         self.month = utc_month(published_at)
         texts = values.texts(fields, _ARTICLE_TEXTS, ())
         category, kind, title, excerpt, original_url, web_url, amp_url, cdn_url = texts
-        name, domain, extra = self._provider(fields, (), ARTICLE_FIELDS)
+        known = ARTICLE_FIELDS
+        if is_untitled(fields):
+            title, known = values.text(fields, "name", ()), _UNTITLED_FIELDS
+        name, domain, extra = self._provider(fields, (), known)
         topics = values.text_list(fields, "topics", ())
         self.rows.articles.append(
             (
@@ -147,6 +163,49 @@ class _Flattener:
         )
         for position, topic in enumerate(topics, start=1):
             self.rows.article_topics.append((self.ident, position, topic, self.month))
+
+    def profile(self, document: Document, front_matter: FrontMatter) -> None:
+        """Flatten a document that describes a provider."""
+        fields, values = front_matter.fields, self._values
+        domain, key = first_text(fields, _PROFILE_KEYS, values, ())
+        name, named = first_text(fields, _PROFILE_NAMES, values, ())
+        known = _PROFILE_FIELDS | {field for field in (key, named) if field}
+        self.rows.provider_profiles.append(
+            (
+                self.ident,
+                document.archive,
+                document.path,
+                domain and domain.lower(),
+                name,
+                values.text_list(fields, "otherNames", ()),
+                values.text(fields, "description", ()),
+                self._images(fields, (), None),
+                front_matter.body,
+                extra_json(self._unknown(fields, known, ())),
+                self.month,
+            )
+        )
+
+    def topics(self, document: Document, front_matter: FrontMatter) -> None:
+        """Flatten a document that orders topics; a body stands in the first one's extra."""
+        own = {} if front_matter.body is None else {"body": front_matter.body}
+        topics = topics_of(front_matter.fields, self._values)
+        for position, topic in enumerate(topics, start=1):
+            unknown = self._unknown(topic.fields, topic.known, topic.place)
+            self.rows.topic_tree.append(
+                (
+                    self.ident,
+                    document.archive,
+                    document.path,
+                    position,
+                    topic.depth,
+                    topic.topic,
+                    topic.name,
+                    topic.parent,
+                    extra_json(own | unknown if position == 1 else unknown),
+                    self.month,
+                )
+            )
 
     def _related(self, fields: Fields) -> int:
         count = 0

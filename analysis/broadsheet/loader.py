@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 """Called with the documents done and the documents seen."""
 
 _TOOL = f"broadsheet {__version__}"
-_FORMAT = 2  # of what load.json and the table of documents tell the next load
+_FORMAT = 3  # of what load.json and the table of documents tell the next load
 _LARGEST_BATCH = 24 * 1024 * 1024
 _SMALLEST_BATCH = 2 * 1024 * 1024
 _ENDLESS = 1 << 62

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from broadsheet.dimensions import needs_care
 from broadsheet.encoding import is_allowed
 from broadsheet.frontmatter import NoFrontMatter, Unreadable, is_second_document, read_front_matter
 from broadsheet.mending import may_hide_text
@@ -58,7 +59,9 @@ def read_plain(document: Document, limits: Limits) -> PlainFields | None:
         body = _body(data[end + len(_CLOSING) :])
     except (ValueError, RecursionError):
         return None
-    return PlainFields(fields, size, body) if type(fields) is dict and fields else None
+    if type(fields) is not dict or not fields or needs_care(fields):
+        return None
+    return PlainFields(fields, size, body)
 
 
 def _body(data: bytes) -> str | None:
@@ -82,6 +85,8 @@ def _read_line(document: Document, limits: Limits) -> PlainFields | None:
     try:
         front_matter = read_front_matter(document, limits)
     except (NoFrontMatter, Unreadable):
+        return None
+    if needs_care(front_matter.fields):
         return None
     secured = front_matter.fields.pop("secured", None)
     if front_matter.faults or front_matter.marks is not None or not isinstance(secured, str | None):

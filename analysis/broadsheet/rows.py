@@ -27,6 +27,8 @@ class Rows:
     related: list[tuple[Any, ...]] = field(default_factory=list)
     images: list[tuple[Any, ...]] = field(default_factory=list)
     article_topics: list[tuple[Any, ...]] = field(default_factory=list)
+    provider_profiles: list[tuple[Any, ...]] = field(default_factory=list)
+    topic_tree: list[tuple[Any, ...]] = field(default_factory=list)
     documents: list[tuple[Any, ...]] = field(default_factory=list)
     problems: list[tuple[Any, ...]] = field(default_factory=list)
     unknown: set[tuple[str, str]] = field(default_factory=set)
@@ -38,6 +40,8 @@ class Rows:
         self.related += other.related
         self.images += other.images
         self.article_topics += other.article_topics
+        self.provider_profiles += other.provider_profiles
+        self.topic_tree += other.topic_tree
         self.documents += other.documents
         self.problems += other.problems
         self.unknown |= other.unknown

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-__all__ = ["DERIVED", "PARTITION", "TABLES", "Column", "Table"]
+__all__ = ["DERIVED", "DIMENSIONS", "PARTITION", "TABLES", "Column", "Table"]
 
 PARTITION = "published_month"
 """The partition key of the document tables: `YYYY-MM` in UTC, or `undated`."""
@@ -144,6 +144,39 @@ _ARTICLE_TOPICS = Table(
     (_ARTICLE_ID, _POSITION, Column("topic", _TEXT, "topic as written")),
 )
 
+_PROVIDER_PROFILES = Table(
+    "provider_profiles",
+    "one row per document that describes a provider, of taxonomy organization",
+    (
+        _ARTICLE_ID,
+        _ARCHIVE,
+        _PATH,
+        Column("provider_domain", _TEXT, "the provider's key, lower case; its _id, id or domain"),
+        Column("name", _TEXT, "name, or title, as written"),
+        Column("other_names", pa.list_(_TEXT), "other names in document order"),
+        Column("description", _TEXT, "description as written"),
+        _IMAGE_COUNT,
+        Column("body", _TEXT, "text after the front matter"),
+        _EXTRA,
+    ),
+)
+
+_TOPIC_TREE = Table(
+    "topic_tree",
+    "one row per topic of a document that orders topics, of taxonomy topic",
+    (
+        _ARTICLE_ID,
+        _ARCHIVE,
+        _PATH,
+        _POSITION,
+        Column("depth", _COUNT, "how deep it is nested in its document, from 0"),
+        Column("topic", _TEXT, "the topic's key: its _id or id, else its name"),
+        Column("name", _TEXT, "name, or title, as written"),
+        Column("parent", _TEXT, "parent as given, else the key of the topic it is nested in"),
+        _EXTRA,
+    ),
+)
+
 _DOCUMENTS = Table(
     "documents",
     "one row per file seen in an archive",
@@ -180,9 +213,16 @@ _PROBLEMS = Table(
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (_ARTICLES, _RELATED, _IMAGES, _ARTICLE_TOPICS, _DOCUMENTS, _PROBLEMS)
+    for table in (
+        *(_ARTICLES, _RELATED, _IMAGES, _ARTICLE_TOPICS),
+        *(_PROVIDER_PROFILES, _TOPIC_TREE),
+        *(_DOCUMENTS, _PROBLEMS),
+    )
 }
 """All tables by name."""
+
+DIMENSIONS = (_PROVIDER_PROFILES.name, _TOPIC_TREE.name)
+"""Tables of documents that are no articles; these have no date and are kept as undated."""
 
 _ITEM_ID = Column("item_id", _INTEGER, "the item, numbered within the version; joins tables")
 _STORY_ID = Column("story_id", _INTEGER, "the story: its lowest item_id")

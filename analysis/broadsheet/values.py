@@ -25,6 +25,8 @@ Fields = dict[str, Any]
 
 INT64 = range(-(2**63), 2**63)
 
+_TEXT_LISTS = frozenset({"topics", "otherNames"})
+
 
 class NeedsMarks(Exception):  # noqa: N818 - a request, not an error
     """The document holds something odd and must be read with marks to tell what."""
@@ -121,7 +123,7 @@ class Values:
         """A list of texts; a single text is a list of one."""
         items = self._list(fields, key, place)
         here = (*place, key)
-        texts = (self._item_text(item, (*here, index)) for index, item in enumerate(items))
+        texts = (self.item_text(item, (*here, index)) for index, item in enumerate(items))
         return [text for text in texts if text]
 
     def mappings(self, fields: Fields, key: str, place: Place) -> Iterable[tuple[int, Fields]]:
@@ -149,7 +151,7 @@ class Values:
             return []
         if value.__class__ is list:
             return value
-        wants_text = key == "topics"
+        wants_text = key in _TEXT_LISTS
         if value.__class__ is dict or (wants_text and not isinstance(value, dict)):
             self._fault("single-value", (*place, key), "one value, read as a list of one", value)
             self._single.add((*place, key))
@@ -157,7 +159,8 @@ class Values:
         self._wrong_type((*place, key), "a list", value)
         return []
 
-    def _item_text(self, value: object, place: Place) -> str | None:
+    def item_text(self, value: object, place: Place) -> str | None:
+        """The text that an entry of a list is."""
         if isinstance(value, str):
             return value.strip() or None
         if value is None:
