@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.urls import _split_and_join, canonical_url
+from broadsheet.urls import _split_and_join, canonical_url, canonical_urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,3 +130,23 @@ def test_addresses_are_kept_as_given(flattened_fields: Callable[..., Any]) -> No
     """The addresses themselves stay as written."""
     (article,) = flattened_fields('title: x\nwebUrl: "http://www.x.example/a/"')["articles"]
     assert article["web_url"] == "http://www.x.example/a/"
+
+
+@settings(**_BY_DESIGN)
+@given(
+    st.lists(
+        st.builds(
+            "{}{}{}{}".format,
+            st.sampled_from(["https://", "http://", "HTTP://", "", "ftp://"]),
+            st.sampled_from(["", "www.", "www.www.", "WWW.", "www", "-"]),
+            st.just("") | _HOSTS,
+            st.text("/aZ.?#=&: \n~^|é%5", max_size=6),
+        )
+        | st.text(max_size=5)
+        | st.none()
+    )
+)
+def test_many_urls_are_made_canonical_like_each(urls: list[str | None]) -> None:
+    """URLs made canonical at once are what each becomes alone, and null stays null."""
+    each = [url if url is None else canonical_url(url) for url in urls]
+    assert canonical_urls(pa.array(urls, pa.string())).to_pylist() == each

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "Outcome", "cut_batches", "load_batch"]
 
-_FLATTENED_AT_ONCE = 512 * 1024
+_FLATTENED_AT_ONCE = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)

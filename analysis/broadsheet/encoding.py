@@ -12,7 +12,9 @@ __all__ = ["decode", "is_allowed"]
 # Characters that YAML 1.2 does not allow in a stream (section 5.1), but for surrogates,
 # which decoding never yields.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_SUSPECT_BYTES = b"\xc2\xef"  # the first bytes of characters of which some are forbidden
 _ALLOWED_BYTES = bytes([9, 10, 13, *range(0x20, 0x7F), *range(0x80, 0x100)])
+_HARMLESS_BYTES = _ALLOWED_BYTES.translate(None, _SUSPECT_BYTES)
 _C1_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _MARKED = {
@@ -40,11 +42,12 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
 
 def is_allowed(data: bytes) -> bool:
     """Whether UTF-8 holds no forbidden character: a quick look at its bytes."""
-    if data.translate(None, _ALLOWED_BYTES):
+    rest = data.translate(None, _HARMLESS_BYTES)
+    if not rest:
+        return True
+    if rest.translate(None, _ALLOWED_BYTES):
         return False
-    if b"\xc2" in data and _C1_CONTROL.search(data):
-        return False
-    return not (b"\xef\xbf" in data and _NO_CHARACTER.search(data))
+    return not (_C1_CONTROL.search(data) or _NO_CHARACTER.search(data))
 
 
 def _decode(data: bytes) -> tuple[str, list[Fault]]:

@@ -11,7 +11,7 @@ from broadsheet.faults import is_secret
 from broadsheet.kinds import kind_of
 from broadsheet.payload import WITHHELD, withhold
 
-__all__ = ["extra_json", "noted_fields", "unknown_fields"]
+__all__ = ["extra_json", "note_fields", "noted_fields", "unknown_fields"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _LONG_KEY = re.compile(r'"[^"]{32,}":')
@@ -38,10 +38,15 @@ def noted_fields(
         noted: Names and kinds, which are added to; the payload's name is not.
     """
     unknown = unknown_fields(fields, known)
+    note_fields(unknown, where, noted)
+    return unknown
+
+
+def note_fields(unknown: dict[str, Any], where: str, noted: set[tuple[str, str]]) -> None:
+    """Note fields that have no column, each with the kind of its value; see `noted_fields`."""
     for key, value in unknown.items():
         if not is_secret(key):
             noted.add((f"{where}{key}", kind_of(value)))
-    return unknown
 
 
 def extra_json(fields: dict[str, Any]) -> str | None:

@@ -10,7 +10,10 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-__all__ = ["canonical_url"]
+import pyarrow as pa
+import pyarrow.compute as pc
+
+__all__ = ["canonical_url", "canonical_urls"]
 
 _TRACKING_PREFIXES = ("utm_", "mc_", "pk_", "piwik_", "matomo_")
 _TRACKING = frozenset(
@@ -22,6 +25,9 @@ _WWW = re.compile(r"^(?:www\.)+")
 _PLAIN = re.compile(
     r"https?://(?:www\.)*+(?P<host>[a-z0-9][a-z0-9.-]*)(?P<path>/[\x21\x22\x24-\x3e\x40-\x7e]*)?"
 )
+_BEGINNING = r"^https?://(?:www\.)*"
+_PATH = r"\x21\x22\x24-\x2e\x30-\x3e\x40-\x7e"  # but for slashes
+_CANONICAL = rf"^https://[a-z0-9][a-z0-9.-]*(?:/[{_PATH}/]*[{_PATH}])?$"
 _SCHEMES = ("http", "https")
 _DEFAULT_PORTS = (80, 443)
 
@@ -37,6 +43,16 @@ def canonical_url(url: str) -> str:
     if plain:
         return f"https://{plain['host']}{(plain['path'] or '').rstrip('/')}"
     return _split_and_join(url)
+
+
+def canonical_urls(urls: pa.Array) -> pa.Array:
+    """The canonical form of each of many URLs, as `canonical_url` gives it; null stays null."""
+    shortened = pc.replace_substring_regex(urls, _BEGINNING, "https://")
+    is_other = pc.invert(pc.match_substring_regex(shortened, _CANONICAL))
+    if not pc.any(is_other).as_py():
+        return shortened
+    others = pa.array(map(canonical_url, urls.filter(is_other).to_pylist()), pa.string())
+    return pc.replace_with_mask(shortened, is_other, others)
 
 
 def _split_and_join(url: str) -> str:
