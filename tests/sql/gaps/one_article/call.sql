@@ -1,0 +1,2 @@
+-- a single article has nothing to compare with
+from gaps(only_gaps := false)

@@ -1,0 +1,2 @@
+-- a single article is one voice
+from source_diversity()

@@ -1,0 +1,2 @@
+-- most items first, after the row for all; equals by topic
+from source_diversity()

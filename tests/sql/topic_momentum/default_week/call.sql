@@ -1,0 +1,3 @@
+-- where no period is asked for it is the week that ends with the day of the last article, here from 8
+-- March; a topic that stands twice on an article counts once
+from topic_momentum(min_articles := 1)

@@ -1,0 +1,2 @@
+-- AI has five articles in the period and before, Chips four
+from topic_momentum(since := date '2021-03-02')

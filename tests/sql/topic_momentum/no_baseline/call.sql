@@ -1,0 +1,2 @@
+-- the first day has no baseline, so there is no score either; of equals the first topic comes first
+from topic_momentum(since := date '2021-03-01', min_articles := 1)

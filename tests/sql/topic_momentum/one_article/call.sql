@@ -1,0 +1,2 @@
+-- a single article has nothing to rise from
+from topic_momentum(min_articles := 1)

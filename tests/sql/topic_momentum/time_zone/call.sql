@@ -1,0 +1,4 @@
+-- Berlin's 28 March is an hour short, from 23:00 to 22:00 UTC; the 27th had all its hours
+from topic_momentum(
+    since := date '2021-03-28', until := date '2021-03-29', tz := 'Europe/Berlin', min_articles := 1
+)

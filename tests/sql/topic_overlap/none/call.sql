@@ -1,0 +1,2 @@
+-- no article has two topics
+from topic_overlap()

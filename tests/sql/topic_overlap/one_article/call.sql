@@ -1,0 +1,2 @@
+-- a single article holds its topics together
+from topic_overlap()
