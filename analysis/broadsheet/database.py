@@ -44,7 +44,15 @@ __all__ = [
 ]
 
 _SQL = files("broadsheet") / "sql"
-_VIEWS = ("is_kind", "selected_articles", "selected_stories", "calendar")
+_VIEWS = (
+    "is_kind",
+    "selected_articles",
+    "selected_stories",
+    "calendar",
+    "story_leads",
+    "lead_choices",
+    "story_entries",
+)
 _BOUNDS = frozenset({"since", "until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")

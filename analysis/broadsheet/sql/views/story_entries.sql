@@ -1,0 +1,43 @@
+-- one row per story of a selection (see selected_stories) and provider that takes part in it, of
+-- stories in which two or more do; a provider takes part with its dated items, and enters with the
+-- first of them; items without a provider or a time stand aside; lag_hours is how far it enters
+-- behind the first to do so; of several that enter first at the same time each is_first, and
+-- first_providers says how many they are
+create macro story_entries(
+    since, until, topic, tz, wanted_category := 'news', wanted_type := null
+) as table
+with
+entries as (
+    select
+        story_items.story_id,
+        story_items.provider_domain,
+        min(epoch_us(story_items.published_at)) as entered,
+    from selected_stories(
+        since, until, topic, tz, wanted_category := wanted_category, wanted_type := wanted_type
+    ) as chosen
+    join story_items on story_items.story_id = chosen.story_id
+    where chosen.providers > 1
+        and story_items.provider_domain is not null
+        and story_items.published_at is not null
+    group by story_items.story_id, story_items.provider_domain
+),
+opened as (
+    select story_id, min(entered) as opened_at, count(*) as parties
+    from entries
+    group by story_id
+    having count(*) > 1
+),
+timed as (
+    select story_id, provider_domain, entered - opened_at as behind
+    from entries join opened using (story_id)
+),
+tied as (
+    select story_id, count(*) as first_providers from timed where behind = 0 group by story_id
+)
+select
+    story_id,
+    provider_domain,
+    behind / 3600000000 as lag_hours,
+    behind = 0 as is_first,
+    first_providers,
+from timed join tied using (story_id);
