@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 _SQL = files("broadsheet") / "sql"
-_VIEWS = ("is_kind", "selected_articles", "selected_stories", "calendar")
+_VIEWS = ("is_kind", "plain_words", "selected_articles", "selected_stories", "calendar")
 _BOUNDS = frozenset({"since", "until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
