@@ -46,6 +46,7 @@ __all__ = [
 _SQL = files("broadsheet") / "sql"
 _VIEWS = (
     "is_kind",
+    "plain_words",
     "selected_articles",
     "selected_stories",
     "calendar",

@@ -1,0 +1,241 @@
+-- one row per item of a group of copies: groups by their origin's publication, each origin first
+-- measures copies among the distinct, dated items of the selected documents; two items match if at most
+-- within_days lie between them, if their providers differ (unless across_providers is false), and if:
+-- 'same title': the same plain_words, of at least 12 characters; 'same excerpt': the same plain_words,
+-- of at least 40; 'near title': both of 12, with the same numbers, and words in common of at least
+-- `similarity` by Dice's coefficient, 2 |A and B| / (|A| + |B|) of the sets of their words (Dice 1945);
+-- excerpt and first image are those of the document that items are told by: its own, else the lowest
+-- that lists it; what a provider has on more than three items (Home, a logo) tells nothing, but
+-- for titles where across_providers is false; near titles are sought by their rarest words (prefix filter,
+-- Chaudhuri 2006), in the first item of each title, at most 20 back for each word;
+-- 'same image', the same address, counts for an item without any match by words, with an earlier
+-- one that is like none before it by words; an origin matches no earlier item, a copy matches an origin
+-- (by title, then excerpt, nearest title, image, then the earliest): what matches only copies is in no
+-- group, so groups never chain; of one time the lower item_id is earlier; group_id is the
+-- origin's item_id, place 1 the origin, then by time; similarity is that of the titles
+-- answers: which items are copies, of what, and who had it first?
+create macro near_duplicates(
+    since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
+    similarity := 0.9, within_days := 3, across_providers := true
+) as table
+with
+selected as (
+    from selected_articles(
+        since, until, topic, null, tz, wanted_category := category, wanted_type := type
+    )
+),
+chosen as materialized (
+    select
+        item_id,
+        items.article_id,
+        provider_domain,
+        epoch_us(published_at) as told_at,
+        plain_words(items.title) as words,
+    from items
+    where published_at is not null and item_id in (
+        select item_id from mentions where article_id in (select article_id from selected)
+    )
+),
+told_by as (
+    select item_id, article_id, 0 as place_in_list from chosen where article_id is not null
+    union all
+    select
+        item_id,
+        min(mentions.article_id),
+        arg_min(mentions.position, (mentions.article_id, mentions.position)),
+    from mentions join chosen using (item_id)
+    where chosen.article_id is null
+    group by item_id
+),
+excerpts as (
+    select item_id, plain_words(articles.excerpt) as excerpt_words,
+    from told_by join articles using (article_id)
+    where place_in_list = 0
+    union all
+    select item_id, plain_words(related.excerpt),
+    from told_by
+    join related on related.article_id = told_by.article_id and related.position = place_in_list
+),
+pictures as (
+    select item_id, arg_min(images.url, images.position) as picture,
+    from told_by
+    join images on images.article_id = told_by.article_id
+        and coalesce(images.related_position, 0) = place_in_list
+    where images.url is not null
+    group by item_id
+),
+said as (
+    select item_id, 'same title' as how, md5_number_lower(words) as what,
+    from chosen
+    where length(words) >= 12
+    union all
+    select item_id, 'same excerpt', md5_number_lower(excerpt_words),
+    from excerpts
+    where length(excerpt_words) >= 40
+    union all
+    select item_id, 'same image', md5_number_lower(picture) from pictures
+),
+telling as materialized (
+    select item_id, how, what, provider_domain, told_at,
+    from said join chosen using (item_id)
+    qualify count(*) over (partition by how, what, provider_domain) <= 3
+        or (how = 'same title' and not across_providers)
+),
+queued as materialized (
+    select *, row_number() over (partition by how, what order by told_at, item_id) as nth,
+    from telling
+    where how <> 'same image'
+),
+reached as materialized (
+    select
+        *,
+        min(nth) over (
+            partition by how, what order by told_at
+            range between (within_days * 86400000000)::bigint preceding and current row
+        ) as first_nth,
+    from queued
+),
+same_words as (
+    select later.item_id as one, earlier.item_id as other, later.how,
+    from (select *, unnest(range(first_nth, least(first_nth + 3, nth))) as other_nth from reached)
+        as later
+    join queued as earlier
+        on earlier.how = later.how and earlier.what = later.what and earlier.nth = other_nth
+    where not across_providers or earlier.provider_domain is distinct from later.provider_domain
+),
+heads as materialized (
+    select
+        item_id,
+        provider_domain,
+        told_at,
+        list_distinct(string_split(words, ' ')) as words,
+        list_sort(regexp_extract_all(words, '[0-9]+'))::varchar as numbers,
+    from reached join (select item_id, words from chosen) as worded using (item_id)
+    where how = 'same title' and nth = first_nth
+),
+written as (select item_id, numbers, told_at, len(words) as long, unnest(words) as word from heads),
+rare as materialized (
+    select
+        item_id,
+        told_at,
+        md5_number_lower(word || ' ' || numbers) as what,
+        row_number() over (partition by what order by told_at, item_id) as nth,
+    from (
+        from written join (select word, count(*) as uses from written group by word) using (word)
+        qualify row_number() over (partition by item_id order by uses, word)
+            <= long - ceil(similarity / (2 - similarity) * long - 1e-9) + 1
+    )
+),
+beside as (
+    select distinct later.item_id as one, earlier.item_id as other,
+    from (
+        select item_id, what, unnest(range(greatest(first_nth, nth - 20), nth)) as other_nth,
+        from (
+            select
+                *,
+                min(nth) over (
+                    partition by what order by told_at
+                    range between (within_days * 86400000000)::bigint preceding and current row
+                ) as first_nth,
+            from rare
+        )
+    ) as later
+    join rare as earlier on earlier.what = later.what and earlier.nth = other_nth
+),
+near_heads as materialized (
+    select one, other,
+    from beside
+    join heads as later on later.item_id = one
+    join heads as earlier on earlier.item_id = other
+    where later.numbers = earlier.numbers
+        and 2 * len(list_intersect(later.words, earlier.words))
+            >= (similarity - 1e-9) * (len(later.words) + len(earlier.words))
+),
+near_words as (
+    select later.item_id as one, near_heads.other, 'near title' as how,
+    from near_heads
+    join queued as head on head.item_id = near_heads.one and head.how = 'same title'
+    join reached as later
+        on later.how = 'same title' and later.what = head.what and later.first_nth = head.nth
+    join chosen as earlier on earlier.item_id = near_heads.other
+    where later.told_at - earlier.told_at <= within_days * 86400000000
+        and (
+            not across_providers
+            or earlier.provider_domain is distinct from later.provider_domain
+        )
+),
+like_words as materialized (from same_words union all from near_words),
+framed as materialized (
+    select *, row_number() over (partition by what order by told_at, item_id) as nth,
+    from telling
+    where how = 'same image' and item_id not in (select one from like_words)
+),
+same_picture as (
+    select later.item_id as one, earlier.item_id as other, 'same image' as how,
+    from (
+        select *, unnest(range(first_nth, least(first_nth + 3, nth))) as other_nth,
+        from (
+            select
+                *,
+                min(nth) over (
+                    partition by what order by told_at
+                    range between (within_days * 86400000000)::bigint preceding and current row
+                ) as first_nth,
+            from framed
+        )
+    ) as later
+    join framed as earlier on earlier.what = later.what and earlier.nth = other_nth
+    where (not across_providers or earlier.provider_domain is distinct from later.provider_domain)
+        and later.item_id not in (select other from like_words)
+),
+likenesses as materialized (from like_words union all from same_picture),
+measured as (
+    select
+        one,
+        other,
+        how,
+        list_distinct(string_split(later.words, ' ')) as one_words,
+        list_distinct(string_split(earlier.words, ' ')) as other_words,
+        if(
+            later.words = earlier.words,
+            1,
+            2 * len(list_intersect(one_words, other_words)) / (len(one_words) + len(other_words))
+        ) as likeness,
+        earlier.told_at,
+    from likenesses
+    join chosen as later on later.item_id = one
+    join chosen as earlier on earlier.item_id = other
+    where other not in (select one from likenesses)
+),
+copied as materialized (
+    select one as item_id, other as origin_id, how, likeness,
+    from measured
+    qualify row_number() over (
+        partition by one
+        order by
+            list_position(['same title', 'same excerpt', 'near title', 'same image'], how),
+            if(how = 'near title', likeness, null) desc,
+            told_at,
+            other
+    ) = 1
+),
+members as (
+    from copied
+    union all
+    select distinct origin_id, origin_id, null, null from copied
+)
+select
+    origin_id as group_id,
+    row_number() over (partition by origin_id order by items.published_at, item_id) as place,
+    count(*) over (partition by origin_id) as items,
+    item_id,
+    provider_domain,
+    coalesce(providers.name, items.provider_name) as provider_name,
+    items.title,
+    items.published_at,
+    how as matched,
+    likeness as similarity,
+from members
+join items using (item_id)
+left join providers using (provider_domain)
+order by min(items.published_at) over (partition by origin_id), group_id, place;
