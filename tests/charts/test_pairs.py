@@ -95,4 +95,4 @@ def test_dots_stand_at_their_values() -> None:
     figure = charts.dumbbell(DATA, x=("old", "new"), y="name")
     dots = {(line.get_xdata()[0], line.get_ydata()[0]) for line in lines(figure, 1)}
     assert dots == {(60, 0), (64, 0), (70, 1), (66.5, 1), (50, 2)}
-    assert [label.get_text() for label in figure.axes[0].get_yticklabels()][0] == "Rumours"
+    assert figure.axes[0].get_yticklabels()[0].get_text() == "Rumours"
