@@ -257,8 +257,8 @@ def page() -> str:
     lines = [
         "# Charts",
         "",
-        "Functions of `broadsheet.charts` take an Arrow table, a DataFrame or a DuckDB relation and",
-        "give a matplotlib `Figure`; reports call them by the same names (see",
+        "Functions of `broadsheet.charts` take an Arrow table, a DataFrame or a DuckDB relation",
+        "and give a matplotlib `Figure`; reports call them by the same names (see",
         "[reports.md](reports.md)). The data of this page is made up by `make_gallery.py`.",
     ]
     for draw in GALLERY:

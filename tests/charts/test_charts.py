@@ -26,6 +26,13 @@ CHARTS: list[Callable[[pa.Table], Figure]] = [
     lambda data: charts.line(data, x="day", y="items", title="Items"),
     lambda data: charts.histogram(data, x="items", y="items", title="Items"),
     lambda data: charts.heatmap(data, x="day", y="day", value="items", title="Items"),
+    lambda data: charts.dumbbell(data, x=("items", "items"), y="day", title="Items"),
+    lambda data: charts.slope(data, x=("items", "items"), y="day", title="Items"),
+    lambda data: charts.area(data, x="day", y="items", series="day", title="Items"),
+    lambda data: charts.box(data, x="items", y="day", title="Items"),
+    lambda data: charts.scatter(data, x="items", y="items", title="Items"),
+    lambda data: charts.calendar(data, x="day", value="items", title="Items"),
+    lambda data: charts.bump(data, x="day", y="items", series="day", title="Items"),
 ]
 
 

@@ -63,6 +63,13 @@ def test_columns_of_every_kind(make: Callable[[], object]) -> None:
         lambda data: charts.line(data, x="day", y="items"),
         lambda data: charts.histogram(data, x="items", y="items"),
         lambda data: charts.heatmap(data, x="day", y="provider", value="items"),
+        lambda data: charts.dumbbell(data, x=("items", "items"), y="provider"),
+        lambda data: charts.slope(data, x=("items", "items"), y="provider"),
+        lambda data: charts.area(data, x="day", y="items", series="provider"),
+        lambda data: charts.box(data, x="items", y="provider", min_n=1),
+        lambda data: charts.scatter(data, x="items", y="items", label="provider"),
+        lambda data: charts.calendar(data, x="day", value="items"),
+        lambda data: charts.bump(data, x="day", y="items", series="provider"),
     ],
 )
 def test_every_chart_takes_every_kind(

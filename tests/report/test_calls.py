@@ -132,6 +132,41 @@ def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConne
     assert "var(--" not in html
 
 
+PAIRS = """
+```sql pairs
+select
+    unnest(['Rumours', 'Bell News']) as name,
+    unnest([date '2021-03-01', date '2021-03-02']) as day,
+    unnest([3, 5]) as before,
+    unnest([4, 2]) as now,
+    unnest([9, 1]) as n
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("chart", "options"),
+    [
+        ("dumbbell", {"x": ["before", "now"], "y": "name", "n": "n", "min_n": 1}),
+        ("slope", {"x": ["before", "now"], "y": "name"}),
+        ("area", {"x": "day", "y": "now", "series": "name"}),
+        ("box", {"y": "name", "median": "now", "span": ["before", "now"]}),
+        ("scatter", {"x": "before", "y": "now", "label": "name", "reference": [0, 1, "same"]}),
+        ("calendar", {"x": "day", "value": "now"}),
+        ("bump", {"x": "day", "y": "now", "series": "name"}),
+        ("line", {"x": "day", "y": "now", "shade": ["2021-03-01", "2021-03-02", "Strike"]}),
+    ],
+)
+def test_a_template_draws_every_chart(
+    report: Read, connection: duckdb.DuckDBPyConnection, chart: str, options: dict[str, object]
+) -> None:
+    """Each chart can be called by its name, with lists where Python would take tuples."""
+    results = Results(connection, report(PAIRS), parse_period("all"), "UTC", "day")
+    html = Calls(results, on_paper=False).names()[chart]("pairs", title="Both", **options)
+    assert "<svg" in html
+    assert "var(--" in html
+
+
 def test_link_goes_to_web_addresses_alone(calls: Calls) -> None:
     """A link to a web address is one; to anything else only its words are printed."""
     link = calls.names()["link"]

@@ -96,7 +96,7 @@ def scatter(  # noqa: PLR0913 (a chart's options)
     cloud = read_cloud(data, x, y, label, (n, min_n))
     foot = Foot((_count(cloud), left_out(cloud.small, min_n)))
     if not len(cloud.x):
-        return nothing(head, inches, Foot(foot.notes[1:]))
+        return nothing(Head(title, unit, show_title), inches, Foot(foot.notes[1:]))
     across, up = (_places(values) for values in (cloud.x, cloud.y))
     marks = axis_labels(up, None)
     frame = Frame(

@@ -80,8 +80,8 @@ def slope(  # noqa: PLR0913 (a chart's options)
         show_title: Whether the title is drawn.
     """
     head = Head(title, unit, show_title)
-    headings: Sequence[str] = pair_labels(x, labels)
     pairs = read_pairs(data, x, y, n, min_n)
+    headings: Sequence[str] = pair_labels(x, labels)
     shown, rest = limited(pairs.drawn, limit, _LIMIT)
     foot = Foot((more(rest), left_out(pairs.small, min_n)))
     if not shown:

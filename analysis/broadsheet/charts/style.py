@@ -117,6 +117,7 @@ _SETTINGS: Mapping[str, object] = MappingProxyType(
         "svg.fonttype": "none",
         "svg.hashsalt": "broadsheet",
         "text.color": LIGHT.ink,
+        "text.hinting": "none",  # or pixels would make text wider than it was measured
         "text.parse_math": False,
         "xtick.bottom": False,
         "xtick.color": LIGHT.ink_muted,
