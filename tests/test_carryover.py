@@ -240,7 +240,7 @@ def test_rows_of_articles_can_be_had(version: Path) -> None:
     ids = [article_id("news", path) for path in ("a.md", "d.md")]
     found = rows_of(version, "news", ids)
     assert {name: sorted(rows["article_id"].to_pylist()) for name, rows in found.items()} == (
-        dict.fromkeys(PARTITIONED, sorted(ids)) | dict.fromkeys(DIMENSIONS, [])
+        dict.fromkeys(PARTITIONED, sorted(ids)) | {name: [] for name in DIMENSIONS}
     )
 
 

@@ -53,7 +53,7 @@ OTHERS = {
     "video": "category: videos\ntype: video\ntitle: V\nlength: PT5M\nprice: 0.5",
     "course": "type: course\ntitle: C\nlevels:\n  - beginner\nratings:\n  count: 3\n  average: 4",
     "collection": "type: collection\ntitle: L\nitems:\n  - title: I",
-    "sample": "type: sample\ntitle: S\nactions:\n  - open\nprovider:\n  name: P\n  authors:\n    - A",
+    "sample": "type: sample\ntitle: S\nactions:\n  - open\nprovider:\n  authors:\n    - A",
     "profile": "type: profile\nname: 1843\ntwitter:\n  followers: 7",
     "community": "type: community\nname: Us",
 }
@@ -249,6 +249,7 @@ def archive(tmp_path: Path) -> Path:
 
 CHANGES = {
     "name": ("o.md", ORGANIZATION.replace("1843", "Other", 1), ["name"]),
+    "other names": ("o.md", ORGANIZATION.replace("The One", "It"), ["other_names"]),
     "images": ("o.md", ORGANIZATION.replace("64", "65"), ["images"]),
     "topics": ("t.yaml", TREE + "  - New\n", ["topic_tree"]),
     "to organization": ("a.md", ORGANIZATION, ["taxonomy"]),

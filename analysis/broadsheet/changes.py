@@ -153,6 +153,8 @@ def _of(rows: pa.Table, ids: pa.Array) -> pa.Table:
 
 def _differ(before: pa.ChunkedArray, after: pa.ChunkedArray) -> pa.ChunkedArray:
     """Whether values differ, absent from present, too."""
+    if pa.types.is_list(before.type):
+        before, after = (pc.binary_join(texts, "\x1f") for texts in (before, after))
     values = pc.fill_null(pc.not_equal(before, after), fill_value=False)
     return pc.or_(values, pc.not_equal(pc.is_null(before), pc.is_null(after)))
 
