@@ -1,7 +1,7 @@
 """Plain documents to Arrow tables, a whole batch at a time and column by column.
 
 Most documents are plain: they have no faults, and every value is what its field wants. These make
-the same rows here as in `flatten`, in a quarter of the time. A document that turns out not to be
+the same rows here as in `flatten`, in a third of the time. A document that turns out not to be
 plain is left out and told, for `flatten` to take with care.
 """
 
