@@ -44,8 +44,8 @@ __all__ = [
 ]
 
 _SQL = files("broadsheet") / "sql"
-_VIEWS = ("is_kind", "selected_articles", "selected_stories", "calendar")
-_BOUNDS = frozenset({"since", "until"})
+_VIEWS = ("is_kind", "selected_articles", "compared_articles", "selected_stories", "calendar")
+_BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
 _GLOB_SIGNS = frozenset("*?[")
