@@ -1,9 +1,9 @@
 -- one row per article whose heat is known, the largest difference first, those without one last
 -- measures heat against the one expected of the head of a story, quality + 10 x related_count, and
--- their difference (heat - expected; null where it has no 64 bits); the verdict is 'overflow' (heat of at most -2147000000, near
--- -2^31), 'not a head' (heat -1: nothing is expected), 'no quality' (nothing can be expected),
--- 'as expected' or 'off'; only_off leaves out what is as expected or not a head;
--- equals stand in order of article_id
+-- their difference, heat - expected; either is null where 64 bits can't hold it; the verdict is
+-- 'overflow' (heat of at most -2147000000, near -2^31), 'not a head' (heat -1: nothing is expected),
+-- 'no quality' (nothing can be expected), 'as expected' or 'off'; only_off leaves out what is as
+-- expected or not a head; equals stand in order of article_id
 -- answers: which heats can't be trusted?
 create macro heat_audit(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',

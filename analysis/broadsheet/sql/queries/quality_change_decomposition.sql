@@ -7,8 +7,8 @@
 -- in the other and is taken to have had the same mean there, so it has mix alone; effects are null
 -- where a whole period has none scored; both periods must be known: since and until are given,
 -- previous_since and previous_until are else derived as in compare_periods. After Kitagawa (1955),
--- Components of a Difference Between Two Rates, JASA 50(272), whose components these are in sum; effects
--- equal to nine digits stand in order of domains
+-- Components of a Difference Between Two Rates, JASA 50(272), whose components these are in sum;
+-- effects equal to nine digits stand in order of domains
 -- answers: did quality change because providers changed, or because others were chosen?
 create macro quality_change_decomposition(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
