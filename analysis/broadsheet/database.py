@@ -48,13 +48,14 @@ _VIEWS = (
     "is_kind",
     "plain_words",
     "selected_articles",
+    "compared_articles",
     "selected_stories",
     "calendar",
     "story_leads",
     "lead_choices",
     "story_entries",
 )
-_BOUNDS = frozenset({"since", "until"})
+_BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
 _GLOB_SIGNS = frozenset("*?[")

@@ -1,0 +1,2 @@
+-- without a topic there is no row
+from articles_by_provider_topic()

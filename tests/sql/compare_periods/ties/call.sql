@@ -1,0 +1,4 @@
+-- equals share the better rank: a, b and nobody the second place now, b and d the first before;
+-- who has no article in a period has no rank in it; nobody comes last among equals, undated 8 is in
+-- neither period
+from compare_periods(since := date '2021-03-02', until := date '2021-03-03')

@@ -1,0 +1,3 @@
+-- by topic: 1 counts under both of its topics, 2 once though its topic stands twice, 4 under none;
+-- 1 and 2 are one item, which is one of the day before too
+from compare_periods(since := date '2021-03-02', until := date '2021-03-03', by := 'topic')

@@ -1,0 +1,2 @@
+-- equal differences stand in order of article_id, too much or too little
+from heat_audit()

@@ -1,0 +1,2 @@
+-- names without a conflict too
+from provider_names(only_conflicts := false)

@@ -1,0 +1,2 @@
+-- nobody is named
+from provider_names(only_conflicts := false)

@@ -1,0 +1,2 @@
+-- where all are published the line is the lowest quality
+from publication_by_quality()
