@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from broadsheet.cli import app
-from broadsheet.database import named_queries, views
+from broadsheet.database import columns_of_queries, named_queries, views
 from broadsheet.faults import CODES
 from broadsheet.limits import DEFAULT_LIMITS, Limits
 from broadsheet.schema import TABLES
@@ -56,6 +56,7 @@ def _queries() -> str:
         "Table macros: `from quality_by_provider(since := date '2021-03-01', min_articles := 10)`.",
         "`since` and `until` are dates or times on the clock of `tz`; `until` is excluded.",
     ]
+    columns_of = columns_of_queries()
     for query in named_queries().values():
         lines += [
             "",
@@ -66,7 +67,8 @@ def _queries() -> str:
         ]
         lines += [f"{_sentence(query.grain)} {_sentence(query.measure)}", ""]
         defaults = ", ".join(f"`{name} := {value}`" for name, value in query.parameters.items())
-        lines.append(f"Parameters: {defaults}.")
+        columns = ", ".join(f"`{name}`" for name in columns_of[query.name])
+        lines += [f"Parameters: {defaults}.", "", f"Columns: {columns}."]
     return "\n".join(lines) + "\n"
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from broadsheet import cli
+from broadsheet.database import named_queries
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -204,10 +205,19 @@ def test_query_takes_any_parameter(run: Run) -> None:
     assert rows_of(run(*words).out)[0]["quality_from"] == "20"
 
 
+@pytest.mark.usefixtures("seed_lake")
+@pytest.mark.parametrize("option", ["--category", "--type"])
+def test_query_takes_kinds(run: Run, option: str) -> None:
+    """A kind that no document is of leaves no articles."""
+    done = run("query", "articles_by_provider", option, "nothing-of-this", "--format", "csv")
+    assert (done.code, rows_of(done.out)) == (0, [])
+
+
 def test_queries_lists_them_all(run: Run) -> None:
     """The list has each query with the question it answers; no lake is needed."""
     rows = json.loads(run("queries", "--format", "json").out)
-    assert len(rows) == 9
+    assert [row["query"] for row in rows] == list(named_queries())
+    assert "articles, published" in rows[0]["columns"]
     assert all(row["answers"].endswith("?") and row["grain"] for row in rows)
 
 

@@ -179,6 +179,8 @@ def query(
     topic: Annotated[str | None, typer.Option(help="Only articles of this topic.")] = None,
     provider: Annotated[str | None, typer.Option(help="Only this provider, by domain.")] = None,
     tz: Annotated[str | None, typer.Option(help="Time zone that days are cut in.")] = None,
+    category: Annotated[str | None, typer.Option(help="Only this category; else news.")] = None,
+    type_name: Annotated[str | None, typer.Option("--type", help="Only this type.")] = None,
     bucket: Annotated[str | None, typer.Option(help="day, week or month.")] = None,
     min_articles: Annotated[int | None, typer.Option(help="Leave out smaller groups.")] = None,
     param: Annotated[
@@ -199,6 +201,8 @@ def query(
         "topic": topic,
         "provider": provider,
         "tz": tz,
+        "category": category,
+        "type": type_name,
         "bucket": bucket,
         "min_articles": min_articles,
     }
@@ -214,19 +218,22 @@ def queries(format_name: FormatName = None, output: Output = None) -> None:
     """
     import pyarrow as pa
 
-    from broadsheet.database import named_queries
+    from broadsheet.database import columns_of_queries, named_queries
 
+    columns_of = columns_of_queries()
     rows = [
         {
             "query": found.name,
             "answers": found.question,
             "parameters": ", ".join(found.parameters),
+            "columns": ", ".join(columns_of[found.name]),
             "grain": found.grain,
             "measure": found.measure,
         }
         for found in named_queries().values()
     ]
-    columns = list(rows[0]) if format_name or output else ["query", "answers", "parameters"]
+    told = ["query", "answers", "parameters", "columns"]
+    columns = list(rows[0]) if format_name or output else told
     _write(pa.Table.from_pylist(rows).select(columns), format_name, output)
 
 

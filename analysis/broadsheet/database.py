@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NamedQuery",
+    "columns_of_queries",
     "connect",
     "named_queries",
     "open_database",
@@ -151,6 +152,23 @@ def _define_table(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries by name, in alphabetical order."""
     return dict(_named_queries())
+
+
+def columns_of_queries() -> dict[str, dict[str, str]]:
+    """The columns that each named query answers with, and their types, as DuckDB describes them."""
+    with duckdb.connect() as connection:
+        for table in TABLES.values():
+            connection.register(f"no_{table.name}", table.schema.empty_table())
+            connection.execute(f"create view {table.name} as from no_{table.name}")
+        derive(connection)
+        for name in _VIEWS:
+            connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
+        found = {}
+        for query in named_queries().values():
+            connection.execute(query.sql)
+            rows = connection.execute(f"describe from {query.name}()").fetchall()
+            found[query.name] = {name: kind for name, kind, *_ in rows}
+        return found
 
 
 def _signature(name: str, sql: str) -> str:
