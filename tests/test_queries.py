@@ -297,6 +297,12 @@ def _matches(
 
 
 _ALL_ROWS = {"min_articles": 1, "only_off": False, "only_conflicts": False}
+_OF_STORIES = ("selected_stories(", "story_leads(", "lead_choices(", "story_entries(")
+
+
+def _selects_stories(query: NamedQuery) -> bool:
+    """Whether a query selects whole stories, not documents; `test_story_filters.py` holds these."""
+    return any(view in query.sql for view in _OF_STORIES)
 
 
 def _answers(
@@ -325,7 +331,11 @@ def _asked_by(parameter: str) -> list[NamedQuery]:
     others |= _OF_TWO_PERIODS
     queries = named_queries().values()
     return [
-        query for query in queries if parameter in query.parameters and query.name not in others
+        query
+        for query in queries
+        if parameter in query.parameters
+        and query.name not in others
+        and not _selects_stories(query)
     ]
 
 

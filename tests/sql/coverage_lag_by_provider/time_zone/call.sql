@@ -1,0 +1,2 @@
+-- of the stories of 2 March in Berlin one.example opens both, one of them with two.example
+from coverage_lag_by_provider(since := date '2021-03-02', until := date '2021-03-03', tz := 'Europe/Berlin', min_stories := 1)

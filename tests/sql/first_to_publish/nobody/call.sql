@@ -1,0 +1,2 @@
+-- items without a provider stand aside, though they come first
+from first_to_publish()

@@ -1,0 +1,2 @@
+-- of the stories of 2 March in Berlin one.example opens both, one of them with two.example
+from first_to_publish(since := date '2021-03-02', until := date '2021-03-03', tz := 'Europe/Berlin')

@@ -1,0 +1,2 @@
+-- items without a time stand aside: two.example has no other
+from first_to_publish()

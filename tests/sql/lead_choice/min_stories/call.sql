@@ -1,0 +1,2 @@
+-- two of one.example's leads are enough, the one of two.example is not
+from lead_choice(min_stories := 2)

@@ -1,0 +1,2 @@
+-- a story of one item had no choice
+from lead_choice()

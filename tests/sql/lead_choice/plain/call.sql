@@ -1,0 +1,2 @@
+-- a document of quality 39 lists items of 59 and 39: it leads, 20 below the best
+from lead_choice()

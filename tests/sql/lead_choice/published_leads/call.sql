@@ -1,0 +1,2 @@
+-- the published document leads, though another of the story is better; heat comes second
+from lead_choice()

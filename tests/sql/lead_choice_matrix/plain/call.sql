@@ -1,0 +1,2 @@
+-- one.example led where two.example had the better item
+from lead_choice_matrix()

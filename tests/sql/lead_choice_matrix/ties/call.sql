@@ -1,0 +1,2 @@
+-- of equally good items that are better the first published is the best
+from lead_choice_matrix()

@@ -1,0 +1,2 @@
+-- unscored items are not better
+from lead_choice_matrix()

@@ -1,0 +1,2 @@
+-- no item is best where none is scored
+from never_leads()

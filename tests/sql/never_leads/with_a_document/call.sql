@@ -1,0 +1,2 @@
+-- two.example has a better document, but the published one leads
+from never_leads()

@@ -1,0 +1,2 @@
+-- stories of one and of two items
+from story_depth()

@@ -1,0 +1,2 @@
+-- a story of 3 items is in the band 3-5
+from story_depth()

@@ -1,0 +1,2 @@
+-- a story of 20 items is in the band 11-20
+from story_depth()

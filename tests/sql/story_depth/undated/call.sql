@@ -1,0 +1,2 @@
+-- a story without times stands aside in the mean span
+from story_depth()

@@ -1,0 +1,2 @@
+-- a story without times has no span
+from top_stories()
