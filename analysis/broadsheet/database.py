@@ -45,6 +45,8 @@ __all__ = [
 
 _SQL = files("broadsheet") / "sql"
 _VIEWS = ("is_kind", "plain_words", "selected_articles", "selected_stories", "calendar")
+_BASES = frozenset({"near_duplicates"})
+"""Queries that others ask: they are defined first."""
 _BOUNDS = frozenset({"since", "until"})
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
@@ -128,7 +130,7 @@ def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         derive(connection)
     for name in _VIEWS:
         connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
-    for query in named_queries().values():
+    for query in sorted(named_queries().values(), key=lambda query: query.name not in _BASES):
         connection.execute(query.sql)
 
 
