@@ -180,6 +180,14 @@ _DOMAINS = ["one.example", "two.example", "tz"]
 _ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata"]
 _URLS = st.sampled_from([None, "https://one.example/1", "https://two.example/2", "topic"])
 _NAMES = st.sampled_from([None, "One", "Two", "provider"])
+_TITLES = st.sampled_from(
+    [
+        None,
+        "Harbour board trims all of the berth fees at once",
+        "Harbour board cuts all of the berth fees at once",
+        "Comet over the hills",
+    ]
+)
 _QUALITIES = st.sampled_from([None, -7, 0, 12, 58, 70])
 
 _OWN_PERIOD = frozenset({"since", "until", "tz"})
@@ -193,6 +201,7 @@ _ARTICLES = st.lists(
         {
             "published_at": st.sampled_from([None, *_MOMENTS]),
             "url": _URLS,
+            "title": _TITLES,
             "quality": _QUALITIES,
             "heat": st.sampled_from([None, -(2**31), -1, 58, 68]),
             "related_count": st.integers(0, 1),
@@ -213,6 +222,7 @@ _RELATED = st.lists(
         {
             "article_id": st.integers(0, 7),
             "url": _URLS,
+            "title": _TITLES,
             "quality": _QUALITIES,
             "provider_name": _NAMES,
             "provider_domain": st.sampled_from(_DOMAINS),

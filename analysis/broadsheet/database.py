@@ -57,6 +57,8 @@ _VIEWS = (
     "story_entries",
 )
 _BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
+_BASES = frozenset({"near_duplicates"})
+"""Queries that others ask: they are defined first."""
 _BUCKETS = ("day", "week", "month")
 _HEADER = re.compile(r"(?:--[^\n]*\n)+")
 _GLOB_SIGNS = frozenset("*?[")
@@ -139,7 +141,7 @@ def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         derive(connection)
     for name in _VIEWS:
         connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
-    for query in named_queries().values():
+    for query in sorted(named_queries().values(), key=lambda query: query.name not in _BASES):
         connection.execute(query.sql)
 
 

@@ -1,0 +1,2 @@
+-- nobody is no provider, and one URL is one item
+from duplicate_titles()

@@ -1,0 +1,2 @@
+-- on 2 March in Berlin there was only the comet
+from echo_by_topic(since := date '2021-03-02', tz := 'Europe/Berlin')

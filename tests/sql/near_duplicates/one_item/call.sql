@@ -1,0 +1,2 @@
+-- a single item is no group
+from near_duplicates()
