@@ -155,7 +155,7 @@ def _groups(links: dict[int, set[int]], items: dict[int, Row]) -> Iterable[list[
 def _dealt(
     component: list[int], links: dict[int, set[int]], items: dict[int, Row]
 ) -> Iterable[list[int]]:
-    """Each free item takes those linked to it that are free: with a document first, the best first."""
+    """Each free item takes its free neighbours: those with a document first, the best first."""
 
     def turn(number: int) -> tuple[Any, ...]:
         item = items[number]
