@@ -23,22 +23,39 @@ _PERIOD = {
     "category": "news",
     "type": "article",
 }
-_MONTHS = {"bucket": "month", "category": None, "tz": "Asia/Kolkata", "band": 7}
+_MONTHS = {"bucket": "month", "category": None, "tz": "Asia/Kolkata"}
 _TOPIC = {"topic": "the most frequent", "min_articles": 3, "min_items": 3, "min_stories": 2}
 _PROVIDER = {"provider": "the most frequent", "bucket": "week"}
+_OWN = {
+    "across_providers": True,
+    "only_gaps": False,
+    "low": 1.5,
+    "similarity": 0.5,
+    "within_days": 5,
+    "band": 7,
+    "top": 3,
+    "min_articles": 1,
+    "min_items": 2,
+    "min_stories": 1,
+}
 _KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
     "period": _PERIOD,
     "months": _MONTHS,
     "topic": _TOPIC,
     "provider": _PROVIDER,
+    "own": _OWN,
 }
-_OF_A_KIND = {"topic": "topic", "provider": "provider"}
+_ESSENTIAL = {"topic": {"topic"}, "provider": {"provider"}}
 
 
 def kinds(accepted: Collection[str]) -> list[str]:
     """The kinds of call that a query with such parameters can be given."""
-    return [kind for kind in _KINDS if _OF_A_KIND.get(kind, "tz") in accepted or kind == "plain"]
+    return [
+        kind
+        for kind, given in _KINDS.items()
+        if _ESSENTIAL.get(kind, set(given)) & set(accepted) or kind == "plain"
+    ]
 
 
 def parameters(kind: str, accepted: Collection[str], archive: Archive) -> dict[str, Any]:
@@ -51,4 +68,6 @@ def parameters(kind: str, accepted: Collection[str], archive: Archive) -> dict[s
     if "provider" in given:
         domain = most_frequent(row["provider_domain"] for row in archive.articles)
         given["provider"] = domain and domain.upper()
+    if kind == "own" and "similarity" in given:
+        given["across_providers"] = False
     return given

@@ -82,6 +82,12 @@ _DOCUMENTS = {
         provider: {name: 12:30, domain: clock.example}
         topics: [Space]
     """,
+    "_data/organizations/clock.md": """
+        taxonomy: Organization
+        _id: clock.example
+        name: The Clock
+        webUrl: "https://clock.example/"
+    """,
     "news-video.md": """
         category: news
         title: "News that move"
@@ -126,6 +132,7 @@ def write_hostile(folder: Path) -> None:
         if number
     }
     for name, fields in documents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"---\n{_unindented(fields)}\n---\n", encoding="utf-8")
 
 

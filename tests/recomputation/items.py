@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "gather", "known", "last", "most_frequent"]
 
+_FACTS = (
+    *("url", "category", "type", "title", "excerpt", "picture"),
+    *("provider_domain", "provider_name", "published_at"),
+)
 _WEEK = timedelta(days=7)
 _FORTNIGHT = timedelta(days=14)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -97,10 +101,9 @@ def _items(told: list[Row]) -> list[Row]:
 
 def _item(key: str, mentions: list[Row]) -> Row:
     first = min(mentions, key=lambda m: (m["position"] > 0, m["article_id"], m["position"]))
-    facts = ("url", "category", "type", "title", "provider_domain", "provider_name", "published_at")
     own = {m["article_id"] for m in mentions if m["position"] == 0}
     listing = {m["article_id"] for m in mentions if m["position"] > 0}
-    return {name: first[name] for name in facts} | {
+    return {name: first[name] for name in _FACTS} | {
         "key": key,
         "first": (first["article_id"], first["position"]),
         "article_id": first["article_id"] if first["position"] == 0 else None,

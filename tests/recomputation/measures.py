@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 __all__ = ["mean", "quantile", "share"]
 
 
-def share(part: int, whole: int) -> float | None:
+def share(part: Fraction | int, whole: int) -> float | None:
     """A part of a whole; null where the whole is nothing."""
-    return float(Fraction(part, whole)) if whole else None
+    return float(Fraction(part) / whole) if whole else None
 
 
-def mean(values: Sequence[int]) -> float | None:
+def mean(values: Sequence[Fraction | int]) -> float | None:
     """The arithmetic mean; null of nothing."""
     return share(sum(values), len(values))
 
 
-def quantile(values: Sequence[int], at: Fraction) -> float | None:
+def quantile(values: Sequence[Fraction | int], at: Fraction) -> float | None:
     """The quantile, interpolated linearly between the two values next to it; null of nothing."""
     if not values:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import coverage, health, quality, volume
+from . import choice, copies, coverage, diversity, health, quality, timing, topics, volume
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RECOMPUTED"]
 
-_FAMILIES = (coverage, health, quality, volume)
+_FAMILIES = (choice, copies, coverage, diversity, health, quality, timing, topics, volume)
 
 RECOMPUTED: dict[str, Callable[..., list[Row]]] = {
     name: getattr(family, name) for family in _FAMILIES for name in family.__all__

@@ -28,6 +28,8 @@ _TRACKING = ("utm_", "mc_", "fbclid", "gclid")
 def read_articles(folder: Path, identifiers: Mapping[str, int]) -> list[Row]:
     """The documents below a folder, each a dictionary with its related items in `related`.
 
+    Documents of a taxonomy describe providers and topics, and are no articles.
+
     Args:
         folder: The archive.
         identifiers: The article_id of each path, which is opaque: a hash, and the last resort
@@ -37,7 +39,7 @@ def read_articles(folder: Path, identifiers: Mapping[str, int]) -> list[Row]:
     for file in sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES):
         fields = _front_matter(file.read_bytes().decode("utf-8"), fenced=file.suffix != ".yaml")
         path = file.relative_to(folder).as_posix()
-        if fields is not None:
+        if fields is not None and "taxonomy" not in fields:
             articles.append({"article_id": identifiers[path], "path": path} | _article(fields))
     return articles
 
@@ -84,10 +86,11 @@ def _told(fields: Row) -> Row:
     """What a document and a related item tell alike."""
     provider = fields.get("provider") or {}
     domain = _text(provider, "domain")
+    images = fields.get("images") or []
     url = _text(fields, "originalUrl") or _text(fields, "webUrl")
     return {
         "type": _text(fields, "type"),
-        "title": _text(fields, "title"),
+        "title": _text(fields, "title") or _text(fields, "name"),
         "excerpt": _text(fields, "excerpt"),
         "published_at": _moment(fields, "publishedDateTime"),
         "url": address(url) if url else None,
@@ -95,7 +98,8 @@ def _told(fields: Row) -> Row:
         "quality": _integer(fields, "quality"),
         "provider_name": _text(provider, "name"),
         "provider_domain": domain.lower() if domain else None,
-        "image_count": len(fields.get("images") or []),
+        "image_count": len(images),
+        "picture": next((image["url"] for image in images if image.get("url")), None),
     }
 
 

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from .items import Archive
     from .reading import Row
 
-__all__ = ["Bound", "bucket_of", "buckets", "local", "select_articles", "select_stories"]
+__all__ = [
+    "Bound",
+    "bucket_of",
+    "buckets",
+    "clock",
+    "local",
+    "select_articles",
+    "select_stories",
+    "within",
+]
 
 Bound = date | datetime | None
 
@@ -31,7 +40,7 @@ def select_articles(
     return [
         row
         for row in placed
-        if _within(row["local_at"], since, until)
+        if within(row["local_at"], since, until)
         and (topic is None or topic in row["topics"])
         and (provider is None or row["provider_domain"] == provider.lower())
         and _is_kind(row, category, type)
@@ -65,7 +74,7 @@ def select_stories(
         for story in archive.stories
         if story["story_id"] in wanted
     ]
-    return [story for story in placed if _within(story["local_first_at"], since, until)]
+    return [story for story in placed if within(story["local_first_at"], since, until)]
 
 
 def local(moment: datetime | None, tz: str) -> datetime | None:
@@ -90,8 +99,8 @@ def buckets(
     moments: list[datetime], bucket: str, since: Bound = None, until: Bound = None
 ) -> list[date]:
     """The days, weeks or months from `since`, or the first moment, to `until`, or the last."""
-    first = _clock(since) or min(moments, default=None)
-    end = _clock(until)
+    first = clock(since) or min(moments, default=None)
+    end = clock(until)
     final = end - timedelta(microseconds=1) if end else max(moments, default=None)
     if first is None or final is None or final < first:
         return []
@@ -99,14 +108,16 @@ def buckets(
     return sorted({bucket_of(day, bucket) for day in days})
 
 
-def _clock(bound: Bound) -> datetime | None:
+def clock(bound: Bound) -> datetime | None:
+    """A bound as a time: a date is its midnight."""
     if bound is None or isinstance(bound, datetime):
         return bound
     return datetime.combine(bound, time())
 
 
-def _within(moment: datetime | None, since: Bound, until: Bound) -> bool:
-    first, end = _clock(since), _clock(until)
+def within(moment: datetime | None, since: Bound, until: Bound) -> bool:
+    """Whether a local time is in a period; one that is not known is where no bound is given."""
+    first, end = clock(since), clock(until)
     if moment is None:
         return first is None and end is None
     return (first is None or first <= moment) and (end is None or moment < end)
