@@ -1,0 +1,139 @@
+"""Which item a story leads with, and whether a better one stood beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from .grouping import by_provider
+from .items import known, last
+from .measures import mean, share
+from .selecting import select_stories
+
+if TYPE_CHECKING:
+    from .items import Archive
+    from .reading import Row
+
+__all__ = ["lead_choice", "lead_choice_matrix", "never_leads"]
+
+
+def _led(archive: Archive, selection: dict[str, Any]) -> list[tuple[Row, list[Row]]]:
+    """The lead of each selected story, and the story's items, its head first."""
+    wanted = {story["story_id"] for story in select_stories(archive, **selection)}
+    by_story = defaultdict(list)
+    for row in sorted(archive.story_items, key=lambda row: row["rank"]):
+        if row["story_id"] in wanted:
+            by_story[row["story_id"]].append(row)
+    return [(_lead(archive, rows), rows) for rows in by_story.values()]
+
+
+def _lead(archive: Archive, rows: list[Row]) -> Row:
+    own = [(row, archive.article[row["article_id"]]) for row in rows if row["article_id"]]
+    published = [row for row, article in own if article["published"]]
+    hot = [row for row, article in own if article["heat"] not in {None, -1}]
+    return [*published, *hot, *(row for row, _ in own)][0]
+
+
+def _choices(archive: Archive, selection: dict[str, Any]) -> list[Row]:
+    """The stories that had a choice, with lead and head."""
+    return [
+        {
+            "provider_domain": lead["provider_domain"],
+            "best_domain": rows[0]["provider_domain"],
+            "gap": rows[0]["quality"] - lead["quality"],
+        }
+        for lead, rows in _led(archive, selection)
+        if lead["quality"] is not None and len(known(row["quality"] for row in rows)) > 1
+    ]
+
+
+def _name(archive: Archive, domain: str | None) -> str | None:
+    return archive.provider[domain]["name"] if domain else None
+
+
+def lead_choice(
+    archive: Archive,
+    *,
+    min_stories: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
+) -> list[Row]:
+    """One row per provider that leads a story with a choice, most such stories first."""
+    told = []
+    for domain, rows in by_provider(_choices(archive, selection)).items():
+        gaps = [row["gap"] for row in rows if row["gap"] > 0]
+        told.append(
+            {
+                "provider_domain": domain,
+                "provider_name": _name(archive, domain),
+                "leads": len(rows),
+                "with_better": len(gaps),
+                "share": share(len(gaps), len(rows)),
+                "mean_gap": mean(gaps),
+                "max_gap": max(gaps, default=None),
+            }
+        )
+    enough = [row for row in told if row["leads"] >= min_stories]
+    return sorted(enough, key=lambda row: (-row["leads"], *last(row["provider_domain"])))
+
+
+def lead_choice_matrix(
+    archive: Archive,
+    *,
+    min_stories: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
+) -> list[Row]:
+    """One row per provider that leads and provider that had the better item."""
+    gaps = defaultdict(list)
+    for row in _choices(archive, selection):
+        if row["gap"] > 0:
+            gaps[row["provider_domain"], row["best_domain"]].append(row["gap"])
+    told = [
+        {
+            "lead_domain": lead,
+            "lead_name": _name(archive, lead),
+            "best_domain": best,
+            "best_name": _name(archive, best),
+            "stories": len(found),
+            "mean_gap": mean(found),
+        }
+        for (lead, best), found in gaps.items()
+        if len(found) >= min_stories
+    ]
+    return sorted(
+        told,
+        key=lambda row: (-row["stories"], *last(row["lead_domain"]), *last(row["best_domain"])),
+    )
+
+
+def never_leads(
+    archive: Archive,
+    *,
+    min_stories: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
+) -> list[Row]:
+    """One row per provider that stands in stories and leads none, most often best first."""
+    led = _led(archive, selection)
+    leaders = {lead["provider_domain"] for lead, _ in led}
+    told = []
+    for domain, rows in by_provider([row for _, beside in led for row in beside]).items():
+        stories = len({row["story_id"] for row in rows})
+        best = sum(row["rank"] == 1 and row["quality"] is not None for row in rows)
+        told.append(
+            {
+                "provider_domain": domain,
+                "provider_name": _name(archive, domain),
+                "items": len(rows),
+                "documents": len(known(row["article_id"] for row in rows)),
+                "stories": stories,
+                "best": best,
+                "share": share(best, stories),
+            }
+        )
+    enough = [
+        row
+        for row in told
+        if row["provider_domain"] not in leaders and row["stories"] >= min_stories
+    ]
+    return sorted(
+        enough, key=lambda row: (-row["best"], -row["stories"], *last(row["provider_domain"]))
+    )

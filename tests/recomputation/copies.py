@@ -1,0 +1,227 @@
+"""Titles that several items share, and items that are copies of others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from .items import known, most_frequent
+from .selecting import select_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .items import Archive
+    from .reading import Row
+
+    Likeness = tuple[int, int, str]
+
+__all__ = ["duplicate_titles", "near_duplicates"]
+
+_TITLE, _EXCERPT = 12, 40
+_TELLS_NOTHING = 3
+_KINDS = ("same title", "same excerpt", "near title", "same image")
+
+
+def _items(archive: Archive, selection: dict[str, Any]) -> list[Row]:
+    selected = {row["article_id"] for row in select_articles(archive, **selection)}
+    numbers = {row["item_id"] for row in archive.mentions if row["article_id"] in selected}
+    items = [archive.item[number] for number in sorted(numbers)]
+    return [item | {"words": _plain_words(item["title"])} for item in items]
+
+
+def _plain_words(said: str | None) -> str:
+    """Lower case, single blanks for all but letters, marks and digits, apostrophes dropped."""
+    text = unicodedata.normalize("NFC", (said or "")[:500]).lower()
+    kept = (sign for sign in text if sign not in "'’ʼ")
+    spaced = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in kept)
+    return " ".join("".join(spaced).split())
+
+
+def duplicate_titles(
+    archive: Archive,
+    *,
+    across_providers: bool = False,
+    min_items: int = 2,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per title that several items share, the most shared first."""
+    groups = defaultdict(list)
+    for item in _items(archive, selection):
+        if len(item["words"]) >= _TITLE:
+            groups[item["words"]].append(item)
+    told = []
+    for _, items in sorted(groups.items()):
+        moments = known(item["published_at"] for item in items)
+        told.append(
+            {
+                "title": most_frequent(item["title"] for item in items),
+                "items": len(items),
+                "providers": len(set(known(item["provider_domain"] for item in items))),
+                "first_published_at": min(moments, default=None),
+                "last_published_at": max(moments, default=None),
+            }
+        )
+    enough = [
+        row
+        for row in told
+        if row["items"] >= max(min_items, 2) and (row["providers"] > 1 or not across_providers)
+    ]
+    return sorted(enough, key=lambda row: -row["items"])
+
+
+def near_duplicates(
+    archive: Archive,
+    *,
+    similarity: float = 0.9,
+    within_days: int = 3,
+    across_providers: bool = True,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per item of a group of copies, each origin first.
+
+    The limits that keep the search quick (how far back a word is followed) are left out.
+    """
+    items = [item for item in _items(archive, selection) if item["published_at"]]
+    items.sort(key=_time)
+    by_number = {item["item_id"]: item for item in items}
+    window = timedelta(days=within_days)
+
+    def may_match(later: Row, earlier: Row) -> bool:
+        differ = later["provider_domain"] != earlier["provider_domain"]
+        near = later["published_at"] - earlier["published_at"] <= window
+        return near and (differ or not across_providers)
+
+    titles = _telling(items, _title, everything=not across_providers)
+    excerpts = _telling(items, _excerpt)
+    found = _same(titles, "same title", may_match) + _same(excerpts, "same excerpt", may_match)
+    found += _near_titles(titles, similarity, window, may_match)
+    by_words = {one for one, _, _ in found}
+    like = by_words | {other for _, other, _ in found}
+    pictures = _telling(items, lambda item: item["picture"])
+    for one, other, kind in _same(pictures, "same image", may_match):
+        if one not in like and other not in by_words:
+            found.append((one, other, kind))
+    return _groups(found, by_number, archive)
+
+
+def _time(item: Row) -> tuple[Any, int]:
+    return item["published_at"], item["item_id"]
+
+
+def _title(item: Row) -> str | None:
+    return item["words"] if len(item["words"]) >= _TITLE else None
+
+
+def _excerpt(item: Row) -> str | None:
+    words = _plain_words(item["excerpt"])
+    return words if len(words) >= _EXCERPT else None
+
+
+def _telling(
+    items: list[Row], tell: Callable[[Row], str | None], *, everything: bool = False
+) -> list[list[Row]]:
+    """Items that say the same, without what a provider says on more than three of them."""
+    told = [(tell(item), item) for item in items]
+    often = Counter((what, item["provider_domain"]) for what, item in told)
+    groups = defaultdict(list)
+    for what, item in told:
+        if what and (everything or often[what, item["provider_domain"]] <= _TELLS_NOTHING):
+            groups[what].append(item)
+    return list(groups.values())
+
+
+def _same(
+    groups: list[list[Row]], kind: str, may_match: Callable[[Row, Row], bool]
+) -> list[Likeness]:
+    return [
+        (later["item_id"], earlier["item_id"], kind)
+        for group in groups
+        for place, later in enumerate(group)
+        for earlier in group[:place]
+        if may_match(later, earlier)
+    ]
+
+
+def _near_titles(
+    groups: list[list[Row]],
+    similarity: float,
+    window: timedelta,
+    may_match: Callable[[Row, Row], bool],
+) -> list[Likeness]:
+    """Pairs whose titles are near: the words of the first item of each title are compared."""
+    followers: dict[int, list[Row]] = defaultdict(list)
+    heads = []
+    for group in groups:
+        for item in group:
+            first = next(o for o in group if item["published_at"] - o["published_at"] <= window)
+            followers[first["item_id"]].append(item)
+            if first is item:
+                heads.append(item)
+    heads.sort(key=_time)
+    found = []
+    for place, head in enumerate(heads):
+        for earlier in heads[:place]:
+            if (
+                head["published_at"] - earlier["published_at"] <= window
+                and _numbers(head) == _numbers(earlier)
+                and _dice(head, earlier) >= similarity - 1e-9
+            ):
+                found += [
+                    (later["item_id"], earlier["item_id"], "near title")
+                    for later in followers[head["item_id"]]
+                    if may_match(later, earlier)
+                ]
+    return found
+
+
+def _numbers(item: Row) -> list[str]:
+    return sorted(re.findall(r"[0-9]+", item["words"]))
+
+
+def _dice(one: Row, other: Row) -> float:
+    if one["words"] == other["words"]:
+        return 1.0
+    ours, theirs = set(one["words"].split(" ")), set(other["words"].split(" "))
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+
+
+def _groups(found: list[Likeness], items: dict[int, Row], archive: Archive) -> list[Row]:
+    """Each copy with its origin: an item that matches no earlier one."""
+    copies = {one for one, _, _ in found}
+    candidates = defaultdict(list)
+    for one, other, kind in found:
+        if other not in copies:
+            alike = _dice(items[one], items[other])
+            nearness = -alike if kind == "near title" else 0.0
+            rank = _KINDS.index(kind), nearness, *_time(items[other])
+            candidates[one].append((rank, other, kind, alike))
+    groups = defaultdict(list)
+    for one, options in candidates.items():
+        _, origin, kind, alike = min(options)
+        groups[origin].append((one, kind, alike))
+    told = []
+    for origin in sorted(groups, key=lambda number: _time(items[number])):
+        members = [(origin, None, None), *groups[origin]]
+        members.sort(key=lambda member: _time(items[member[0]]))
+        for place, (number, kind, alike) in enumerate(members, start=1):
+            item = items[number]
+            provider = archive.provider.get(item["provider_domain"], {"name": None})
+            told.append(
+                {
+                    "group_id": origin,
+                    "place": place,
+                    "items": len(members),
+                    "item_id": number,
+                    "provider_domain": item["provider_domain"],
+                    "provider_name": provider["name"] or item["provider_name"],
+                    "title": item["title"],
+                    "published_at": item["published_at"],
+                    "matched": kind,
+                    "similarity": alike,
+                }
+            )
+    return told

@@ -1,0 +1,21 @@
+"""The recomputation of each named query, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import choice, copies, coverage, diversity, health, quality, timing, topics, volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .reading import Row
+
+__all__ = ["RECOMPUTED"]
+
+_FAMILIES = (choice, copies, coverage, diversity, health, quality, timing, topics, volume)
+
+RECOMPUTED: dict[str, Callable[..., list[Row]]] = {
+    name: getattr(family, name) for family in _FAMILIES for name in family.__all__
+}
+"""Each takes an archive and the query's parameters, with the query's defaults."""

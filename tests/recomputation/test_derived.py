@@ -1,0 +1,33 @@
+"""The derived tables are what plain Python tells of the documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from broadsheet.schema import DERIVED
+
+from .agreement import assert_agree
+
+if TYPE_CHECKING:
+    from .conftest import Loaded
+
+_KEYS = {
+    "items": ("item_id",),
+    "mentions": ("article_id", "position"),
+    "story_items": ("story_id", "rank"),
+    "stories": ("story_id",),
+    "providers": ("provider_domain",),
+}
+
+
+@pytest.mark.parametrize("table", DERIVED)
+def test_derived_table(table: str, loaded: Loaded) -> None:
+    """A table that a load derives has the rows that the documents tell."""
+    columns = DERIVED[table].schema.names
+    keys = _KEYS[table]
+    found = loaded.connection.sql(f"from {table} order by {', '.join(keys)}")
+    told = sorted(getattr(loaded.archive, table), key=lambda row: [row[key] for key in keys])
+    expected = [{column: row[column] for column in columns} for row in told]
+    assert_agree(found, expected)

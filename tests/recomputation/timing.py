@@ -1,0 +1,99 @@
+"""Who is first with a story, and who follows how much later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from .grouping import by_provider
+from .measures import mean, quantile, share
+from .selecting import select_stories
+
+if TYPE_CHECKING:
+    from .items import Archive
+    from .reading import Row
+
+__all__ = ["coverage_lag_by_provider", "first_to_publish"]
+
+_MICROSECOND = timedelta(microseconds=1)
+_HOUR = timedelta(hours=1)
+
+
+def _entries(archive: Archive, selection: dict[str, Any]) -> list[Row]:
+    """When each provider enters a story in which several take part, and who is first."""
+    wanted = {story["story_id"] for story in select_stories(archive, **selection)}
+    by_story: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in archive.story_items:
+        if row["story_id"] in wanted and row["provider_domain"] and row["published_at"]:
+            by_story[row["story_id"]][row["provider_domain"]].append(row["published_at"])
+    return [entry for moments in by_story.values() for entry in _of_story(moments)]
+
+
+def _of_story(moments: dict[str, list[Any]]) -> list[Row]:
+    entered = {domain: min(found) for domain, found in moments.items()}
+    opened = min(entered.values())
+    firsts = [domain for domain, moment in entered.items() if moment == opened]
+    entries = [
+        {
+            "provider_domain": domain,
+            "hours": Fraction((moment - opened) // _MICROSECOND, _HOUR // _MICROSECOND),
+            "is_first": moment == opened,
+            "shares": len(firsts) > 1,
+        }
+        for domain, moment in entered.items()
+    ]
+    return entries if len(entered) > 1 else []
+
+
+def coverage_lag_by_provider(
+    archive: Archive,
+    *,
+    min_stories: int = 5,
+    **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
+) -> list[Row]:
+    """One row per provider, the quickest first."""
+    told = []
+    for domain, entries in by_provider(_entries(archive, selection)).items():
+        hours = [entry["hours"] for entry in entries]
+        firsts = sum(entry["is_first"] for entry in entries)
+        told.append(
+            {
+                "provider_domain": domain,
+                "provider_name": archive.provider[domain]["name"] if domain else None,
+                "stories": len(entries),
+                "firsts": firsts,
+                "first_share": share(firsts, len(entries)),
+                "p50": quantile(hours, Fraction(1, 2)),
+                "p90": quantile(hours, Fraction(9, 10)),
+                "mean": mean(hours),
+            }
+        )
+    enough = [row for row in told if row["stories"] >= min_stories]
+    return sorted(enough, key=lambda row: (row["p50"], row["mean"], row["provider_domain"]))
+
+
+def first_to_publish(
+    archive: Archive,
+    *,
+    min_stories: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
+) -> list[Row]:
+    """One row per provider, most often first on top."""
+    told = []
+    for domain, entries in by_provider(_entries(archive, selection)).items():
+        firsts = [entry for entry in entries if entry["is_first"]]
+        told.append(
+            {
+                "provider_domain": domain,
+                "provider_name": archive.provider[domain]["name"] if domain else None,
+                "stories": len(entries),
+                "firsts": len(firsts),
+                "share": share(len(firsts), len(entries)),
+                "sole_firsts": sum(not entry["shares"] for entry in firsts),
+                "tied_firsts": sum(entry["shares"] for entry in firsts),
+            }
+        )
+    enough = [row for row in told if row["stories"] >= min_stories]
+    return sorted(enough, key=lambda row: (-row["firsts"], -row["stories"], row["provider_domain"]))

@@ -1,0 +1,77 @@
+"""How much is written: articles by date, provider and topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .grouping import by_date, by_provider, by_topic
+from .items import known, last, most_frequent
+from .measures import share
+from .selecting import Bound, select_articles
+
+if TYPE_CHECKING:
+    from .items import Archive
+    from .reading import Row
+
+__all__ = ["articles_by_date", "articles_by_provider", "articles_by_topic"]
+
+
+def _volume(rows: list[Row], total: int) -> Row:
+    stated = known(row["published"] for row in rows)
+    return {
+        "articles": len(rows),
+        "published": sum(stated),
+        "published_share": share(sum(stated), len(stated)),
+        "items": len({row["url"] or row["article_id"] for row in rows}),
+        "share": share(len(rows), total),
+    }
+
+
+def articles_by_date(
+    archive: Archive,
+    *,
+    bucket: str = "day",
+    since: Bound = None,
+    until: Bound = None,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per day, week or month."""
+    rows = select_articles(archive, since=since, until=until, **selection)
+    groups = by_date(rows, bucket, since, until)
+    return [{"date": date, **_volume(group, len(rows))} for date, group in groups.items()]
+
+
+def articles_by_provider(
+    archive: Archive,
+    *,
+    min_articles: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per provider, most articles first."""
+    rows = select_articles(archive, **selection)
+    told = [
+        {
+            "provider_domain": domain,
+            "provider_name": most_frequent(row["provider_name"] for row in group),
+        }
+        | _volume(group, len(rows))
+        for domain, group in by_provider(rows).items()
+        if len(group) >= min_articles
+    ]
+    return sorted(told, key=lambda row: (-row["articles"], *last(row["provider_domain"])))
+
+
+def articles_by_topic(
+    archive: Archive,
+    *,
+    min_articles: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per topic, most articles first."""
+    rows = select_articles(archive, **selection)
+    told = [
+        {"topic": topic, **_volume(group, len(rows))}
+        for topic, group in by_topic(rows).items()
+        if len(group) >= min_articles
+    ]
+    return sorted(told, key=lambda row: (-row["articles"], row["topic"]))
