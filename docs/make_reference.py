@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 
 from broadsheet.cli import app
-from broadsheet.database import columns_of_queries, named_queries, views
 from broadsheet.faults import CODES
 from broadsheet.limits import DEFAULT_LIMITS, Limits
+from broadsheet.relations import columns_of_queries, named_queries, views
 from broadsheet.schema import TABLES
 
 _HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from broadsheet import cli
-from broadsheet.database import named_queries
+from broadsheet.relations import named_queries
 
 PROJECT = Path(__file__).resolve().parent.parent
 

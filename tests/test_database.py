@@ -9,10 +9,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from broadsheet.database import connect, named_queries, parameters_of, run_query, run_sql, views
+from broadsheet.database import connect, parameters_of, run_query, run_sql
 from broadsheet.document import Document
 from broadsheet.errors import BroadsheetError, LakeError, PeriodError, QueryError
 from broadsheet.flatten import flatten
+from broadsheet.relations import named_queries, views
 from broadsheet.schema import DERIVED, TABLES
 from broadsheet.snapshot import write_snapshot, writing
 

@@ -14,7 +14,7 @@ import pytest
 from nbclient import NotebookClient
 
 import broadsheet
-from broadsheet.database import named_queries
+from broadsheet.relations import named_queries
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))

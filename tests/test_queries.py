@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.database import connect, named_queries
+from broadsheet.database import connect
+from broadsheet.relations import named_queries
 from broadsheet.rows import Rows
 from broadsheet.schema import DERIVED, PARTITION, TABLES
 from broadsheet.snapshot import write_snapshot, writing
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from broadsheet.database import NamedQuery
+    from broadsheet.relations import NamedQuery
 
     Row = dict[str, Any]
 

@@ -12,9 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from broadsheet.database import connect, named_queries, run_query
+    from broadsheet.database import connect, run_query
     from broadsheet.errors import BroadsheetError
     from broadsheet.loader import LoadSummary, load
+    from broadsheet.relations import named_queries
     from broadsheet.report import RenderedReport, render
     from broadsheet.sample import write_sample
     from broadsheet.version import __version__
@@ -26,7 +27,7 @@ _HOMES = {
     "RenderedReport": "broadsheet.report",
     "connect": "broadsheet.database",
     "load": "broadsheet.loader",
-    "named_queries": "broadsheet.database",
+    "named_queries": "broadsheet.relations",
     "render": "broadsheet.report",
     "run_query": "broadsheet.database",
     "write_sample": "broadsheet.sample",

@@ -218,7 +218,7 @@ def queries(format_name: FormatName = None, output: Output = None) -> None:
     """
     import pyarrow as pa
 
-    from broadsheet.database import columns_of_queries, named_queries
+    from broadsheet.relations import columns_of_queries, named_queries
 
     columns_of = columns_of_queries()
     rows = [

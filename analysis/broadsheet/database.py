@@ -1,7 +1,6 @@
 """The database over a lake: tables, views and named queries in a DuckDB connection.
 
-Every view and query is one file in `sql/`, named like its relation; its first comments state the
-grain, the measure and the question it answers, and are the source of `broadsheet queries` too.
+It reaches one version of a lake and nothing else, and takes statements that read.
 """
 
 from __future__ import annotations
@@ -10,10 +9,7 @@ import re
 import tempfile
 import uuid
 import weakref
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,69 +17,28 @@ import duckdb
 
 from broadsheet.errors import LakeError, QueryError
 from broadsheet.period import parse_time_zone
+from broadsheet.relations import define_empty, define_relations, named_queries
 from broadsheet.schema import DERIVED, TABLES
 from broadsheet.snapshot import open_snapshot
 from broadsheet.stories import derive
 from broadsheet.versions import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
     from broadsheet.snapshot import Snapshot
 
-__all__ = [
-    "NamedQuery",
-    "columns_of_queries",
-    "connect",
-    "named_queries",
-    "open_database",
-    "parameters_of",
-    "run_query",
-    "run_sql",
-    "views",
-]
+__all__ = ["connect", "open_database", "parameters_of", "run_query", "run_sql"]
 
-_SQL = files("broadsheet") / "sql"
-_VIEWS = (
-    "is_kind",
-    "plain_words",
-    "selected_articles",
-    "compared_articles",
-    "selected_stories",
-    "calendar",
-    "story_leads",
-    "lead_choices",
-    "story_entries",
-)
 _BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
-_BASES = frozenset({"near_duplicates"})
-"""Queries that others ask: they are defined first."""
 _BUCKETS = ("day", "week", "month")
-_HEADER = re.compile(r"(?:--[^\n]*\n)+")
 _GLOB_SIGNS = frozenset("*?[")
 _WRITING_NODE = re.compile(r'"type":"(\w+)_QUERY_NODE"')
-_PARAMETERS = re.compile(r"create macro \w+\((.*?)\) as table", re.DOTALL)
-_PARAMETER = re.compile(r"(\w+)\s*:=\s*('[^']*'|[^,\s]+)")
-
-
-@dataclass(frozen=True)
-class NamedQuery:
-    """A named query: what it returns a row for, measures and answers, and its parameters.
-
-    `parameters` holds each parameter's default as SQL text.
-    """
-
-    name: str
-    grain: str
-    measure: str
-    question: str
-    parameters: dict[str, str]
-    sql: str
 
 
 def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a lake in DuckDB: six tables, the views and the named queries.
+    """Open a lake in DuckDB: its tables, the views and the named queries.
 
     The connection reaches the version's folder and nothing else, and its settings are locked. As
     long as it lives, `prune` leaves the version alone. SQL
@@ -130,64 +85,26 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
 def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Define the tables, views and queries over a version's folder.
 
-    A version of an earlier broadsheet has no derived tables: they are made in memory.
+    A version of an earlier broadsheet may lack tables: such are empty, and those that a load
+    derives from the others are made in memory.
     """
-    for name in TABLES:
-        _define_table(connection, folder / name)
+    for table in TABLES.values():
+        if (folder / table.name).is_dir():
+            _define_table(connection, folder / table.name)
+        else:
+            define_empty(connection, table)
     if all((folder / name).is_dir() for name in DERIVED):
         for name in DERIVED:
             _define_table(connection, folder / name)
     else:
         derive(connection)
-    for name in _VIEWS:
-        connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
-    for query in sorted(named_queries().values(), key=lambda query: query.name not in _BASES):
-        connection.execute(query.sql)
+    define_relations(connection)
 
 
 def _define_table(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     pattern = _quoted(str(folder / "**" / "*.parquet"))
     source = f"read_parquet({pattern}, hive_partitioning = false)"
     connection.execute(f"create view {folder.name} as from {source}")
-
-
-def named_queries() -> dict[str, NamedQuery]:
-    """All named queries by name, in alphabetical order."""
-    return dict(_named_queries())
-
-
-def columns_of_queries() -> dict[str, dict[str, str]]:
-    """The columns that each named query answers with, and their types, as DuckDB describes them."""
-    with duckdb.connect() as connection:
-        for table in TABLES.values():
-            connection.register(f"no_{table.name}", table.schema.empty_table())
-            connection.execute(f"create view {table.name} as from no_{table.name}")
-        derive(connection)
-        for name in _VIEWS:
-            connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
-        found = {}
-        for query in named_queries().values():
-            connection.execute(query.sql)
-            rows = connection.execute(f"describe from {query.name}()").fetchall()
-            found[query.name] = {name: kind for name, kind, *_ in rows}
-        return found
-
-
-def _signature(name: str, sql: str) -> str:
-    macro = _PARAMETERS.search(sql)
-    return f"{name}({macro[1]})" if macro else name
-
-
-@cache
-def _named_queries() -> dict[str, NamedQuery]:
-    sources = sorted((_SQL / "queries").iterdir(), key=lambda file: file.name)
-    return {query.name: query for query in map(_read_query, sources)}
-
-
-def views() -> dict[str, str]:
-    """The views, and the helping macros with their parameters, each with what its comments say."""
-    sources = {name: (_SQL / "views" / f"{name}.sql").read_text("utf-8") for name in _VIEWS}
-    return {_signature(name, sql): " ".join(_comments(sql)) for name, sql in sources.items()}
 
 
 def run_query(
@@ -285,22 +202,6 @@ def _hint(kinds: list[str]) -> str | None:
         "explain": "explain works on the connection of broadsheet.connect",
     }
     return hints.get(kinds[0]) if len(kinds) == 1 else None
-
-
-def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable
-    sql = source.read_text("utf-8")
-    grain, *rest = _comments(sql)
-    question = rest.pop().removeprefix("answers: ")
-    declared = _PARAMETERS.search(sql)
-    parameters = dict(_PARAMETER.findall(declared[1])) if declared else {}
-    name = source.name.removesuffix(".sql")
-    return NamedQuery(name, grain, " ".join(rest), question, parameters, sql)
-
-
-def _comments(sql: str) -> Iterator[str]:
-    header = _HEADER.match(sql)
-    for line in header[0].splitlines() if header else ():
-        yield line.removeprefix("--").strip()
 
 
 def _quoted(text: str) -> str:

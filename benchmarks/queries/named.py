@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet import connect
-from broadsheet.database import named_queries
+from broadsheet.relations import named_queries
 
 if TYPE_CHECKING:
     import duckdb

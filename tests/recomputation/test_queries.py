@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from broadsheet.database import named_queries
+from broadsheet.relations import named_queries
 
 from .agreement import assert_agree
 from .calls import kinds, parameters
