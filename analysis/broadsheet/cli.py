@@ -380,15 +380,16 @@ def tables(
     """Tell the tables, or one table's columns, and what they mean."""
     import pyarrow as pa
 
-    from broadsheet.schema import TABLES
+    from broadsheet.schema import DERIVED, TABLES
 
-    _check_choice("table", table, list(TABLES))
+    all_tables = TABLES | DERIVED
+    _check_choice("table", table, list(all_tables))
     rows = (
-        [{"table": found.name, "grain": found.grain} for found in TABLES.values()]
+        [{"table": found.name, "grain": found.grain} for found in all_tables.values()]
         if table is None
         else [
             {"column": column.name, "type": str(column.type), "meaning": column.meaning}
-            for column in TABLES[table].columns
+            for column in all_tables[table].columns
         ]
     )
     _write(pa.Table.from_pylist(rows), format_name, output)

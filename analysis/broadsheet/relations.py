@@ -117,12 +117,13 @@ def views() -> dict[str, str]:
 
 def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable
     sql = source.read_text("utf-8")
-    grain, *rest = _comments(sql)
-    question = rest.pop().removeprefix("answers: ")
+    *described, asked = _comments(sql)
+    grain, _, measure = " ".join(described).partition(" measures ")
     declared = _PARAMETERS.search(sql)
     parameters = dict(_PARAMETER.findall(declared[1])) if declared else {}
     name = source.name.removesuffix(".sql")
-    return NamedQuery(name, grain, " ".join(rest), question, parameters, sql)
+    question = asked.removeprefix("answers: ")
+    return NamedQuery(name, grain, f"measures {measure}", question, parameters, sql)
 
 
 def _comments(sql: str) -> Iterator[str]:
