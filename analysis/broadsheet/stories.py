@@ -3,7 +3,8 @@
 Items that stand in one document together, and were published within seven days of it, belong to one
 story: a story is a connected component of such links. Lists that roll on, each document naming the
 ones before it, would weld unrelated stories to a chain. So a component that spans more than
-fourteen days, which no story does whose members are within seven of its head, is dealt out anew.
+fourteen days, which no story does whose members are within seven of its head, is dealt out anew,
+undated items last.
 
 The relations are the files in `sql/derived/`, made in the order in which they build on each other.
 """
@@ -64,10 +65,11 @@ def deal(stars: Iterable[Star]) -> Iterator[tuple[int, int]]:
     """Deal the items of chains out to stories.
 
     In the order given, each item that is still free takes those linked to it that are free too. So
-    no story spans more than twice the time that a link may.
+    no story spans more than twice the time that a link may, if the undated items come last.
 
     Args:
-        stars: Every item of the chains once, each with those linked to it, the best first.
+        stars: Every item of the chains once, each with those linked to it, the dated before the
+            undated, of these the best first.
 
     Yields:
         Each item once, with the item that took it.
