@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet import stories
+from broadsheet.errors import LakeError
+from broadsheet.parts import link_file, write_missing_tables
 from broadsheet.schema import DERIVED, TABLES
-from broadsheet.stories import deal, derive
+from broadsheet.stories import deal, derive, link_derived, write_derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     Row = dict[str, Any]
     Place = tuple[int, int]
@@ -355,3 +360,71 @@ def test_two_documents_of_an_address_are_one_item(bench: Connection) -> None:
     _hold(bench, *_documents(*documents))
     head = bench.execute("select title, quality, items, documents from stories").fetchall()
     assert head == [("One", 70, 3, 1)]
+
+
+# Files
+
+
+@pytest.fixture
+def version(tmp_path: Path) -> Path:
+    """A version's folder, with the derived tables of an empty lake."""
+    folder = tmp_path / "version"
+    folder.mkdir()
+    write_missing_tables(folder)
+    write_derived(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(version: Path) -> Path:
+    """The folder of a version in the making, whose documents are those of another."""
+    folder = version.with_name("folder")
+    for table in ("articles", "related"):
+        for file in (version / table).rglob("*.parquet"):
+            link_file(file, folder / file.relative_to(version))
+    return folder
+
+
+def _inodes(folder: Path) -> dict[str, int]:
+    files = (file for name in DERIVED for file in (folder / name).glob("*"))
+    return {file.name: file.stat().st_ino for file in files}
+
+
+def test_derived_tables_are_taken_over(folder: Path, version: Path) -> None:
+    """Where the documents are the same files, the derived ones are too."""
+    assert link_derived(folder, version)
+    assert _inodes(folder) == _inodes(version)
+
+
+def test_derived_tables_of_other_documents_are_not_taken_over(folder: Path, version: Path) -> None:
+    """Where a file of documents is another, nothing is taken over."""
+    file = next((folder / "related").rglob("*.parquet"))
+    shutil.copy2(file, folder / "copy")
+    (folder / "copy").replace(file)
+    assert not link_derived(folder, version)
+    assert _inodes(folder) == {}
+
+
+@pytest.mark.parametrize("lacking", DERIVED)
+def test_derived_tables_are_taken_over_together(folder: Path, version: Path, lacking: str) -> None:
+    """From a version that lacks one of the derived tables, none is taken over."""
+    shutil.rmtree(version / lacking)
+    assert not link_derived(folder, version)
+    assert _inodes(folder) == {}
+
+
+def test_derived_tables_can_be_written_again(folder: Path, version: Path) -> None:
+    """Files that are there already are replaced, and a version that shares them keeps its own."""
+    link_derived(folder, version)
+    before = _inodes(version)
+    write_derived(folder)
+    assert _inodes(version) == before
+    assert not before.items() & _inodes(folder).items()
+
+
+def test_want_of_memory_is_told_in_one_line(version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where DuckDB has too little memory, the error says what was being made."""
+    monkeypatch.setattr(stories, "_MEMORY", "1MB")
+    with pytest.raises(LakeError, match="items and stories can't be made: Out of Memory") as error:
+        write_derived(version)
+    assert "\n" not in str(error.value)

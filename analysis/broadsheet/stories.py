@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from broadsheet.errors import LakeError
 from broadsheet.parts import link_file
 from broadsheet.schema import DERIVED
 
@@ -91,6 +92,7 @@ def write_derived(folder: Path) -> None:
 
     Raises:
         OSError: They can't be written, for want of room or of permission.
+        LakeError: DuckDB can't make them, for want of memory.
     """
     import duckdb
 
@@ -102,6 +104,9 @@ def write_derived(folder: Path) -> None:
             _derive_files(connection, folder)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
+    except duckdb.Error as error:
+        problem = f"items and stories can't be made: {str(error).splitlines()[0]}"
+        raise LakeError(problem, hint="free memory, or room on the disk of the lake") from error
 
 
 def _derive_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -110,9 +115,10 @@ def _derive_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         connection.execute(f"create view {name} as from {rows}")
     derive(connection)
     for name in DERIVED:
-        (folder / name).mkdir()
-        file = _quoted(folder / name / f"{name}.parquet")
-        connection.execute(f"copy {name} to {file} (format parquet, compression zstd)")
+        file = folder / name / f"{name}.parquet"
+        file.parent.mkdir(exist_ok=True)
+        file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
+        connection.execute(f"copy {name} to {_quoted(file)} (format parquet, compression zstd)")
 
 
 def link_derived(folder: Path, version: Path) -> bool:
@@ -123,14 +129,14 @@ def link_derived(folder: Path, version: Path) -> bool:
         version: The version before.
 
     Returns:
-        Whether they could be taken over.
+        Whether they could be taken over; if not, none has been.
     """
-    if _parts(folder) != _parts(version):
+    made = [Path(name, f"{name}.parquet") for name in DERIVED]
+    if not all((version / file).is_file() for file in made) or _parts(folder) != _parts(version):
         return False
-    made = [file for name in DERIVED for file in (version / name).glob("*.parquet")]
     for file in made:
-        link_file(file, folder / file.relative_to(version))
-    return len(made) == len(DERIVED)
+        link_file(version / file, folder / file)
+    return True
 
 
 def _parts(version: Path) -> set[tuple[str, int]]:
