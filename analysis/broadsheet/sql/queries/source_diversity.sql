@@ -22,7 +22,7 @@ selected as (
 keys as (
     select topics, day, row_number() over () as key, from selected group by topics, day
 ),
-keyed as (
+keyed as materialized (
     select article_id, key,
     from selected
     join keys on keys.topics = selected.topics and keys.day is not distinct from selected.day
