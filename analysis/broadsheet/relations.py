@@ -42,6 +42,7 @@ _VIEWS = (
     "story_leads",
     "lead_choices",
     "story_entries",
+    "repeated_items",
 )
 _BASES = frozenset({"near_duplicates"})
 """Queries that others ask: they are defined first."""
