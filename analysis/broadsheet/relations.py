@@ -34,6 +34,7 @@ __all__ = [
 _SQL = files("broadsheet") / "sql"
 _VIEWS = (
     "is_kind",
+    "written_words",
     "plain_words",
     "selected_articles",
     "compared_articles",
