@@ -23,10 +23,12 @@ _PERIOD = {
     "category": "news",
     "type": "article",
 }
-_MONTHS = {"bucket": "month", "category": None, "tz": "Asia/Kolkata", "by": "topic"}
 _TOPIC = {"topic": "the most frequent", "min_articles": 3, "min_items": 3, "min_stories": 2}
 _PROVIDER = {"provider": "the most frequent", "bucket": "week"}
 _OWN = {
+    "bucket": "month",
+    "category": None,
+    "tz": "Asia/Kolkata",
     "across_providers": True,
     "only_gaps": False,
     "only_off": False,
@@ -45,7 +47,6 @@ _OWN = {
 _KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
     "period": _PERIOD,
-    "months": _MONTHS,
     "topic": _TOPIC,
     "provider": _PROVIDER,
     "own": _OWN,
