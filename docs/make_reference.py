@@ -17,7 +17,7 @@ from broadsheet.cli import app
 from broadsheet.faults import CODES
 from broadsheet.limits import DEFAULT_LIMITS, Limits
 from broadsheet.relations import columns_of_queries, named_queries, views
-from broadsheet.schema import TABLES
+from broadsheet.schema import DERIVED, TABLES
 
 _HERE = Path(__file__).parent
 
@@ -38,8 +38,13 @@ def commands() -> list[str]:
 
 
 def _tables() -> str:
-    lines = ["# Tables", "", "Each is a folder of Parquet files in a version of the lake."]
-    for table in TABLES.values():
+    lines = [
+        "# Tables",
+        "",
+        "Each is a folder of Parquet files in a version of the lake. The last five",
+    ]
+    lines += ["are derived from the others ([counting.md](counting.md))."]
+    for table in (TABLES | DERIVED).values():
         lines += ["", f"## {table.name}", "", _sentence(table.grain), ""]
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
         lines += [f"| {c.name} | {c.type} | {c.meaning} |" for c in table.columns]

@@ -526,5 +526,5 @@ def test_named_queries_are_in_alphabetical_order() -> None:
 
 @pytest.mark.parametrize("name", views())
 def test_view_is_described(name: str) -> None:
-    """A view tells its grain, a scalar macro what it tells of a row."""
-    assert views()[name].startswith(("one row per ", "whether "))
+    """A view tells its grain, a scalar macro what it makes of a value."""
+    assert views()[name].startswith(("one row per ", "whether ", "a text as "))

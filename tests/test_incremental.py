@@ -32,7 +32,7 @@ from broadsheet.errors import LakeError
 from broadsheet.ledger import read_loads
 from broadsheet.loader import LoadSummary, load
 from broadsheet.parts import archive_key
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, DIMENSIONS, TABLES
 from broadsheet.snapshot import Snapshot, open_snapshot
 
 _TESTS = Path(__file__).resolve().parent
@@ -42,7 +42,7 @@ SAMPLES = {
     **{path.name: path.read_bytes() for path in sorted((_TESTS / "documents").iterdir())},
     "seed.txt": next((_TESTS.parent / "seeds").iterdir()).read_bytes(),
 }
-DIMENSIONS = (
+TAXONOMIES = (
     b"---\ntaxonomy: organization\n_id: A.example\nname: No\nimages:\n  - url: u\n---\n",
     b"---\ntaxonomy: organization\n_id: A.example\nname: Other\n---\n",
     b"taxonomy: topic\n_id: ai\nchildren:\n  - ML\n  - 5\n",
@@ -181,7 +181,7 @@ MADE = st.builds(
     body=st.sampled_from(["", "Body\n", "Two\nlines", "---\ntitle: Second\n---\n"]),
 ).map(lambda document: document.text().encode())
 CONTENTS = st.one_of(
-    MADE, MADE, st.sampled_from([*SAMPLES.values(), *DIMENSIONS]), st.binary(max_size=9)
+    MADE, MADE, st.sampled_from([*SAMPLES.values(), *TAXONOMIES]), st.binary(max_size=9)
 )
 CONTENTS |= CONTENTS.map(lambda data: data.replace(b"\n", b"\r\n"))
 CONTENTS |= st.builds(lambda data, size: data[:size], CONTENTS, st.integers(0, 120))
@@ -526,11 +526,12 @@ def inodes(lake: Path, table: str = "*") -> dict[str, int]:
 
 
 def rewritten(lake: Path, archive: Path) -> set[str]:
-    """Folders of documents in which a load of an archive writes, or removes, files."""
+    """Folders of articles and documents in which a load of an archive writes, or removes, files."""
     before = inodes(lake)
     load([archive], lake)
     after = inodes(lake)
-    return {str(Path(name).parent) for name, _ in before.items() ^ after.items()} - {*DERIVED}
+    folders = {str(Path(name).parent) for name, _ in before.items() ^ after.items()}
+    return {name for name in folders if name.partition("/")[0] not in {*DERIVED, *DIMENSIONS}}
 
 
 def with_other_payload(data: bytes) -> bytes:

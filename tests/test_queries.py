@@ -1,8 +1,9 @@
 """The named queries and the view `items` answer what their definitions say.
 
-A case is a folder `sql/RELATION/CASE/`: `articles.csv` and `related.csv` hold the lake (only the
-columns that matter; an empty cell is null, or no topics), `call.sql` the statement under a comment
-that tells what it shows, and `expected.csv` its answer, worked out by hand: `2/3` is two thirds.
+A case is a folder `sql/RELATION/CASE/`: `articles.csv`, `related.csv` and `images.csv` hold the
+lake (only the columns that matter; an empty cell is null, or no topics), `call.sql` the statement
+under a comment that tells what it shows, and `expected.csv` its answer, worked out by hand: `2/3`
+is two thirds.
 """
 
 from __future__ import annotations
@@ -81,12 +82,15 @@ def _read_rows(path: Path, table: str) -> list[Row]:
     ]
 
 
-def _tables(articles: Sequence[Row], related: Sequence[Row]) -> dict[str, pa.Table]:
-    """All tables of a lake of these articles and related items; what they lack is null."""
+def _tables(
+    articles: Sequence[Row], related: Sequence[Row], images: Sequence[Row] = ()
+) -> dict[str, pa.Table]:
+    """All tables of a lake of these articles, related items and images; what they lack is null."""
     months = {row["article_id"]: utc_month(row.get("published_at")) for row in articles}
     rows = {
         "articles": [{**row, "topics": row.get("topics") or []} for row in articles],
         "related": related,
+        "images": images,
         "article_topics": [
             {"article_id": row["article_id"], "position": position, "topic": topic}
             for row in articles
@@ -102,9 +106,11 @@ def _tables(articles: Sequence[Row], related: Sequence[Row]) -> dict[str, pa.Tab
     }
 
 
-def _write_lake(lake: Path, articles: Sequence[Row], related: Sequence[Row]) -> Path:
+def _write_lake(
+    lake: Path, articles: Sequence[Row], related: Sequence[Row], images: Sequence[Row] = ()
+) -> Path:
     with writing(lake):
-        write_snapshot(lake, _tables(articles, related), load={})
+        write_snapshot(lake, _tables(articles, related, images), load={})
     return lake
 
 
@@ -113,8 +119,9 @@ def test_answer(case: Path, tmp_path: Path) -> None:
     """A small lake is answered with the columns, rows and order that were worked out by hand."""
     articles = _read_rows(case / "articles.csv", "articles")
     related = _read_rows(case / "related.csv", "related")
+    images = _read_rows(case / "images.csv", "images")
     columns, rows = _read_csv(case / "expected.csv")
-    with connect(_write_lake(tmp_path / "lake", articles, related)) as connection:
+    with connect(_write_lake(tmp_path / "lake", articles, related, images)) as connection:
         answer = connection.sql((case / "call.sql").read_text("utf-8"))
         answered, types, found = answer.columns, answer.types, answer.fetchall()
     assert answered == columns

@@ -10,19 +10,27 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
+from broadsheet.commandoptions import (
+    AsJson,
+    AsOf,
+    FormatName,
+    Lake,
+    Output,
+    connected,
+    lake_folder,
+    name_and_value,
+    write_rows,
+)
 from broadsheet.config import read_settings
-from broadsheet.console import load_summary, loads_by_archive, progress_bar, say
-from broadsheet.errors import BroadsheetError, QueryError
+from broadsheet.console import load_summary, progress_bar, say
+from broadsheet.errors import BroadsheetError
+from broadsheet.lakecommands import loads, problems, prune, snapshots, status, tables
 from broadsheet.startup import begin_own_process, spare_imports
-
-if TYPE_CHECKING:
-    import duckdb
-    import pyarrow as pa
 
 __all__ = ["app", "main", "run"]
 
@@ -33,20 +41,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-Lake = Annotated[
-    str | None,
-    typer.Option(help="Folder of the lake; else BROADSHEET_LAKE, broadsheet.yaml, or `lake`."),
-]
-AsOf = Annotated[
-    str | None, typer.Option(help="Version of the lake, such as v000011; else the live one.")
-]
-FormatName = Annotated[
-    str | None,
-    typer.Option("--format", help="table, csv, json, markdown or parquet; else by --output."),
-]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write to.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines to stdout.")]
 
 
 def run() -> None:
@@ -142,7 +136,7 @@ def load(
     with progress_bar("loading", quiet=as_json) as progress:
         summary = load_archives(
             archives,
-            _lake(lake),
+            lake_folder(lake),
             workers=workers or os.cpu_count() or 1,
             full=full,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
@@ -167,8 +161,8 @@ def sql(
     from broadsheet.database import run_sql
 
     statement = sys.stdin.read() if statement == "-" else statement
-    rows = run_sql(_connect(lake, as_of), statement).to_arrow_table()
-    _write(rows, format_name, output)
+    rows = run_sql(connected(lake, as_of), statement).to_arrow_table()
+    write_rows(rows, format_name, output)
 
 
 @app.command()
@@ -206,8 +200,10 @@ def query(
         "bucket": bucket,
         "min_articles": min_articles,
     }
-    parameters = given | dict(_name_and_value(text) for text in param or ())
-    _write(run_query(_connect(lake, as_of), name, parameters).to_arrow_table(), format_name, output)
+    parameters = given | dict(name_and_value(text) for text in param or ())
+    write_rows(
+        run_query(connected(lake, as_of), name, parameters).to_arrow_table(), format_name, output
+    )
 
 
 @app.command()
@@ -234,7 +230,7 @@ def queries(format_name: FormatName = None, output: Output = None) -> None:
     ]
     told = ["query", "answers", "parameters", "columns"]
     columns = list(rows[0]) if format_name or output else told
-    _write(pa.Table.from_pylist(rows).select(columns), format_name, output)
+    write_rows(pa.Table.from_pylist(rows).select(columns), format_name, output)
 
 
 @app.command()
@@ -271,167 +267,15 @@ def report(
 
     settings = read_settings()
     documents = [find_report(name, Path(settings.reports)) for name in reports]
-    snapshot = open_snapshot(_lake(lake), as_of)
+    snapshot = open_snapshot(lake_folder(lake), as_of)
     request = Request(period=period, now=now, zone=tz, formats=tuple(formats or ()))
     for document in documents:
         for page in render_report(document, snapshot, request).write(output):
             print(page)
 
 
-@app.command()
-def problems(
-    code: Annotated[str | None, typer.Option(help="Only problems of this kind.")] = None,
-    severity: Annotated[str | None, typer.Option(help="Only error, warning or note.")] = None,
-    lake: Lake = None,
-    as_of: AsOf = None,
-    format_name: FormatName = None,
-    output: Output = None,
-) -> None:
-    """List the faults found in documents, with file and line."""
-    from broadsheet.database import run_sql
-    from broadsheet.faults import CODES, Severity
-
-    _check_choice("--code", code, list(CODES))
-    _check_choice("--severity", severity, list(Severity))
-    statement = (
-        "from problems where ($code is null or code = $code)"
-        " and ($severity is null or severity = $severity) order by archive, path, line"
-    )
-    given = {"code": code, "severity": severity}
-    rows = run_sql(_connect(lake, as_of), statement, given).to_arrow_table()
-    _write(rows, format_name, output)
-    if not rows.num_rows:
-        say("no problems")
-
-
-@app.command()
-def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
-    """Tell what the lake holds: version, archives, rows, problems."""
-    from broadsheet.snapshot import open_snapshot
-
-    snapshot = open_snapshot(_lake(lake), as_of)
-    told = {"lake": str(_lake(lake)), "version": snapshot.version, **snapshot.load}
-    if as_json:
-        print(json.dumps(told, indent=2))
-        return
-    print(f"{told['lake']} at {told['version']}, loaded {told['loaded_at']} by {told['tool']}")
-    for name, archive in told["archives"].items():
-        print(f"archive {name}: {archive['path']}, loaded {archive['loaded_at']}")
-    for table, count in told["rows"].items():
-        print(f"{table}: {count:,} rows")
-
-
-@app.command()
-def snapshots(lake: Lake = None, format_name: FormatName = None, output: Output = None) -> None:
-    """List the lake's versions, newest first; the first is the live one."""
-    import pyarrow as pa
-
-    from broadsheet.versions import list_versions
-
-    rows = [
-        {
-            "version": version.version,
-            "loaded_at": version.load["loaded_at"],
-            "archives": ", ".join(version.load["archives"]),
-            **{name: version.load["rows"][name] for name in ("documents", "articles", "related")},
-            "tool": version.load["tool"],
-        }
-        for version in list_versions(_lake(lake))
-    ]
-    _write(pa.Table.from_pylist(rows), format_name, output)
-
-
-@app.command()
-def prune(
-    keep: Annotated[int, typer.Option(min=1, help="Versions to keep, the live one included.")] = 10,
-    lake: Lake = None,
-) -> None:
-    """Remove old versions; one that is being read stays."""
-    from broadsheet.versions import prune as prune_versions
-
-    removed, held = prune_versions(_lake(lake), keep)
-    if held:
-        say(f"kept, since they are being read: {', '.join(held)}")
-    say(f"removed {len(removed)} of {_lake(lake)}'s versions")
-    for version in removed:
-        print(version)
-
-
-@app.command()
-def loads(lake: Lake = None, format_name: FormatName = None, output: Output = None) -> None:
-    """List the loads, newest first, and what each has changed."""
-    import pyarrow as pa
-
-    from broadsheet.ledger import read_loads
-    from broadsheet.snapshot import open_snapshot
-
-    open_snapshot(_lake(lake))
-    told = reversed(read_loads(_lake(lake)))
-    rows = [row for each in told for row in loads_by_archive(each)]
-    _write(pa.Table.from_pylist(rows), format_name, output)
-
-
-@app.command()
-def tables(
-    table: Annotated[str | None, typer.Argument(help="Tell this table's columns.")] = None,
-    format_name: FormatName = None,
-    output: Output = None,
-) -> None:
-    """Tell the tables, or one table's columns, and what they mean."""
-    import pyarrow as pa
-
-    from broadsheet.schema import TABLES
-
-    _check_choice("table", table, list(TABLES))
-    rows = (
-        [{"table": found.name, "grain": found.grain} for found in TABLES.values()]
-        if table is None
-        else [
-            {"column": column.name, "type": str(column.type), "meaning": column.meaning}
-            for column in TABLES[table].columns
-        ]
-    )
-    _write(pa.Table.from_pylist(rows), format_name, output)
-
-
-def _lake(given: str | None) -> Path:
-    return Path(given or read_settings().lake)
-
-
-def _connect(lake: str | None, as_of: str | None) -> duckdb.DuckDBPyConnection:
-    from broadsheet.database import connect
-
-    return connect(_lake(lake), as_of=as_of)
-
-
-def _write(rows: pa.Table, format_name: str | None, output: Path | None) -> None:
-    from broadsheet.export import Format, format_of, write_file, write_text
-
-    _check_choice("--format", format_name, list(Format))
-    if output is not None:
-        write_file(rows, output, Format(format_name) if format_name else format_of(output))
-        print(output)
-        return
-    form = Format(format_name or Format.TABLE)
-    if form is Format.PARQUET:
-        raise BroadsheetError("parquet needs a file", hint="add -o FILE.parquet")
-    try:
-        write_text(rows, sys.stdout, form)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _check_choice(option: str, value: str | None, valid: list[str]) -> None:
-    if value is not None and value not in valid:
-        raise BroadsheetError(f"no such {option.strip('-')}", received=value, valid=valid)
-
-
-def _name_and_value(text: str) -> tuple[str, Any]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise QueryError("a parameter is NAME=VALUE", received=text)
-    return name, int(value) if value.removeprefix("-").isdecimal() else value
+for _command in (problems, status, snapshots, prune, loads, tables):
+    app.command()(_command)
 
 
 def _usage_message(error: TyperException) -> str:

@@ -66,7 +66,10 @@ def _changes(summary: LoadSummary) -> list[str]:
 
 def load_summary(summary: LoadSummary) -> list[str]:
     """A load in a few lines: how the documents fared, rows by table, problems by code."""
-    rows = ", ".join(f"{name} {count:,}" for name, count in summary.rows.items())
+    from broadsheet.schema import DIMENSIONS
+
+    told = {name: n for name, n in summary.rows.items() if n or name not in DIMENSIONS}
+    rows = ", ".join(f"{name} {count:,}" for name, count in told.items())
     documents = "document" if summary.seen == 1 else "documents"
     lines = [
         (

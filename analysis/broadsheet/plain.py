@@ -43,15 +43,18 @@ def read_plain(document: Document, limits: Limits) -> PlainFields | None:
     """Read a plain document; None if it is not plain."""
     if document.line:
         return _read_line(document, limits)
-    data = document.data
+    return _read_file(document.data, limits)
+
+
+def _read_file(data: bytes, limits: Limits) -> PlainFields | None:
     start = next((len(fence) for fence in _FENCES if data.startswith(fence)), 0)
     end = data.find(_CLOSING, start - 1)
     if not start or end < 0 or end + 1 - start > limits.front_matter_bytes:
         return None
     stop, size = _without_payload(data, start, end)
-    if stop < start or data.find(_OTHER_CLOSING, start - 1, end) >= 0 or not is_allowed(data):
+    if stop < start or data.find(_OTHER_CLOSING, start - 1, end) >= 0:
         return None
-    if SECOND_PART.search(data, start, stop):
+    if not is_allowed(data) or SECOND_PART.search(data, start, stop):
         return None
     try:
         text = data[start:stop].decode()

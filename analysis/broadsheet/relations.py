@@ -34,6 +34,7 @@ __all__ = [
 _SQL = files("broadsheet") / "sql"
 _VIEWS = (
     "is_kind",
+    "written_words",
     "plain_words",
     "selected_articles",
     "compared_articles",
@@ -42,6 +43,7 @@ _VIEWS = (
     "story_leads",
     "lead_choices",
     "story_entries",
+    "repeated_items",
 )
 _BASES = frozenset({"near_duplicates"})
 """Queries that others ask: they are defined first."""
@@ -117,12 +119,13 @@ def views() -> dict[str, str]:
 
 def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable
     sql = source.read_text("utf-8")
-    grain, *rest = _comments(sql)
-    question = rest.pop().removeprefix("answers: ")
+    *described, asked = _comments(sql)
+    grain, _, measure = " ".join(described).partition(" measures ")
     declared = _PARAMETERS.search(sql)
     parameters = dict(_PARAMETER.findall(declared[1])) if declared else {}
     name = source.name.removesuffix(".sql")
-    return NamedQuery(name, grain, " ".join(rest), question, parameters, sql)
+    question = asked.removeprefix("answers: ")
+    return NamedQuery(name, grain, f"measures {measure}", question, parameters, sql)
 
 
 def _comments(sql: str) -> Iterator[str]:

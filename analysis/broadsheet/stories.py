@@ -3,7 +3,8 @@
 Items that stand in one document together, and were published within seven days of it, belong to one
 story: a story is a connected component of such links. Lists that roll on, each document naming the
 ones before it, would weld unrelated stories to a chain. So a component that spans more than
-fourteen days, which no story does whose members are within seven of its head, is dealt out anew.
+fourteen days, which no story does whose members are within seven of its head, is dealt out anew,
+undated items last.
 
 The relations are the files in `sql/derived/`, made in the order in which they build on each other.
 """
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from broadsheet.errors import LakeError
 from broadsheet.parts import link_file
 from broadsheet.schema import DERIVED
 
@@ -64,10 +66,11 @@ def deal(stars: Iterable[Star]) -> Iterator[tuple[int, int]]:
     """Deal the items of chains out to stories.
 
     In the order given, each item that is still free takes those linked to it that are free too. So
-    no story spans more than twice the time that a link may.
+    no story spans more than twice the time that a link may, if the undated items come last.
 
     Args:
-        stars: Every item of the chains once, each with those linked to it, the best first.
+        stars: Every item of the chains once, each with those linked to it, the dated before the
+            undated, of these the best first.
 
     Yields:
         Each item once, with the item that took it.
@@ -89,6 +92,7 @@ def write_derived(folder: Path) -> None:
 
     Raises:
         OSError: They can't be written, for want of room or of permission.
+        LakeError: DuckDB can't make them, for want of memory.
     """
     import duckdb
 
@@ -100,6 +104,9 @@ def write_derived(folder: Path) -> None:
             _derive_files(connection, folder)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
+    except duckdb.Error as error:
+        problem = f"items and stories can't be made: {str(error).splitlines()[0]}"
+        raise LakeError(problem, hint="free memory, or room on the disk of the lake") from error
 
 
 def _derive_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -108,9 +115,10 @@ def _derive_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         connection.execute(f"create view {name} as from {rows}")
     derive(connection)
     for name in DERIVED:
-        (folder / name).mkdir()
-        file = _quoted(folder / name / f"{name}.parquet")
-        connection.execute(f"copy {name} to {file} (format parquet, compression zstd)")
+        file = folder / name / f"{name}.parquet"
+        file.parent.mkdir(exist_ok=True)
+        file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
+        connection.execute(f"copy {name} to {_quoted(file)} (format parquet, compression zstd)")
 
 
 def link_derived(folder: Path, version: Path) -> bool:
@@ -121,14 +129,14 @@ def link_derived(folder: Path, version: Path) -> bool:
         version: The version before.
 
     Returns:
-        Whether they could be taken over.
+        Whether they could be taken over; if not, none has been.
     """
-    if _parts(folder) != _parts(version):
+    made = [Path(name, f"{name}.parquet") for name in DERIVED]
+    if not all((version / file).is_file() for file in made) or _parts(folder) != _parts(version):
         return False
-    made = [file for name in DERIVED for file in (version / name).glob("*.parquet")]
     for file in made:
-        link_file(file, folder / file.relative_to(version))
-    return len(made) == len(DERIVED)
+        link_file(version / file, folder / file)
+    return True
 
 
 def _parts(version: Path) -> set[tuple[str, int]]:

@@ -68,6 +68,7 @@ def _topic(  # noqa: PLR0913 - a place in the tree
     place: Place,
     depth: int,
     above: str | None,
+    *,
     stands_as: str | None = None,
 ) -> Topic:
     """A topic with fields; `stands_as` is the key under which a mapping has it."""
@@ -95,7 +96,8 @@ def _nested(
     """The topics of a list, or of a mapping by key."""
     if isinstance(value, dict):
         for key, below in value.items():
-            yield from _keyed(str(key), below, values, (*place, str(key)), depth, above)
+            here = (*place, str(key))
+            yield from _keyed(values, here, depth, above, key=str(key), below=below)
         return
     for index, entry in enumerate(value if isinstance(value, list) else ()):
         here = (*place, index)
@@ -112,11 +114,11 @@ def _nested(
 
 
 def _keyed(  # noqa: PLR0913 - a place in the tree
-    key: str, below: object, values: Values, place: Place, depth: int, above: str | None
+    values: Values, place: Place, depth: int, above: str | None, *, key: str, below: object
 ) -> Iterator[Topic]:
     """A topic that stands as a key, with its fields, its name or the topics below it."""
     if isinstance(below, dict) and not _FIELDS.isdisjoint(below):
-        topic = _topic(below, values, place, depth, above, key)
+        topic = _topic(below, values, place, depth, above, stands_as=key)
         yield topic
         yield from _below(below, topic, values)
     elif isinstance(below, dict | list):

@@ -204,7 +204,7 @@ def test_broken_stream_of_a_document_is_refused(rows: Rows, pipe: Pipe) -> None:
     ("data", "message"),
     [
         (b"", "standard input is empty"),
-        (gzip.compress(b""), "standard input is empty"),
+        (gzip.compress(b"", mtime=0), "standard input is empty"),
         (b"PK\x03\x04", "a zip keeps its list at its end: give the file"),
         (b"\x1f\x8b", "can't read standard input: breaks off"),
         (b"BZh9\xaa" * 9, "can't read standard input: damaged"),

@@ -15,12 +15,13 @@ __all__ = ["assert_agree"]
 _LAST_DIGIT = 1e-12
 
 
-def assert_agree(answer: duckdb.DuckDBPyRelation, expected: list[Row]) -> None:
+def assert_agree(answer: duckdb.DuckDBPyConnection, expected: list[Row]) -> None:
     """Assert that rows, their order, columns, types and values are the same.
 
     Everything but floats is the same exactly; floats are as near as sums in another order allow.
     """
-    found = [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    columns = [column for column, *_ in answer.description]
+    found = [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
     for place, (one, other) in enumerate(zip(found, expected, strict=False)):
         assert list(one) == list(other)
         differing = {key: (one[key], other[key]) for key in one if not _same(one[key], other[key])}

@@ -23,12 +23,18 @@ _PERIOD = {
     "category": "news",
     "type": "article",
 }
-_MONTHS = {"bucket": "month", "category": None, "tz": "Asia/Kolkata"}
 _TOPIC = {"topic": "the most frequent", "min_articles": 3, "min_items": 3, "min_stories": 2}
 _PROVIDER = {"provider": "the most frequent", "bucket": "week"}
 _OWN = {
+    "bucket": "month",
+    "category": None,
+    "tz": "Asia/Kolkata",
     "across_providers": True,
     "only_gaps": False,
+    "only_off": False,
+    "only_conflicts": False,
+    "by": "topic",
+    "previous_since": date(2020, 12, 1),
     "low": 1.5,
     "similarity": 0.5,
     "within_days": 5,
@@ -41,11 +47,11 @@ _OWN = {
 _KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
     "period": _PERIOD,
-    "months": _MONTHS,
     "topic": _TOPIC,
     "provider": _PROVIDER,
     "own": _OWN,
 }
+_TWO_PERIODS = {"previous_since"}
 _ESSENTIAL = {"topic": {"topic"}, "provider": {"provider"}}
 
 
@@ -61,6 +67,8 @@ def kinds(accepted: Collection[str]) -> list[str]:
 def parameters(kind: str, accepted: Collection[str], archive: Archive) -> dict[str, Any]:
     """The arguments of a kind of call that a query accepts."""
     given = {name: value for name, value in _KINDS[kind].items() if name in accepted}
+    if _TWO_PERIODS & set(accepted):
+        given = {"since": date(2021, 3, 1), "until": date(2021, 4, 1)} | given
     if "topic" in given:
         given["topic"] = most_frequent(
             chain.from_iterable(row["topics"] for row in archive.articles)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import choice, copies, coverage, diversity, health, quality, timing, topics, volume
+from . import (
+    change,
+    choice,
+    copies,
+    coverage,
+    diversity,
+    echo,
+    health,
+    names,
+    publication,
+    quality,
+    timing,
+    topics,
+    volume,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +27,21 @@ if TYPE_CHECKING:
 
 __all__ = ["RECOMPUTED"]
 
-_FAMILIES = (choice, copies, coverage, diversity, health, quality, timing, topics, volume)
+_FAMILIES = (
+    change,
+    choice,
+    copies,
+    coverage,
+    diversity,
+    echo,
+    health,
+    names,
+    publication,
+    quality,
+    timing,
+    topics,
+    volume,
+)
 
 RECOMPUTED: dict[str, Callable[..., list[Row]]] = {
     name: getattr(family, name) for family in _FAMILIES for name in family.__all__

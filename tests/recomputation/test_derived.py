@@ -9,8 +9,11 @@ import pytest
 from broadsheet.schema import DERIVED
 
 from .agreement import assert_agree
+from .archives import ARCHIVES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .conftest import Loaded
 
 _KEYS = {
@@ -22,12 +25,14 @@ _KEYS = {
 }
 
 
+@pytest.mark.parametrize("archive", ARCHIVES)
 @pytest.mark.parametrize("table", DERIVED)
-def test_derived_table(table: str, loaded: Loaded) -> None:
+def test_derived_table(table: str, archive: str, loaded: Callable[[str], Loaded]) -> None:
     """A table that a load derives has the rows that the documents tell."""
     columns = DERIVED[table].schema.names
     keys = _KEYS[table]
-    found = loaded.connection.sql(f"from {table} order by {', '.join(keys)}")
-    told = sorted(getattr(loaded.archive, table), key=lambda row: [row[key] for key in keys])
+    own = loaded(archive)
+    found = own.connection.execute(f"from {table} order by {', '.join(keys)}")
+    told = sorted(getattr(own.archive, table), key=lambda row: [row[key] for key in keys])
     expected = [{column: row[column] for column in columns} for row in told]
     assert_agree(found, expected)

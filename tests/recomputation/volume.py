@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from .grouping import by_date, by_provider, by_topic
 from .items import known, last, most_frequent
-from .measures import share
+from .measures import mean, share
 from .selecting import Bound, select_articles
 
 if TYPE_CHECKING:
     from .items import Archive
     from .reading import Row
 
-__all__ = ["articles_by_date", "articles_by_provider", "articles_by_topic"]
+__all__ = [
+    "articles_by_date",
+    "articles_by_provider",
+    "articles_by_provider_topic",
+    "articles_by_topic",
+]
 
 
 def _volume(rows: list[Row], total: int) -> Row:
@@ -75,3 +80,38 @@ def articles_by_topic(
         if len(group) >= min_articles
     ]
     return sorted(told, key=lambda row: (-row["articles"], row["topic"]))
+
+
+def articles_by_provider_topic(
+    archive: Archive,
+    *,
+    min_articles: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per provider and topic that it has articles under, most articles first."""
+    rows = select_articles(archive, **selection)
+    under = by_topic(rows)
+    told = []
+    for domain, own in by_provider(rows).items():
+        for topic, group in by_topic(own).items():
+            scores = known(row["quality"] for row in group)
+            stated = known(row["published"] for row in group)
+            told.append(
+                {
+                    "provider_domain": domain,
+                    "provider_name": archive.provider[domain]["name"] if domain else None,
+                    "topic": topic,
+                    "articles": len(group),
+                    "published": sum(stated),
+                    "published_share": share(sum(stated), len(stated)),
+                    "share_of_provider": share(len(group), len(own)),
+                    "share_of_topic": share(len(group), len(under[topic])),
+                    "n": len(scores),
+                    "mean": mean(scores),
+                }
+            )
+    enough = [row for row in told if row["articles"] >= min_articles]
+    return sorted(
+        enough,
+        key=lambda row: (-row["articles"], *last(row["provider_domain"]), row["topic"]),
+    )

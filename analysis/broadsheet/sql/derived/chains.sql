@@ -1,5 +1,6 @@
 -- one row per item of a component that spans more than fourteen days, with the items linked to it;
--- in the order in which they are dealt to stories: those with a document first, the best first
+-- in the order in which they are dealt to stories: the dated first, so that what is undated, and linked
+-- to items of any time, joins one story and never two; of these those with a document, the best first
 create table chains as
 with long as (
     select component
@@ -15,4 +16,9 @@ join components using (component)
 join items using (item_id)
 left join links on links.one = items.item_id
 group by items.item_id, items.article_id, items.quality, items.published_at
-order by items.article_id is null, items.quality desc nulls last, items.published_at, items.item_id;
+order by
+    items.published_at is null,
+    items.article_id is null,
+    items.quality desc nulls last,
+    items.published_at,
+    items.item_id;

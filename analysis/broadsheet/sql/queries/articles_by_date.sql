@@ -7,10 +7,11 @@ create macro articles_by_date(
 ) as table
 with
 selected as (
-    select *, date_trunc(bucket, local_at)::date as bucket_start,
+    select article_id, item_id, published, local_at, date_trunc(bucket, local_at)::date as bucket_start,
     from selected_articles(
         since, until, topic, provider, tz, wanted_category := category, wanted_type := type
     )
+    left join repeated_items using (article_id)
 ),
 buckets as (
     from calendar(
@@ -23,7 +24,7 @@ select
     count(article_id) as articles,
     count(article_id) filter (published) as published,
     count(article_id) filter (published) / nullif(count(published), 0) as published_share,
-    count(distinct coalesce(url, 'article:' || article_id)) as items,
+    count(article_id) - count(item_id) + count(distinct item_id) as items,
     count(article_id) / nullif(sum(count(article_id)) over (), 0) as share,
 from buckets full join selected on selected.bucket_start = buckets.bucket_start
 group by 1

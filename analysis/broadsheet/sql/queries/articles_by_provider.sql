@@ -11,11 +11,12 @@ select
     count(*) as articles,
     count(*) filter (published) as published,
     count(*) filter (published) / nullif(count(published), 0) as published_share,
-    count(distinct coalesce(url, 'article:' || article_id)) as items,
+    count(*) - count(item_id) + count(distinct item_id) as items,
     count(*) / sum(count(*)) over () as share,
 from selected_articles(
     since, until, topic, null, tz, wanted_category := category, wanted_type := type
 )
+left join repeated_items using (article_id)
 group by provider_domain
 qualify count(*) >= min_articles
 order by articles desc, provider_domain;

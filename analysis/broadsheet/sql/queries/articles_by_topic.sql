@@ -7,22 +7,30 @@ create macro articles_by_topic(
     min_articles := 1
 ) as table
 with
-selected as (
+counted as (
+    select
+        topics,
+        item_id,
+        count(*) as n,
+        count(*) filter (published) as passed,
+        count(published) as known,
     from selected_articles(
         since, until, null, provider, tz, wanted_category := category, wanted_type := type
     )
+    left join repeated_items using (article_id)
+    group by topics, item_id
 ),
-topics_of_articles as (
-    select distinct article_id, url, published, unnest(topics) as topic_name from selected
+labelled as (
+    select item_id, n, passed, known, unnest(list_distinct(topics)) as topic_name from counted
 )
 select
     topic_name as topic,
-    count(*) as articles,
-    count(*) filter (published) as published,
-    count(*) filter (published) / nullif(count(published), 0) as published_share,
-    count(distinct coalesce(url, 'article:' || article_id)) as items,
-    count(*) / (select count(*) from selected) as share,
-from topics_of_articles
+    sum(n)::bigint as articles,
+    sum(passed)::bigint as published,
+    sum(passed) / nullif(sum(known), 0) as published_share,
+    (sum(if(item_id is null, n, 0)) + count(distinct item_id))::bigint as items,
+    sum(n) / (select sum(n) from counted) as share,
+from labelled
 group by topic_name
-having count(*) >= min_articles
+having sum(n) >= min_articles
 order by articles desc, topic_name;

@@ -1,4 +1,4 @@
--- one row per provider, the quickest by median first, then by mean
+-- one row per provider, the quickest by median first, then by mean, then by domain
 -- measures stories of two providers or more that it takes part in, those it is first in, their share,
 -- and the hours its first item is behind the story's first: median, 90th percentile (interpolated),
 -- mean; who shares the first place is 0 hours behind and first too; items without a provider or a
@@ -14,9 +14,9 @@ with measured as (
         count(*) as stories,
         count(*) filter (is_first) as firsts,
         count(*) filter (is_first) / count(*) as first_share,
-        quantile_cont(lag_hours, 0.5) as p50,
-        quantile_cont(lag_hours, 0.9) as p90,
-        avg(lag_hours) as mean,
+        quantile_cont(lag_us, 0.5) / 3600000000 as p50,
+        quantile_cont(lag_us, 0.9) / 3600000000 as p90,
+        avg(lag_us) / 3600000000 as mean,
     from story_entries(since, until, topic, tz, wanted_category := category, wanted_type := type)
     group by provider_domain
     having count(*) >= min_stories

@@ -16,6 +16,28 @@ selected as (
         since, until, topic, null, tz, wanted_category := category, wanted_type := type
     )
 ),
+named as (
+    select
+        *,
+        count(*) over (partition by provider_domain) as names,
+        count(*) over (partition by provider_name) as domains,
+    from (
+        select provider_domain, provider_name, sum(n)::bigint as mentions,
+        from (
+            select provider_domain, provider_name, count(*) as n from selected group by all
+            union all
+            select related.provider_domain, related.provider_name, count(*),
+            from related
+            where article_id in (select article_id from selected)
+            group by all
+        )
+        where provider_domain is not null and provider_name is not null
+        group by provider_domain, provider_name
+    )
+),
+wanted as materialized (
+    from named where not only_conflicts::boolean or names > 1 or domains > 1
+),
 said as (
     select article_id, 0 as position, provider_domain, provider_name from selected
     union all
@@ -23,34 +45,27 @@ said as (
     from related
     where article_id in (select article_id from selected)
 ),
-told as (
-    select
-        said.provider_domain,
-        said.provider_name,
-        count(distinct item_id) as items,
-        count(*) as mentions,
-    from said
+counted as (
+    select wanted.provider_domain, wanted.provider_name, count(distinct item_id) as items,
+    from wanted
+    join said
+        on said.provider_domain = wanted.provider_domain
+        and said.provider_name = wanted.provider_name
     join mentions
         on mentions.article_id = said.article_id and mentions.position = said.position
-    where said.provider_domain is not null and said.provider_name is not null
-    group by said.provider_domain, said.provider_name
-),
-counted as (
-    select
-        *,
-        count(*) over (partition by provider_domain) as names,
-        count(*) over (partition by provider_name) as domains,
-    from told
+    group by wanted.provider_domain, wanted.provider_name
 )
 select
-    counted.provider_domain,
-    provider_name,
+    wanted.provider_domain,
+    wanted.provider_name,
     counted.items,
     mentions,
-    provider_name = providers.name as is_usual,
-    counted.names,
+    wanted.provider_name = providers.name as is_usual,
+    wanted.names,
     domains,
-from counted
-left join providers on providers.provider_domain = counted.provider_domain
-where not only_conflicts::boolean or counted.names > 1 or domains > 1
-order by counted.provider_domain, counted.items desc, mentions desc, provider_name;
+from wanted
+join counted
+    on counted.provider_domain = wanted.provider_domain
+    and counted.provider_name = wanted.provider_name
+left join providers on providers.provider_domain = wanted.provider_domain
+order by wanted.provider_domain, counted.items desc, mentions desc, wanted.provider_name;

@@ -6,11 +6,21 @@ create macro quality_by_topic(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 5
 ) as table
-with topics_of_articles as (
-    select distinct article_id, quality, unnest(topics) as topic_name,
+with
+counted as (
+    select topics, quality, count(*) as n,
     from selected_articles(
         since, until, null, provider, tz, wanted_category := category, wanted_type := type
     )
+    group by topics, quality
+),
+by_topic as (
+    select topic_name, quality, sum(n)::bigint as n,
+    from (select quality, n, unnest(list_distinct(topics)) as topic_name from counted)
+    group by topic_name, quality
+),
+scores as (
+    select topic_name, quality, unnest(range(n)) as nth from by_topic
 )
 select
     topic_name as topic,
@@ -20,7 +30,7 @@ select
     quantile_cont(quality, 0.5) as median,
     quantile_cont(quality, 0.1) as p10,
     quantile_cont(quality, 0.9) as p90,
-from topics_of_articles
+from scores
 group by topic_name
 having count(quality) >= min_articles
 order by mean desc, topic_name;

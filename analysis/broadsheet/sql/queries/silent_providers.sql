@@ -51,8 +51,9 @@ expectations as (
         articles,
         last_seen,
         last_whole_day - last_day as days_silent,
-        recent / least(56, last_day - first_day + 1) as rate,
-        rate * days_silent as expected,
+        least(56, last_day - first_day + 1) as days_of_rate,
+        recent / days_of_rate as rate,
+        recent * days_silent / days_of_rate as expected,
     from seen, span
     where last_day < last_whole_day
 )

@@ -14,20 +14,27 @@ create macro source_diversity(
 ) as table
 with
 selected as (
-    select article_id, list_distinct(topics) as names, date_trunc(bucket, local_at)::date as day,
+    select article_id, topics, date_trunc(bucket, local_at)::date as day,
     from selected_articles(
         since, until, topic, null, tz, wanted_category := category, wanted_type := type
     )
 ),
 keys as (
-    select names, day, row_number() over () as key, from selected group by names, day
+    select topics, day, row_number() over () as key, from selected group by topics, day
 ),
-covered as (
-    select key, item_id, bool_or(position = 0) as leads,
-    from mentions
-    join selected using (article_id)
-    join keys on keys.names = selected.names and keys.day is not distinct from selected.day
-    group by key, item_id
+keyed as materialized (
+    select article_id, key,
+    from selected
+    join keys on keys.topics = selected.topics and keys.day is not distinct from selected.day
+),
+placed as materialized (
+    select
+        item_id,
+        min(key) as key,
+        max(key) as last_key,
+        bool_or(position = 0) as leads,
+    from mentions join keyed using (article_id)
+    group by item_id
 ),
 rows_of_keys as (
     select
@@ -35,16 +42,32 @@ rows_of_keys as (
         dense_rank() over (order by day, topic_name) as row_key,
         day,
         topic_name,
-    from (select key, day, unnest(list_append(names, null)) as topic_name from keys)
+    from (
+        select key, day, unnest(list_append(list_distinct(topics), null)) as topic_name from keys
+    )
 ),
-in_rows as (
-    select row_key, item_id, bool_or(leads) as leads,
-    from covered join rows_of_keys using (key)
+in_one as (
+    select key, provider_domain, count(*) as n, count(*) filter (leads) as n_leads,
+    from placed join story_items using (item_id)
+    where key = last_key
+    group by key, provider_domain
+),
+in_several as (
+    select row_key, item_id, bool_or(position = 0) as leads,
+    from mentions
+    join keyed using (article_id)
+    join rows_of_keys using (key)
+    where item_id in (select item_id from placed where key < last_key)
     group by row_key, item_id
 ),
 by_provider as (
-    select row_key, provider_domain, count(*) as n, count(*) filter (leads) as n_leads,
-    from in_rows join items using (item_id)
+    select row_key, provider_domain, sum(n)::bigint as n, sum(n_leads)::bigint as n_leads,
+    from (
+        select row_key, provider_domain, n, n_leads from in_one join rows_of_keys using (key)
+        union all
+        select row_key, provider_domain, 1, leads::bigint,
+        from in_several join story_items using (item_id)
+    )
     where provider_domain is not null
     group by row_key, provider_domain
 ),

@@ -1,0 +1,114 @@
+"""Where the line of publication lies, and which heats can't be trusted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from .items import last
+from .measures import share
+from .selecting import select_articles
+
+if TYPE_CHECKING:
+    from .items import Archive
+    from .reading import Row
+
+__all__ = ["heat_audit", "publication_by_quality"]
+
+_INT64 = range(-(2**63), 2**63)
+
+
+def publication_by_quality(
+    archive: Archive,
+    *,
+    band: int = 5,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per band of quality in which articles lie, from the lowest."""
+    rows = [
+        row
+        for row in select_articles(archive, **selection)
+        if row["quality"] is not None and row["published"] is not None
+    ]
+    line = _line(rows)
+    bands = defaultdict(list)
+    for row in rows:
+        bands[row["quality"] // band * band].append(row)
+    return [
+        {
+            "quality_from": start,
+            "quality_to": start + band,
+            "articles": len(group),
+            "published": sum(row["published"] for row in group),
+            "published_share": share(sum(row["published"] for row in group), len(group)),
+            "line": line,
+            "published_below": sum(row["published"] and row["quality"] < line for row in group),
+            "unpublished_above": sum(
+                not row["published"] and row["quality"] >= line for row in group
+            ),
+        }
+        for start, group in sorted(bands.items())
+    ]
+
+
+def _line(rows: list[Row]) -> int:
+    """The lowest threshold with the fewest articles on its wrong side."""
+    scores = [row["quality"] for row in rows]
+    thresholds = range(min(scores), max(scores) + 2) if scores else [0]
+    return min(
+        thresholds,
+        key=lambda line: sum(row["published"] != (row["quality"] >= line) for row in rows),
+    )
+
+
+def heat_audit(
+    archive: Archive,
+    *,
+    only_off: bool = True,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per article whose heat is known, the largest difference first."""
+    told = [
+        _audited(row) for row in select_articles(archive, **selection) if row["heat"] is not None
+    ]
+    shown = [row for row in told if not only_off or row["verdict"] in _SHOWN]
+    return sorted(
+        shown,
+        key=lambda row: (
+            *last(None if row["difference"] is None else -abs(row["difference"])),
+            row["article_id"],
+        ),
+    )
+
+
+_SHOWN = {"overflow", "no quality", "off"}
+
+
+def _audited(row: Row) -> Row:
+    heat, quality, listed = row["heat"], row["quality"], len(row["related"])
+    expected = None if heat == -1 or quality is None else _held(quality + 10 * listed)
+    return {
+        "article_id": row["article_id"],
+        "title": row["title"],
+        "provider_domain": row["provider_domain"],
+        "quality": quality,
+        "related_count": listed,
+        "heat": heat,
+        "expected": expected,
+        "difference": None if expected is None else _held(heat - expected),
+        "verdict": _verdict(heat, quality, expected),
+    }
+
+
+def _held(number: int) -> int | None:
+    return number if number in _INT64 else None
+
+
+def _verdict(heat: int, quality: int | None, expected: int | None) -> str:
+    if heat <= -2147000000:
+        return "overflow"
+    if heat == -1:
+        return "not a head"
+    if quality is None:
+        return "no quality"
+    return "as expected" if heat == expected else "off"
