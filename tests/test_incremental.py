@@ -77,9 +77,11 @@ def marks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def tables(lake: Path) -> dict[str, list[str]]:
-    """The live rows of every table, whatever their order."""
-    snapshot = open_snapshot(lake)
-    return {name: sorted(map(repr, snapshot.read(name).to_pylist())) for name in TABLES}
+    """The live rows of every table, derived ones too, whatever their order."""
+    live = open_snapshot(lake)
+    read = {name: live.read(name) for name in TABLES}
+    read |= {name: pq.read_table(live.path / name, partitioning=None) for name in DERIVED}
+    return {name: sorted(map(repr, rows.to_pylist())) for name, rows in read.items()}
 
 
 def told(lake: Path, archive: str) -> dict[str, Any]:
@@ -534,6 +536,11 @@ def rewritten(lake: Path, archive: Path) -> set[str]:
     return {name for name in folders if name.partition("/")[0] not in {*DERIVED, *DIMENSIONS}}
 
 
+def derived_files(lake: Path) -> dict[str, int]:
+    """The live version's files of derived tables."""
+    return {name: number for table in DERIVED for name, number in inodes(lake, table).items()}
+
+
 def with_other_payload(data: bytes) -> bytes:
     """A document with another payload of the same length."""
     return data.replace(b'"AAAAbbbb;', b'"CCCCdddd;')
@@ -553,6 +560,37 @@ def test_reissued_documents_keep_their_rows(
     for file in archive.rglob("?.md"):
         file.write_bytes(reissue(file.read_bytes()))
     assert rewritten(lake, archive) == {"documents"}
+
+
+def test_reissued_documents_keep_their_stories(archive: Path, lake: Path) -> None:
+    """Where the payload alone has changed, the new version shares the files of derived tables."""
+    load([archive], lake)
+    before = derived_files(lake)
+    file = archive / "2021-02" / "0.md"
+    file.write_bytes(with_other_payload(file.read_bytes()))
+    assert load([archive], lake).version == "v000002"
+    assert before
+    assert derived_files(lake) == before
+
+
+def test_changed_documents_change_their_stories(archive: Path, lake: Path, room: Path) -> None:
+    """Where a document has changed, the derived tables are made anew, as by a load in full."""
+    load([f"n={archive}"], lake)
+    before = derived_files(lake)
+    (archive / "2021-02" / "0.md").write_bytes(full_document(title="New", date="2021-02-01"))
+    load([f"n={archive}"], lake)
+    assert not before.items() & derived_files(lake).items()
+    assert_as_in_full(f"n={archive}", lake, room / "fresh")
+
+
+def test_lake_may_lie_in_a_folder_of_any_name(archive: Path, room: Path) -> None:
+    """Signs of a pattern in the lake's path are no pattern, not even for derived tables."""
+    lake = room / "a[b]*" / "la'ke?"
+    for title in ("One", "Two"):
+        (archive / "2021-02" / "0.md").write_bytes(full_document(title=title, date="2021-02-01"))
+        load([f"n={archive}"], lake)
+    load([f"n={archive}"], room / "plain")
+    assert tables(lake) == tables(room / "plain")
 
 
 @pytest.mark.parametrize("reissue", [with_other_payload, with_other_line_ends])

@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet import stories
+from broadsheet.database import connect
 from broadsheet.errors import LakeError
+from broadsheet.loader import load
 from broadsheet.parts import link_file, write_missing_tables
 from broadsheet.schema import DERIVED, TABLES
 from broadsheet.stories import deal, derive, link_derived, write_derived
@@ -428,3 +430,16 @@ def test_want_of_memory_is_told_in_one_line(version: Path, monkeypatch: pytest.M
     with pytest.raises(LakeError, match="items and stories can't be made: Out of Memory") as error:
         write_derived(version)
     assert "\n" not in str(error.value)
+
+
+def test_version_without_derived_tables_answers_the_same(documents: Path, tmp_path: Path) -> None:
+    """What an earlier broadsheet has not stored is made when the version is opened."""
+    lake = tmp_path / "lake"
+    load([documents], lake)
+    with connect(lake) as connection:
+        stored = _derived(connection)
+    for name in DERIVED:
+        shutil.rmtree(lake / "v000001" / name)
+    with connect(lake) as connection:
+        assert _derived(connection) == stored
+    assert all(stored.values())
