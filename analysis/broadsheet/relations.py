@@ -34,6 +34,7 @@ __all__ = [
 _SQL = files("broadsheet") / "sql"
 _VIEWS = (
     "is_kind",
+    "on_clock",
     "plain_words",
     "selected_articles",
     "compared_articles",

@@ -4,7 +4,7 @@ counted as (
     select
         published_at::date as day,
         count(*) as articles,
-        count_if(published) as published,
+        count(*) filter (published) as published,
         count(published) as known,
         count(distinct coalesce(url, article_id::varchar)) as items,
     from articles

@@ -11,8 +11,8 @@ by_both as (
         provider_domain,
         topic,
         count(*) as articles,
-        count_if(published) as published,
-        count_if(published) / nullif(count(published), 0) as published_share,
+        count(*) filter (published) as published,
+        count(*) filter (published) / nullif(count(published), 0) as published_share,
         count(quality) as n,
         avg(quality) as mean,
     from news join (select distinct article_id, topic from article_topics) using (article_id)

@@ -9,8 +9,8 @@ total as (
 select
     topic,
     count(*) as articles,
-    count_if(published) as published,
-    count_if(published) / nullif(count(published), 0) as published_share,
+    count(*) filter (published) as published,
+    count(*) filter (published) / nullif(count(published), 0) as published_share,
     count(distinct item_id) as items,
     count(*) / any_value(n) as share,
 from articles

@@ -1,7 +1,7 @@
 -- the same as: from publication_by_quality()
 with
 counted as (
-    select quality, count(*) as n, count_if(published) as passed,
+    select quality, count(*) as n, count(*) filter (published) as passed,
     from articles
     where category = 'news' and quality is not null and published is not null
     group by quality

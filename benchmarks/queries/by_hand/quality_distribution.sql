@@ -2,7 +2,7 @@
 with
 counted as (
     select
-        floor(quality / 10)::bigint as band, count(*) as articles, count_if(published) as published,
+        floor(quality / 10)::bigint as band, count(*) as articles, count(*) filter (published) as published,
     from articles
     where category = 'news' and quality is not null
     group by band

@@ -9,8 +9,8 @@ dated as (
 ),
 span as (
     select
-        max(day) - 6 as begins,
-        least(8, (max(day) - 6 - min(day)) // 7) as periods,
+        (max(day) - 6)::date as begins,
+        least(8, (max(day) - 6 - min(day)) // 7)::integer as periods,
     from dated
 ),
 counted as (
