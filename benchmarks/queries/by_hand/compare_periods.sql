@@ -1,12 +1,12 @@
 -- the same as: from compare_periods(since := date '2020-03-01', until := date '2020-04-01')
 with
 told as (
-    select provider_domain, quality, item_id, published_at >= '2020-03-01+00' as is_now,
+    select provider_domain, quality, item_id, published_at >= timestamptz '2020-03-01' as is_now,
     from articles join mentions using (article_id)
     where position = 0
         and category = 'news'
-        and published_at >= '2020-02-01+00'
-        and published_at < '2020-04-01+00'
+        and published_at >= timestamptz '2020-02-01'
+        and published_at < timestamptz '2020-04-01'
 ),
 counted as (
     select

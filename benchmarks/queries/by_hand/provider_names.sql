@@ -19,7 +19,7 @@ named as (
         count(*) over (partition by provider_name) as domains,
     from said
     where provider_domain is not null and provider_name is not null
-    group by all
+    group by provider_domain, provider_name
     qualify names > 1 or domains > 1
 ),
 counted as (

@@ -3,15 +3,15 @@ with
 measured as (
     select
         provider_domain,
-        count(*) filter (published_at >= '2020-03-01+00') as n,
-        count(*) filter (published_at < '2020-03-01+00') as n_before,
-        avg(quality) filter (published_at >= '2020-03-01+00') as mean,
-        avg(quality) filter (published_at < '2020-03-01+00') as mean_before,
+        count(*) filter (published_at >= timestamptz '2020-03-01') as n,
+        count(*) filter (published_at < timestamptz '2020-03-01') as n_before,
+        avg(quality) filter (published_at >= timestamptz '2020-03-01') as mean,
+        avg(quality) filter (published_at < timestamptz '2020-03-01') as mean_before,
     from articles
     where category = 'news'
         and quality is not null
-        and published_at >= '2020-02-01+00'
-        and published_at < '2020-04-01+00'
+        and published_at >= timestamptz '2020-02-01'
+        and published_at < timestamptz '2020-04-01'
     group by provider_domain
 ),
 weighed as (
