@@ -35,6 +35,7 @@ _SQL = files("broadsheet") / "sql"
 _VIEWS = (
     "is_kind",
     "written_words",
+    "on_clock",
     "plain_words",
     "selected_articles",
     "compared_articles",

@@ -3,8 +3,8 @@ select
     provider_domain,
     mode(provider_name order by provider_name) as provider_name,
     count(*) as articles,
-    count_if(published) as published,
-    count_if(published) / nullif(count(published), 0) as published_share,
+    count(*) filter (published) as published,
+    count(*) filter (published) / nullif(count(published), 0) as published_share,
     count(distinct coalesce(url, 'article:' || article_id)) as items,
     count(*) / sum(count(*)) over () as share,
 from articles

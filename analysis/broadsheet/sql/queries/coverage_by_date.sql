@@ -33,9 +33,9 @@ begun as (
     where story_id in (select story_id from placed)
 ),
 happened as (
-    select true as is_item, leads, published_at at time zone tz as local_at from placed
+    select true as is_item, leads, on_clock(published_at, tz) as local_at from placed
     union all
-    select false, false, first_published_at at time zone tz from begun
+    select false, false, on_clock(first_published_at, tz) from begun
 ),
 within as (
     select is_item, leads, local_at, date_trunc(bucket, local_at)::date as bucket_start,

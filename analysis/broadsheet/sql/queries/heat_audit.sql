@@ -42,5 +42,7 @@ select
     try(heat - expected) as difference,
     verdict,
 from judged
-where not only_off::boolean or verdict not in ('as expected', 'not a head')
+where not only_off::boolean
+    or heat <= -2147000000
+    or (heat <> -1 and heat is distinct from expected)
 order by abs(difference) desc nulls last, article_id;

@@ -13,11 +13,16 @@ width as (
     ) as size
 ),
 scored as (
-    select published, size, (floor(quality / size) * size)::bigint as band_start,
+    select
+        (floor(quality / size) * size)::bigint as band_start,
+        any_value(size) as size,
+        count(*) as n,
+        count(*) filter (published) as passed,
     from selected_articles(
         since, until, topic, provider, tz, wanted_category := category, wanted_type := type
     ), width
     where quality is not null
+    group by 1
 ),
 bands as (
     select unnest(generate_series(min(band_start), max(band_start), any_value(size))) as band_start,
@@ -26,9 +31,8 @@ bands as (
 select
     bands.band_start as quality_from,
     bands.band_start + (select size from width) as quality_to,
-    count(scored.band_start) as articles,
-    count(*) filter (published) as published,
-    count(scored.band_start) / sum(count(scored.band_start)) over () as share,
+    coalesce(n, 0) as articles,
+    coalesce(passed, 0) as published,
+    coalesce(n, 0) / sum(n) over () as share,
 from bands left join scored on scored.band_start = bands.band_start
-group by bands.band_start
 order by bands.band_start;

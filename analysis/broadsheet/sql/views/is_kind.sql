@@ -2,10 +2,6 @@
 -- what states no category is news if it is an article, or states no type either
 create macro is_kind(said_category, said_type, wanted_category, wanted_type) as (
     wanted_category is null
-    or said_category = wanted_category
-    or (
-        said_category is null
-        and wanted_category = 'news'
-        and coalesce(said_type, 'article') = 'article'
-    )
+    or coalesce(said_category, if(coalesce(said_type, 'article') = 'article', 'news', null))
+        = wanted_category
 ) and (wanted_type is null or coalesce(said_type = wanted_type, false));

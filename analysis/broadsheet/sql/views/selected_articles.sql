@@ -6,7 +6,7 @@ create macro selected_articles(
 ) as table
 select
     *,
-    published_at at time zone tz as local_at,
+    on_clock(published_at, tz) as local_at,
 from articles
 where (since is null or local_at >= since::timestamp)
     and (until is null or local_at < until::timestamp)

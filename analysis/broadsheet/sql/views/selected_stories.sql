@@ -7,7 +7,7 @@ create macro selected_stories(
 ) as table
 select
     *,
-    first_published_at at time zone tz as local_first_at,
+    on_clock(first_published_at, tz) as local_first_at,
 from stories
 where (since is null or local_first_at >= since::timestamp)
     and (until is null or local_first_at < until::timestamp)
