@@ -1,4 +1,4 @@
-"""Copies are found, other stories are not, and titles that everybody has don't blow the answer up."""
+"""Copies are found, other stories are not, and what everybody has doesn't blow the answer up."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ def _copies(items: Iterable[Item], parameters: str = "") -> Copies:
             connection.execute(f"create or replace view {name} as from given_{name}")
         derive(connection)
         define_relations(connection)
-        found = connection.execute(f"""
+        connection.execute(f"create table told as from near_duplicates({parameters})")
+        found = connection.execute("""
             select copy.article_id, origin.article_id, matched
-            from near_duplicates({parameters}) as told
+            from told
             join items as copy using (item_id)
             join items as origin on origin.item_id = group_id
             where matched is not null
