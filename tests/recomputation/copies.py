@@ -34,8 +34,12 @@ def _items(archive: Archive, selection: dict[str, Any]) -> list[Row]:
 
 
 def _plain_words(said: str | None) -> str:
-    """Lower case, single blanks for all but letters, marks and digits, apostrophes dropped."""
-    text = unicodedata.normalize("NFC", (said or "")[:500]).lower()
+    return _written_words(said).lower()
+
+
+def _written_words(said: str | None) -> str:
+    """Single blanks for all but letters, marks and digits, apostrophes dropped."""
+    text = unicodedata.normalize("NFC", (said or "")[:500])
     kept = (sign for sign in text if sign not in "'’ʼ")
     spaced = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in kept)
     return " ".join("".join(spaced).split())
@@ -98,7 +102,7 @@ def near_duplicates(
     titles = _telling(items, _title, everything=not across_providers)
     excerpts = _telling(items, _excerpt)
     found = _same(titles, "same title", may_match) + _same(excerpts, "same excerpt", may_match)
-    found += _near_titles(titles, similarity, window, may_match)
+    found += _near_titles(titles, _names(items), similarity, window, may_match)
     by_words = {one for one, _, _ in found}
     like = by_words | {other for _, other, _ in found}
     pictures = _telling(items, lambda item: item["picture"])
@@ -148,6 +152,7 @@ def _same(
 
 def _near_titles(
     groups: list[list[Row]],
+    names: set[str],
     similarity: float,
     window: timedelta,
     may_match: Callable[[Row, Row], bool],
@@ -169,6 +174,7 @@ def _near_titles(
                 head["published_at"] - earlier["published_at"] <= window
                 and _numbers(head) == _numbers(earlier)
                 and _dice(head, earlier) >= similarity - 1e-9
+                and not _is_renamed(head, earlier, names)
             ):
                 found += [
                     (later["item_id"], earlier["item_id"], "near title")
@@ -176,6 +182,26 @@ def _near_titles(
                     if may_match(later, earlier)
                 ]
     return found
+
+
+def _names(items: list[Row]) -> set[str]:
+    """Words in lower case never, or less often than with a capital behind a title's first word."""
+    lower: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    words = set()
+    for item in items:
+        for place, form in enumerate(_written_words(item["title"]).split()):
+            word = form.lower()
+            words.add(word)
+            lower[word] += form == word
+            capital[word] += form != word and place > 0
+    return {word for word in words if not lower[word] or lower[word] < capital[word]}
+
+
+def _is_renamed(one: Row, other: Row, names: set[str]) -> bool:
+    """Whether each title has a name that the other lacks."""
+    ours, theirs = set(one["words"].split()), set(other["words"].split())
+    return bool((ours - theirs) & names) and bool((theirs - ours) & names)
 
 
 def _numbers(item: Row) -> list[str]:

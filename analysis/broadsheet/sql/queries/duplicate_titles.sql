@@ -14,11 +14,25 @@ selected as (
         since, until, topic, provider, tz, wanted_category := category, wanted_type := type
     )
 ),
+hashed as materialized (
+    select item_id, hash(plain_words(items.title)) as words_hash,
+    from items
+    where items.title is not null
+),
+repeated as materialized (
+    select item_id
+    from hashed
+    where words_hash in (
+        select words_hash from hashed group by words_hash having count(*) >= greatest(min_items, 2)
+    )
+),
 told as (
     select plain_words(items.title) as words, items.title, provider_domain, published_at,
     from items
     where item_id in (
-        select item_id from mentions where article_id in (select article_id from selected)
+        select item_id
+        from mentions
+        where item_id in (from repeated) and article_id in (select article_id from selected)
     )
 ),
 shared as (

@@ -3,7 +3,9 @@
 -- within_days lie between them, if their providers differ (unless across_providers is false), and if:
 -- 'same title': the same plain_words, of at least 12 characters; 'same excerpt': the same plain_words,
 -- of at least 40; 'near title': both of 12, with the same numbers, and words in common of at least
--- `similarity` by Dice's coefficient, 2 |A and B| / (|A| + |B|) of the sets of their words (Dice 1945);
+-- `similarity` by Dice's coefficient, 2 |A and B| / (|A| + |B|) of the sets of their words (Dice 1945),
+-- unless each has a name that the other lacks: names are words that the titles of all these items
+-- write in lower case never, or less often than with a capital behind a title's first word;
 -- excerpt and first image are those of the document that items are told by: its own, else the lowest
 -- that lists it; what a provider has on more than three items (Home, a logo) tells nothing, but
 -- for titles where across_providers is false; near titles are sought by their rarest words (prefix filter,
@@ -30,7 +32,8 @@ chosen as materialized (
         items.article_id,
         provider_domain,
         epoch_us(published_at) as told_at,
-        plain_words(items.title) as words,
+        written_words(items.title) as written,
+        lower(written) as words,
     from items
     where published_at is not null and item_id in (
         select item_id from mentions where article_id in (select article_id from selected)
@@ -103,6 +106,20 @@ same_words as (
         on earlier.how = later.how and earlier.what = later.what and earlier.nth = other_nth
     where not across_providers or earlier.provider_domain is distinct from later.provider_domain
 ),
+forms as (
+    select
+        unnest(string_split(written, ' ')) as form,
+        generate_subscripts(string_split(written, ' '), 1) as place,
+    from chosen
+),
+known_names as (
+    select lower(form) as word,
+    from forms
+    group by word
+    having count(*) filter (form = lower(form)) = 0
+        or count(*) filter (form = lower(form))
+            < count(*) filter (form <> lower(form) and place > 1)
+),
 heads as materialized (
     select
         item_id,
@@ -113,7 +130,13 @@ heads as materialized (
     from reached join (select item_id, words from chosen) as worded using (item_id)
     where how = 'same title' and nth = first_nth
 ),
-written as (select item_id, numbers, told_at, len(words) as long, unnest(words) as word from heads),
+spelt as (select item_id, numbers, told_at, len(words) as long, unnest(words) as word from heads),
+named as materialized (
+    select item_id, list(word) as names,
+    from spelt
+    where word in (from known_names)
+    group by item_id
+),
 rare as materialized (
     select
         item_id,
@@ -121,7 +144,7 @@ rare as materialized (
         md5_number_lower(word || ' ' || numbers) as what,
         row_number() over (partition by what order by told_at, item_id) as nth,
     from (
-        from written join (select word, count(*) as uses from written group by word) using (word)
+        from spelt join (select word, count(*) as uses from spelt group by word) using (word)
         qualify row_number() over (partition by item_id order by uses, word)
             <= long - ceil(similarity / (2 - similarity) * long - 1e-9) + 1
     )
@@ -147,7 +170,13 @@ near_heads as materialized (
     from beside
     join heads as later on later.item_id = one
     join heads as earlier on earlier.item_id = other
+    left join named as later_named on later_named.item_id = one
+    left join named as earlier_named on earlier_named.item_id = other
     where later.numbers = earlier.numbers
+        and (
+            list_has_all(earlier.words, coalesce(later_named.names, []))
+            or list_has_all(later.words, coalesce(earlier_named.names, []))
+        )
         and 2 * len(list_intersect(later.words, earlier.words))
             >= (similarity - 1e-9) * (len(later.words) + len(earlier.words))
 ),
