@@ -70,6 +70,57 @@ _DOCUMENTS = {
         quality: 12
         provider: {name: 12:30, domain: clock.example}
     """,
+    "held-back.md": """
+        category: news
+        title: "Better, and held back: 3 of 5 residents of the old harbour object to it"
+        excerpt: "The harbour is old, it says."
+        publishedDateTime: 2021-02-01T08:00:00Z
+        webUrl: "https://held.example/1"
+        type: article
+        quality: 60
+        heat: -1
+        published: false
+        provider: {name: Held, domain: held.example}
+        related:
+          - title: "Worse, and at the head: 4 of 5 residents of the old harbour object to it"
+            excerpt: "The harbour is old, it says."
+            publishedDateTime: 2021-02-08T08:00:00Z
+            webUrl: "https://head.example/1"
+            provider: {name: Head, domain: head.example}
+    """,
+    "at-the-head.md": """
+        category: news
+        title: "Worse, and at the head: 4 of 5 residents of the old harbour object to it"
+        publishedDateTime: 2021-02-08T08:00:00Z
+        webUrl: "https://head.example/1"
+        type: article
+        quality: 50
+        heat: 0
+        published: false
+        provider: {name: Head, domain: head.example}
+    """,
+    "unscored-first.md": """
+        category: news
+        title: "Unscored, and first to be seen"
+        publishedDateTime: 2021-02-01T09:00:00Z
+        webUrl: "https://unscored.example/1"
+        type: article
+        provider: {name: Unscored, domain: unscored.example}
+        related:
+          - title: "Unscored, and published"
+            publishedDateTime: 2021-02-01T10:00:00Z
+            webUrl: "https://head.example/2"
+            provider: {name: Head, domain: head.example}
+    """,
+    "unscored-published.md": """
+        category: news
+        title: "Unscored, and published"
+        publishedDateTime: 2021-02-01T10:00:00Z
+        webUrl: "https://head.example/2"
+        type: article
+        published: true
+        provider: {name: Head, domain: head.example}
+    """,
     "video.md": """
         category: videos
         title: "A moving picture"
