@@ -26,7 +26,7 @@ _DOCUMENTS = {
         type: article
         quality: -3
         provider: {name: No, domain: never.example}
-        topics: [Space, Space]
+        topics: [Space, Space, Stage]
     """,
     "neither.md": """
         title: " "
@@ -152,6 +152,28 @@ _DOCUMENTS = {
         topics: [Space]
     """,
 }
+_COPY = """
+    category: news
+    title: "{title}"
+    excerpt: "{excerpt}"
+    publishedDateTime: 2020-11-0{day}T10:0{minute}:00Z
+    webUrl: "https://{domain}.example/copy/{minute}"
+    type: article
+    provider: {{name: {domain}, domain: {domain}.example}}
+"""
+_COPIES = (  # the title and the excerpt of a provider's item
+    ("Just so long", "", "one"),
+    ("Just so long", "", "two"),
+    ("Too short", "So short that it says nothing.", "one"),
+    ("TOO SHORT", "So short that it says nothing.", "two"),
+    ("The harbour bridge is shut for 3 days", "", "one"),
+    ("The harbour bridge is shut for 4 days", "", "two"),
+    ("Harbour bridge is shut for 4 days", "", "three"),
+    *(("Said three times", "", "one"),) * 3,
+    ("Said three times", "", "two"),
+    *(("Said four times over", "", "one"),) * 4,
+    ("Said four times over", "", "two"),
+)
 _LINK = """
     category: news
     title: "Part {number} of a list that rolls on"
@@ -166,7 +188,7 @@ _LINK = """
         webUrl: "https://chain.example/{before}"
         provider: {{name: Chain, domain: chain.example}}
 """
-_QUALITIES = (50, 60, 60, 40, 45)
+_QUALITIES = (50, 40, 60, 50, 45)
 
 
 def write_hostile(folder: Path) -> None:
@@ -181,6 +203,12 @@ def write_hostile(folder: Path) -> None:
         )
         for number, quality in enumerate(_QUALITIES)
         if number
+    }
+    documents |= {
+        f"copy-{number}.md": _COPY.format(
+            title=title, excerpt=excerpt, domain=domain, day=1 + number // 9, minute=number % 9
+        )
+        for number, (title, excerpt, domain) in enumerate(_COPIES)
     }
     for name, fields in documents.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
