@@ -157,7 +157,7 @@ _COPY = """
     title: "{title}"
     excerpt: "{excerpt}"
     publishedDateTime: 2020-11-0{day}T10:0{minute}:00Z
-    webUrl: "https://{domain}.example/copy/{minute}"
+    webUrl: "https://{domain}.example/copy/{number}"
     type: article
     provider: {{name: {domain}, domain: {domain}.example}}
 """
@@ -206,7 +206,12 @@ def write_hostile(folder: Path) -> None:
     }
     documents |= {
         f"copy-{number}.md": _COPY.format(
-            title=title, excerpt=excerpt, domain=domain, day=1 + number // 9, minute=number % 9
+            number=number,
+            title=title,
+            excerpt=excerpt,
+            domain=domain,
+            day=1 + number // 9,
+            minute=number % 9,
         )
         for number, (title, excerpt, domain) in enumerate(_COPIES)
     }
