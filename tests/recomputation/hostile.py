@@ -187,6 +187,9 @@ _LINK = """
         publishedDateTime: 2021-01-{day_before:02}T08:00:00Z
         webUrl: "https://chain.example/{before}"
         provider: {{name: Chain, domain: chain.example}}
+      - title: "Undated, and in every list"
+        webUrl: "https://chain.example/always"
+        quality: 99
 """
 _QUALITIES = (50, 40, 60, 50, 45)
 
