@@ -26,7 +26,7 @@ _DOCUMENTS = {
         type: article
         quality: -3
         provider: {name: No, domain: never.example}
-        topics: [Space, Space]
+        topics: [Space, Space, Stage]
     """,
     "neither.md": """
         title: " "
@@ -70,6 +70,57 @@ _DOCUMENTS = {
         quality: 12
         provider: {name: 12:30, domain: clock.example}
     """,
+    "held-back.md": """
+        category: news
+        title: "Better, and held back: 3 of 5 residents of the old harbour object to it"
+        excerpt: "The harbour is old, it says."
+        publishedDateTime: 2021-02-01T08:00:00Z
+        webUrl: "https://held.example/1"
+        type: article
+        quality: 60
+        heat: -1
+        published: false
+        provider: {name: Held, domain: held.example}
+        related:
+          - title: "Worse, and at the head: 4 of 5 residents of the old harbour object to it"
+            excerpt: "The harbour is old, it says."
+            publishedDateTime: 2021-02-08T08:00:00Z
+            webUrl: "https://head.example/1"
+            provider: {name: Head, domain: head.example}
+    """,
+    "at-the-head.md": """
+        category: news
+        title: "Worse, and at the head: 4 of 5 residents of the old harbour object to it"
+        publishedDateTime: 2021-02-08T08:00:00Z
+        webUrl: "https://head.example/1"
+        type: article
+        quality: 50
+        heat: 0
+        published: false
+        provider: {name: Head, domain: head.example}
+    """,
+    "unscored-first.md": """
+        category: news
+        title: "Unscored, and first to be seen"
+        publishedDateTime: 2021-02-01T09:00:00Z
+        webUrl: "https://unscored.example/1"
+        type: article
+        provider: {name: Unscored, domain: unscored.example}
+        related:
+          - title: "Unscored, and published"
+            publishedDateTime: 2021-02-01T10:00:00Z
+            webUrl: "https://head.example/2"
+            provider: {name: Head, domain: head.example}
+    """,
+    "unscored-published.md": """
+        category: news
+        title: "Unscored, and published"
+        publishedDateTime: 2021-02-01T10:00:00Z
+        webUrl: "https://head.example/2"
+        type: article
+        published: true
+        provider: {name: Head, domain: head.example}
+    """,
     "video.md": """
         category: videos
         title: "A moving picture"
@@ -101,6 +152,28 @@ _DOCUMENTS = {
         topics: [Space]
     """,
 }
+_COPY = """
+    category: news
+    title: "{title}"
+    excerpt: "{excerpt}"
+    publishedDateTime: 2020-11-0{day}T10:0{minute}:00Z
+    webUrl: "https://{domain}.example/copy/{number}"
+    type: article
+    provider: {{name: {domain}, domain: {domain}.example}}
+"""
+_COPIES = (  # the title and the excerpt of a provider's item
+    ("Just so long", "", "one"),
+    ("Just so long", "", "two"),
+    ("Too short", "So short that it says nothing.", "one"),
+    ("TOO SHORT", "So short that it says nothing.", "two"),
+    ("The harbour bridge is shut for 3 days", "", "one"),
+    ("The harbour bridge is shut for 4 days", "", "two"),
+    ("Harbour bridge is shut for 4 days", "", "three"),
+    *(("Said three times", "", "one"),) * 3,
+    ("Said three times", "", "two"),
+    *(("Said four times over", "", "one"),) * 4,
+    ("Said four times over", "", "two"),
+)
 _LINK = """
     category: news
     title: "Part {number} of a list that rolls on"
@@ -114,8 +187,11 @@ _LINK = """
         publishedDateTime: 2021-01-{day_before:02}T08:00:00Z
         webUrl: "https://chain.example/{before}"
         provider: {{name: Chain, domain: chain.example}}
+      - title: "Undated, and in every list"
+        webUrl: "https://chain.example/always"
+        quality: 99
 """
-_QUALITIES = (50, 60, 60, 40, 45)
+_QUALITIES = (50, 40, 60, 50, 45)
 
 
 def write_hostile(folder: Path) -> None:
@@ -130,6 +206,17 @@ def write_hostile(folder: Path) -> None:
         )
         for number, quality in enumerate(_QUALITIES)
         if number
+    }
+    documents |= {
+        f"copy-{number}.md": _COPY.format(
+            number=number,
+            title=title,
+            excerpt=excerpt,
+            domain=domain,
+            day=1 + number // 9,
+            minute=number % 9,
+        )
+        for number, (title, excerpt, domain) in enumerate(_COPIES)
     }
     for name, fields in documents.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -158,12 +158,13 @@ def _groups(links: dict[int, set[int]], items: dict[int, Row]) -> Iterable[list[
 def _dealt(
     component: list[int], links: dict[int, set[int]], items: dict[int, Row]
 ) -> Iterable[list[int]]:
-    """Each free item takes its free neighbours: those with a document first, the best first."""
+    """Each free item takes its free neighbours: the dated first, then the best with a document."""
 
     def turn(number: int) -> tuple[Any, ...]:
         item = items[number]
         moment = item["published_at"] or _NEVER
-        return item["article_id"] is None, *_worse(item["quality"]), moment, number
+        best = _worse(item["quality"])
+        return item["published_at"] is None, item["article_id"] is None, *best, moment, number
 
     free = set(component)
     for number in sorted(component, key=turn):

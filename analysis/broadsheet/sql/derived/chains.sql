@@ -1,6 +1,7 @@
 -- one row per item of a component that spans more than fourteen days, with the items linked to it;
 -- in the order in which they are dealt to stories: the dated first, so that what is undated, and linked
--- to items of any time, joins one story and never two; of these those with a document, the best first
+-- to items of any time, joins one story and never two; of these those with a document, the best first,
+-- unscored ones last, of equals the first published, then the lowest item_id
 create table chains as
 with long as (
     select component

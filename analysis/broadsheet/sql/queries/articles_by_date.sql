@@ -1,5 +1,7 @@
 -- one row per day, week (from Monday) or month, quiet ones included; undated articles come last
--- measures articles, those published, their share of the scored, distinct items, share of all articles
+-- measures articles, those published, their share of those known to be published or not, distinct
+-- items, share of all articles; the dates run from since, or else the first article, to until, or
+-- else the last
 -- answers: how much is written when, and where are the gaps?
 create macro articles_by_date(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',

@@ -1,5 +1,7 @@
 -- one row per provider, most articles first
--- measures articles, those published, their share of the scored, distinct items, share of all articles
+-- measures articles, those published, their share of those known to be published or not, distinct
+-- items, share of all articles; provider_name is as most of these articles have it, of equals
+-- the first by alphabet; equals stand in order of domains, those without one are a row, the last
 -- answers: who publishes here, how much, and how much of it gets through?
 create macro articles_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,

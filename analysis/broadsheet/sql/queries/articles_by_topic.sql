@@ -1,6 +1,8 @@
 -- one row per topic, most articles first
--- measures articles, those published, their share of the scored, distinct items, share of all articles;
--- an article counts once under each of its topics, so the shares add up to more than one
+-- measures articles, those published, their share of those known to be published or not, distinct
+-- items, share of all articles;
+-- an article counts once under each of its topics, so the shares add up to more than one; equals
+-- stand in order of topics
 -- answers: what is written about, and what of it gets through?
 create macro articles_by_topic(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,

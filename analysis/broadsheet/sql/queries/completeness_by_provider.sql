@@ -1,6 +1,7 @@
 -- one row per provider, most articles first
 -- measures the share of its articles that have an image, an AMP page, an excerpt, a quality score,
--- a topic, a first address (original_url)
+-- a topic, a first address (original_url); provider_name is as most of these articles have it, of
+-- equals the first by alphabet; equals stand in order of domains, those without one are a row
 -- answers: what is missing, and from whom?
 create macro completeness_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,

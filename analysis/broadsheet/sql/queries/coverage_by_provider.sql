@@ -1,6 +1,7 @@
 -- one row per provider, most items first
 -- measures distinct items in the selected documents, alone or as related: each counts once, however
--- many documents list it; as_lead have a document of their own among these, only_related have none
+-- many documents list it; as_lead have a document of their own among these, only_related have none;
+-- equals stand in order of domains, items without one are a row
 -- answers: who covers most, counted honestly?
 create macro coverage_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,

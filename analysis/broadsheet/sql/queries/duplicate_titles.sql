@@ -2,7 +2,8 @@
 -- measures distinct items of the selected documents whose titles have the same words in the same order
 -- (plain_words: case, punctuation and blanks aside), of at least 12 characters; title as most of them
 -- write it (of equals the first by alphabet); their providers (nobody's is none), and the first and
--- last publication; across_providers leaves titles out that fewer than two providers have
+-- last publication; across_providers leaves titles out that fewer than two providers have;
+-- equals stand in order of their words
 -- answers: which titles stand on several items?
 create macro duplicate_titles(
     since := null, until := null, topic := null, provider := null, tz := 'UTC', category := 'news',

@@ -2,7 +2,9 @@
 -- measures its items, those of them with a document, the stories they stand in, and best: stories
 -- whose head, their best item, is its own and scored; share is best by stories; each story that has
 -- a document is led by one, as lead_choice says, if it is alone too, or unscored; so a provider
--- without documents never leads, and one that leads any of the selected stories is left out
+-- without documents never leads, and one that leads any of the selected stories is left out;
+-- items without a provider are a row, as if of one; equals go by stories, most first, then
+-- by domain
 -- answers: who is only ever told along, and who of them deserves better?
 create macro never_leads(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,

@@ -1,6 +1,7 @@
 -- one row per day, week (from Monday) or month, quiet ones included; undated articles come last
 -- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated);
--- null where fewer than min_articles are scored
+-- null where fewer than min_articles are scored; the dates run from since, or else the first
+-- article, to until, or else the last
 -- answers: is quality rising or falling?
 create macro quality_by_date(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',

@@ -1,5 +1,7 @@
 -- one row per provider with enough scored articles, best mean quality first
--- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated)
+-- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated);
+-- provider_name is as most of these articles have it, of equals the first by alphabet; equals stand
+-- in order of domains, those without one are a row
 -- answers: whose articles are good, and how far do they spread?
 create macro quality_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,

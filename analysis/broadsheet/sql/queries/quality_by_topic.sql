@@ -1,6 +1,6 @@
 -- one row per topic with enough scored articles, best mean quality first
 -- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated);
--- an article counts once under each of its topics
+-- an article counts once under each of its topics; equals stand in order of topics
 -- answers: which topics are covered well, and which poorly?
 create macro quality_by_topic(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,

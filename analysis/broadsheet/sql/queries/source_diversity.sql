@@ -2,8 +2,8 @@
 -- each day, week (from Monday) or month of the bucket; by date, undated articles last, all topics
 -- first, then most items, then topic
 -- measures distinct items of known providers in the selected documents: leads have a document among
--- them, items are these and the related; a related item is of the topics and the dates of the documents
--- that list it, and counts once in a row; then for leads and for items, with p the providers' shares:
+-- those of the row, items are these and the related; a related item is of the topics and the dates
+-- of the documents that list it, and counts once in a row; then for leads and for items, with p the providers' shares:
 -- providers, how many there are; effective, exp(-sum(p ln p)), and inverse_hhi, 1 / hhi, the effective
 -- numbers of providers (Hill numbers of order 0, 1 and 2: Jost 2006, Entropy and diversity); hhi,
 -- sum(p²), the Herfindahl-Hirschman index; null where there are none; rows below min_items are left out

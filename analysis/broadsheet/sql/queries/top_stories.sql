@@ -1,7 +1,8 @@
 -- one row per story, the biggest first, as many as top says
 -- measures its items, those with a document, its providers, the best quality of an item, when the
 -- first and the last was published, and the hours between; title and url are its head's, the best
--- item; of stories with as many items the one of the better quality comes first, unscored ones last
+-- item; of stories with as many items the one of the better quality comes first, unscored ones
+-- last, then the one of the lower story_id
 -- answers: what were the big stories?
 create macro top_stories(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,

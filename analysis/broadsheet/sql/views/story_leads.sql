@@ -1,7 +1,7 @@
 -- one row per story of a selection (see selected_stories), with the item that leads it: of the items
 -- that have a document those whose document is published, else those whose document's heat is other
--- than -1, else all; among these the one of the lowest rank, so the best; where an item has several
--- documents, the lowest article_id is meant
+-- than -1 and known, else all; among these the one of the lowest rank, so the best; where an item
+-- has several documents, the lowest article_id is meant
 create macro story_leads(
     since, until, topic, tz, wanted_category := 'news', wanted_type := null
 ) as table
