@@ -61,7 +61,18 @@ select
     coalesce(local_at >= before_since_at and local_at < before_until_at, false) as is_before,
 from periods
 cross join selected_articles(
-    null, null, topic, provider, tz,
+    least(
+        since::timestamp,
+        previous_since::timestamp,
+        coalesce(previous_until, since)::timestamp
+            - (until::timestamp - since::timestamp) - interval 1 year
+    ),
+    greatest(
+        until::timestamp,
+        previous_until::timestamp,
+        previous_since::timestamp + (until::timestamp - since::timestamp) + interval 1 year
+    ),
+    topic, provider, tz,
     wanted_category := wanted_category, wanted_type := wanted_type
 ) as selected
 where is_now or is_before;

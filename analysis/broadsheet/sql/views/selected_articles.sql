@@ -1,6 +1,7 @@
 -- one row per article of a selection, with local_at: its publication on the clock of the time zone;
 -- since and until are dates or times on that clock, until is excluded;
--- undated articles are selected only where neither is given
+-- undated articles are selected only where neither is given; two days more on either side, in UTC,
+-- hold every clock, and let DuckDB pass over files of other months
 create macro selected_articles(
     since, until, topic, provider, tz, wanted_category := 'news', wanted_type := null
 ) as table
@@ -10,6 +11,8 @@ select
 from articles
 where (since is null or local_at >= since::timestamp)
     and (until is null or local_at < until::timestamp)
+    and (since is null or published_at >= (since::timestamp - interval 2 day) at time zone 'UTC')
+    and (until is null or published_at < (until::timestamp + interval 2 day) at time zone 'UTC')
     and (topic is null or list_contains(topics, topic))
     and (provider is null or provider_domain = lower(provider))
     and is_kind(category, type, wanted_category, wanted_type);
