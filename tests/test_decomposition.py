@@ -38,7 +38,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
         yield connection
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(before=_SCORED, now=_SCORED)
 def test_effects_add_up_to_the_change(
     before: list[tuple[str | None, int]],

@@ -363,7 +363,7 @@ def _asked_by(parameter: str) -> list[NamedQuery]:
 
 
 @pytest.mark.parametrize("parameter", _SELECTIONS)
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None, derandomize=True)
 @given(data=st.data(), articles=_ARTICLES, related=_RELATED)
 def test_filter(
     parameter: str,

@@ -68,7 +68,7 @@ _RELATED = st.lists(
     ),
     max_size=5,
 )
-_steady = settings(max_examples=40, deadline=None)
+_steady = settings(max_examples=20, deadline=None)
 
 
 @pytest.fixture(scope="module")

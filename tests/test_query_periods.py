@@ -83,7 +83,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row) -> 
 
 
 @pytest.mark.parametrize("by", ["provider", "topic"])
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
 def test_each_period_counts_alone(
     by: str, articles: list[Row], selection: Row, bench: duckdb.DuckDBPyConnection
@@ -105,7 +105,7 @@ def test_each_period_counts_alone(
 
 
 @pytest.mark.parametrize("name", _QUERIES)
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
 def test_derived_period_is_the_one_before(
     name: str, articles: list[Row], selection: Row, bench: duckdb.DuckDBPyConnection
@@ -118,7 +118,7 @@ def test_derived_period_is_the_one_before(
 
 
 @pytest.mark.parametrize("name", _QUERIES)
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
 def test_filter_of_two_periods(
     name: str, articles: list[Row], selection: Row, bench: duckdb.DuckDBPyConnection

@@ -217,7 +217,7 @@ _HOURS_OF_A_FORTNIGHT = st.sampled_from([None, 0, 60, 120, 168, 168.5, 200, 336]
 _HOURS_OF_MONTHS = st.sampled_from([None, None, *range(0, 1000, 125)])
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_A_FORTNIGHT, most=9))
 def test_stories_are_components(lake: Lake, bench: Connection) -> None:
     """Within fourteen days a story is what links connect, and nothing else."""
@@ -225,7 +225,7 @@ def test_stories_are_components(lake: Lake, bench: Connection) -> None:
     assert _together(_stories(bench)) == _components(lake)
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_MONTHS, most=14))
 def test_no_story_spans_more_than_fourteen_days(lake: Lake, bench: Connection) -> None:
     """However documents follow on each other, and whatever is undated, a story ends."""
@@ -234,7 +234,7 @@ def test_no_story_spans_more_than_fourteen_days(lake: Lake, bench: Connection) -
     assert all(_span(lake, places) <= _LONGEST for places in together)
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_MONTHS, most=14))
 def test_components_are_left_whole_or_dealt_out(lake: Lake, bench: Connection) -> None:
     """A story is a whole component where that spans no more than fourteen days, else a part."""
@@ -246,7 +246,7 @@ def test_components_are_left_whole_or_dealt_out(lake: Lake, bench: Connection) -
         assert len(parts) == 1 or _span(lake, component) > _LONGEST
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_MONTHS, most=9), random=st.randoms(use_true_random=False))
 def test_order_of_rows_does_not_matter(lake: Lake, random: Any, bench: Connection) -> None:  # noqa: ANN401
     """The derived tables are the same however the rows of documents lie."""

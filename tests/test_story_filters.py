@@ -226,7 +226,7 @@ def test_every_parameter_is_held() -> None:
 
 
 @pytest.mark.parametrize("parameter", SELECTIONS)
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(data=st.data(), documents=_DOCUMENTS)
 def test_filter(
     parameter: str,

@@ -23,7 +23,8 @@ silent as (
         any_value(latest.articles) as articles,
         any_value(last_seen) as last_seen,
         any_value(final_day - last_day) as days_silent,
-        sum(n) / any_value(least(56, last_day - first_day + 1)) as rate,
+        sum(n) as recent,
+        any_value(least(56, last_day - first_day + 1)) as days,
     from latest
     cross join span
     join daily using (provider_domain)
@@ -36,8 +37,8 @@ select
     silent.articles,
     silent.last_seen,
     days_silent,
-    rate,
-    rate * days_silent as expected,
-    exp(-rate * days_silent) as probability,
+    recent / days as rate,
+    recent * days_silent / days as expected,
+    exp(-expected) as probability,
 from silent left join providers using (provider_domain)
 order by expected desc, provider_domain;
