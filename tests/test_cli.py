@@ -206,6 +206,20 @@ def test_query_takes_any_parameter(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("seed_lake")
+@pytest.mark.parametrize("given", ["low=0.5", "only_gaps=false", "category=news"])
+def test_query_takes_numbers_words_and_truths(run: Run, given: str) -> None:
+    """A parameter by name may be a fraction, a truth or a text."""
+    assert run("query", "gaps", "--param", given, "--format", "csv").code == 0
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_query_takes_any_category(run: Run) -> None:
+    """The category `any` asks for every kind of document."""
+    done = run("query", "articles_by_provider", "--category", "any", "--format", "csv")
+    assert rows_of(done.out)
+
+
+@pytest.mark.usefixtures("seed_lake")
 @pytest.mark.parametrize("option", ["--category", "--type"])
 def test_query_takes_kinds(run: Run, option: str) -> None:
     """A kind that no document is of leaves no articles."""

@@ -242,7 +242,9 @@ _SELECTIONS: dict[str, st.SearchStrategy[Row]] = {
     "until": st.fixed_dictionaries({"until": _DAYS}),
     "topic": st.fixed_dictionaries({"topic": st.sampled_from(_TOPICS)}),
     "provider": st.fixed_dictionaries({"provider": st.sampled_from(["One.Example", *_DOMAINS])}),
-    "category": st.fixed_dictionaries({"category": st.sampled_from([None, "news", "videos"])}),
+    "category": st.fixed_dictionaries(
+        {"category": st.sampled_from([None, "any", "news", "videos"])}
+    ),
     "type": st.fixed_dictionaries({"type": st.sampled_from(["article", "video"])}),
     "tz": st.builds(
         lambda zone, side: {"tz": zone, side: date(2021, 3, 1)},
@@ -314,7 +316,7 @@ def _matches(
         and (until is None or (day is not None and day < until))
         and (topic is None or topic in article["topics"])
         and (provider is None or provider.lower() == article["provider_domain"])
-        and (category is None or category == said)
+        and (category in {None, "any", said})
         and (type is None or type == article["type"])
     )
 

@@ -173,7 +173,9 @@ def query(
     topic: Annotated[str | None, typer.Option(help="Only articles of this topic.")] = None,
     provider: Annotated[str | None, typer.Option(help="Only this provider, by domain.")] = None,
     tz: Annotated[str | None, typer.Option(help="Time zone that days are cut in.")] = None,
-    category: Annotated[str | None, typer.Option(help="Only this category; else news.")] = None,
+    category: Annotated[
+        str | None, typer.Option(help="Only this category, or any; else news.")
+    ] = None,
     type_name: Annotated[str | None, typer.Option("--type", help="Only this type.")] = None,
     bucket: Annotated[str | None, typer.Option(help="day, week or month.")] = None,
     min_articles: Annotated[int | None, typer.Option(help="Leave out smaller groups.")] = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -86,7 +87,7 @@ def check_choice(option: str, value: str | None, valid: list[str]) -> None:
 
 
 def name_and_value(text: str) -> tuple[str, Any]:
-    """A parameter given as `NAME=VALUE`; a whole number is one.
+    """A parameter given as `NAME=VALUE`: a number, `true` or `false`, or else text.
 
     Raises:
         QueryError: It is not of that form.
@@ -94,4 +95,8 @@ def name_and_value(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals or not name:
         raise QueryError("a parameter is NAME=VALUE", received=text)
-    return name, int(value) if value.removeprefix("-").isdecimal() else value
+    try:
+        said = json.loads(value)
+    except ValueError:
+        return name, value
+    return name, said if isinstance(said, int | float) else value

@@ -225,6 +225,9 @@ DIMENSIONS = (_PROVIDER_PROFILES.name, _TOPIC_TREE.name)
 """Tables of documents that are no articles; these have no date and are kept as undated."""
 
 _ITEM_ID = Column("item_id", _INTEGER, "the item, numbered within the version; joins tables")
+_OWN_ARTICLE_ID = Column(
+    "article_id", _INTEGER, "its own document, the lowest; null where it has none"
+)
 _STORY_ID = Column("story_id", _INTEGER, "the story: its lowest item_id")
 
 _ITEMS = Table(
@@ -232,7 +235,7 @@ _ITEMS = Table(
     "one row per distinct item, article or related, by url",
     (
         _ITEM_ID,
-        Column("article_id", _INTEGER, "its own document, the lowest; null where it has none"),
+        _OWN_ARTICLE_ID,
         _URL,
         Column("category", _TEXT, "category of its own document, else of one that lists it"),
         Column("type", _TEXT, "kind of item"),
@@ -266,7 +269,7 @@ _STORY_ITEMS = Table(
         _STORY_ID,
         _ITEM_ID,
         Column("rank", _INTEGER, "place in the story by quality; 1 is the head"),
-        Column("article_id", _INTEGER, "its own document, the lowest; null where it has none"),
+        _OWN_ARTICLE_ID,
         Column("provider_domain", _TEXT, "the item's provider"),
         Column("published_at", _MOMENT, "the item's publication time in UTC"),
         Column("quality", _INTEGER, "the best quality known of the item"),
