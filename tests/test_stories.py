@@ -426,10 +426,19 @@ def test_derived_tables_can_be_written_again(folder: Path, version: Path) -> Non
 
 def test_want_of_memory_is_told_in_one_line(version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where DuckDB has too little memory, the error says what was being made."""
-    monkeypatch.setattr(stories, "_MEMORY", "1MB")
+    monkeypatch.setattr(stories, "_MEMORY", ("1MB",))
     with pytest.raises(LakeError, match="items and stories can't be made: Out of Memory") as error:
         write_derived(version)
     assert "\n" not in str(error.value)
+
+
+def test_more_memory_is_taken_where_little_does_not_do(
+    version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The derived tables are made in little memory, or else in more."""
+    monkeypatch.setattr(stories, "_MEMORY", ("1MB", "1GB"))
+    write_derived(version)
+    assert all((version / name / f"{name}.parquet").is_file() for name in DERIVED)
 
 
 def test_version_without_derived_tables_answers_the_same(documents: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ _UP_TO_CHAINS = (
     "chains",
 )
 _FROM_STORIES = ("story_items", "stories", "providers")
-_MEMORY = "2GB"
+_MEMORY = ("300MB", "1GB", "4GB")  # tried in turn: most loads do with the first
 _FETCHED = 10_000
 _SOURCES = ("articles", "related")
 
@@ -96,12 +97,13 @@ def write_derived(folder: Path) -> None:
     """
     import duckdb
 
+    *fewer, most = _MEMORY
     try:
-        with duckdb.connect() as connection:
-            connection.execute(f"set memory_limit = '{_MEMORY}'")
-            connection.execute(f"set temp_directory = {_quoted(folder / '.spill')}")
-            connection.execute("set preserve_insertion_order = false")
-            _derive_files(connection, folder)
+        for limit in fewer:
+            with suppress(duckdb.OutOfMemoryException):
+                _derive_files(folder, limit)
+                return
+        _derive_files(folder, most)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
     except duckdb.Error as error:
@@ -109,16 +111,23 @@ def write_derived(folder: Path) -> None:
         raise LakeError(problem, hint="free memory, or room on the disk of the lake") from error
 
 
-def _derive_files(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    for name in _SOURCES:
-        rows = f"read_parquet({_pattern(folder / name)}, hive_partitioning = false)"
-        connection.execute(f"create view {name} as from {rows}")
-    derive(connection)
-    for name in DERIVED:
-        file = folder / name / f"{name}.parquet"
-        file.parent.mkdir(exist_ok=True)
-        file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
-        connection.execute(f"copy {name} to {_quoted(file)} (format parquet, compression zstd)")
+def _derive_files(folder: Path, limit: str) -> None:
+    """Derive the tables in as much memory, and write them."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute(f"set memory_limit = '{limit}'")
+        connection.execute(f"set temp_directory = {_quoted(folder / '.spill')}")
+        connection.execute("set preserve_insertion_order = false")
+        for name in _SOURCES:
+            rows = f"read_parquet({_pattern(folder / name)}, hive_partitioning = false)"
+            connection.execute(f"create view {name} as from {rows}")
+        derive(connection)
+        for name in DERIVED:
+            file = folder / name / f"{name}.parquet"
+            file.parent.mkdir(exist_ok=True)
+            file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
+            connection.execute(f"copy {name} to {_quoted(file)} (format parquet, compression zstd)")
 
 
 def link_derived(folder: Path, version: Path) -> bool:
