@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,23 +27,17 @@ from broadsheet.parts import link_file
 from broadsheet.schema import DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import duckdb
 
 __all__ = ["deal", "derive", "link_derived", "write_derived"]
 
 _SQL = files("broadsheet") / "sql" / "derived"
-_UP_TO_CHAINS = (
-    "item_mentions",
-    "item_keys",
-    "mentions",
-    "items",
-    "links",
-    "components",
-    "chains",
-)
-_FROM_STORIES = ("story_items", "stories", "providers")
+_KEYS = ("item_mentions", "item_keys")
+_ITEMS = ("items", "providers")
+_GROUPS = ("mentions", "links", "components", "chains")
+_STORIES = ("story_items", "stories")
 _MEMORY = ("300MB", "1GB", "4GB")  # tried in turn: most loads do with the first
 _FETCHED = 10_000
 _SOURCES = ("articles", "related")
@@ -52,13 +48,12 @@ Star = tuple[int, list[int] | None]
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the derived tables in a database that has `articles` and `related`."""
-    for name in _UP_TO_CHAINS:
-        _make(connection, name)
-    connection.execute("create table dealt (item_id bigint, component bigint)")
-    _deal_chains(connection)
-    for name in _FROM_STORIES:
-        _make(connection, name)
-    for name in ("dealt", *_UP_TO_CHAINS):
+    make = partial(_make_table, connection)
+    _make_all(make, _KEYS)
+    _make_all(make, _ITEMS)
+    _group(connection, make)
+    _make_all(make, _STORIES)
+    for name in ("dealt", *_KEYS, *_GROUPS):
         if name not in DERIVED:
             connection.execute(f"drop table {name}")
 
@@ -122,12 +117,24 @@ def _derive_files(folder: Path, limit: str) -> None:
         for name in _SOURCES:
             rows = f"read_parquet({_pattern(folder / name)}, hive_partitioning = false)"
             connection.execute(f"create view {name} as from {rows}")
-        derive(connection)
-        for name in DERIVED:
-            file = folder / name / f"{name}.parquet"
-            file.parent.mkdir(exist_ok=True)
-            file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
-            connection.execute(f"copy {name} to {_quoted(file)} (format parquet, compression zstd)")
+        _derive_beside(connection, folder)
+
+
+def _derive_beside(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write items and providers in a second thread while stories are found in this one.
+
+    Few lakes are so large that DuckDB would share one statement out among threads.
+    """
+    here = partial(_make_file, connection, folder)
+    _make_all(here, _KEYS)
+    with connection.cursor() as cursor, ThreadPoolExecutor(1) as thread:
+        there = partial(_make_file, cursor, folder)
+        items = thread.submit(there, "items")
+        providers = thread.submit(there, "providers")
+        _group(connection, here)
+        items.result()
+        _make_all(here, _STORIES)
+        providers.result()
 
 
 def link_derived(folder: Path, version: Path) -> bool:
@@ -154,11 +161,35 @@ def _parts(version: Path) -> set[tuple[str, int]]:
     return {(file.relative_to(version).as_posix(), file.stat().st_ino) for file in found}
 
 
-def _make(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    connection.execute((_SQL / f"{name}.sql").read_text("utf-8"))
+def _make_all(make: Callable[[str], None], names: Iterable[str]) -> None:
+    for name in names:
+        make(name)
 
 
-def _deal_chains(connection: duckdb.DuckDBPyConnection) -> None:
+def _make_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute(f"create table {name} as {_select(name)}")
+
+
+def _make_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
+    """Make a derived table as a file, with a view of it; others, which pass, as a table."""
+    if name not in DERIVED:
+        _make_table(connection, name)
+        return
+    file = folder / name / f"{name}.parquet"
+    file.parent.mkdir(exist_ok=True)
+    file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
+    connection.execute(f"copy ({_select(name)}) to {_quoted(file)} (format parquet)")
+    connection.execute(f"create view {name} as from read_parquet({_quoted(_escaped(file))})")
+
+
+def _select(name: str) -> str:
+    return (_SQL / f"{name}.sql").read_text("utf-8").rstrip().removesuffix(";") + "\n"
+
+
+def _group(connection: duckdb.DuckDBPyConnection, make: Callable[[str], None]) -> None:
+    """Find which items belong together."""
+    _make_all(make, _GROUPS)
+    connection.execute("create table dealt (item_id bigint, component bigint)")
     chains = connection.execute("select item_id, linked from chains")
     items, takers = array("q"), array("q")
     for item, taker in deal(_fetched(chains)):
@@ -178,7 +209,11 @@ def _fetched(result: duckdb.DuckDBPyConnection) -> Iterator[Star]:
 
 def _pattern(folder: Path) -> str:
     """The Parquet files below a folder, whose name may hold signs of a pattern."""
-    return _quoted(Path(re.sub(r"([*?[])", r"[\1]", str(folder)), "**", "*.parquet"))
+    return _quoted(_escaped(folder) / "**" / "*.parquet")
+
+
+def _escaped(path: Path) -> Path:
+    return Path(re.sub(r"([*?[])", r"[\1]", str(path)))
 
 
 def _quoted(path: Path) -> str:

@@ -1,9 +1,9 @@
 -- one row per item: the connected component of the links that it is in, named by its lowest item;
 -- in each step an item, and what it is named by, takes the lowest name of its neighbours, and names
--- are followed to theirs: FastSV (Zhang, Azad, Hu 2020), few steps for stories, log n for chains
-create table components as
+-- are followed to theirs: FastSV (Zhang, Azad, Hu 2020), few steps for stories, log n for chains;
+-- what is linked begins with its lowest neighbour, and what is not is a component of its own
 with recursive named(item_id, component) using key (item_id) as (
-    select item_id, item_id from items
+    select one, least(one, min(other)) from links group by one
     union
     select item_id, lowest
     from (
@@ -26,4 +26,5 @@ with recursive named(item_id, component) using key (item_id) as (
     join recurring.named as current_name using (item_id)
     where lowest < current_name.component
 )
-select item_id, component from named;
+select item_id, coalesce(component, item_id) as component,
+from item_keys left join named using (item_id);

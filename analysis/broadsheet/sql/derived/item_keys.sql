@@ -1,11 +1,11 @@
 -- one row per distinct item, by item_key; items are numbered by where they are first told:
 -- in their own document where they have one, else in one that lists them (the lowest article_id)
-create table item_keys as
 with by_article as (
     select
         item_key,
         article_id,
         min(position) as position,
+        arg_min(published_at, position) as published_at,
         bool_or(position > 0) as is_related,
         max(quality) as quality,
     from item_mentions
@@ -14,7 +14,7 @@ with by_article as (
 gathered as (
     select
         item_key,
-        min((position > 0, article_id, position)) as first_mention,
+        min((position > 0, article_id, position, published_at)) as first_mention,
         max(quality) as quality,
         count(*) as in_articles,
         count(*) filter (position = 0) as as_lead,
@@ -27,6 +27,7 @@ select
     row_number() over (order by first_mention[2], first_mention[3]) as item_id,
     first_mention[2] as article_id,
     first_mention[3] as position,
+    first_mention[4] as published_at,
     quality,
     in_articles,
     as_lead,

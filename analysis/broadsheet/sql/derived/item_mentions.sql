@@ -1,12 +1,12 @@
 -- one row per mention of an item in a document; position 0 is the document's own item;
 -- item_key stands for the item's url; items without one can't be told apart, so each mention of such
 -- is an item of its own
-create table item_mentions as
 select
     article_id,
     0::integer as position,
     md5_number_lower(coalesce(url, 'article:' || article_id)) as item_key,
     quality,
+    published_at,
 from articles
 union all
 select
@@ -14,4 +14,5 @@ select
     position,
     md5_number_lower(coalesce(url, 'related:' || article_id || ':' || position)) as item_key,
     quality,
+    published_at,
 from related;

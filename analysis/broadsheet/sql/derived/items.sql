@@ -3,7 +3,6 @@
 -- lists it (the lowest article_id; its category is that document's); article_id is its own document;
 -- quality is the best known; in_articles counts documents, as_lead those whose own item it is,
 -- as_related those that list it as related
-create table items as
 select
     item_id,
     if(keyed.position = 0, keyed.article_id, null) as article_id,
@@ -29,7 +28,6 @@ join (
         title,
         provider_domain,
         provider_name,
-        published_at,
     from articles
     union all
     select
@@ -41,6 +39,5 @@ join (
         related.title,
         related.provider_domain,
         related.provider_name,
-        related.published_at,
     from related join articles using (article_id)
 ) as told on told.article_id = keyed.article_id and told.position = keyed.position;

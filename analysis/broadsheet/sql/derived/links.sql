@@ -1,6 +1,5 @@
 -- one row per pair of items that belong together: a document's own item, and one that it lists which
 -- was published within seven days of it (or at a time that is not known), in both directions
-create table links as
 with pairs as (
     select distinct own.item_id as one, listed.item_id as other
     from mentions as own
@@ -10,8 +9,8 @@ with pairs as (
 near as (
     select one, other
     from pairs
-    join items as first_item on first_item.item_id = one
-    join items as other_item on other_item.item_id = other
+    join item_keys as first_item on first_item.item_id = one
+    join item_keys as other_item on other_item.item_id = other
     where first_item.published_at is null
         or other_item.published_at is null
         or abs(epoch(first_item.published_at) - epoch(other_item.published_at)) <= 7 * 86400

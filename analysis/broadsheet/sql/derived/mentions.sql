@@ -1,5 +1,4 @@
 -- one row per mention of an item in a document; position 0 is the document's own item
-create table mentions as
 select item_mentions.article_id, item_mentions.position, item_id,
 from item_mentions
 join item_keys using (item_key);

@@ -2,7 +2,6 @@
 -- name is the usual one, as most of its items have it, and label too, with the domain behind it where
 -- several providers share a name; names counts all that it is given; items are distinct, first_seen
 -- and last_seen the earliest and latest time of one
-create table providers as
 with said as (
     select provider_domain, provider_name, true as is_own, published_at from articles
     union all

@@ -1,5 +1,4 @@
 -- one row per story: items that belong together; its head is its best item
-create table stories as
 select
     story_id,
     any_value(item_id) filter (rank = 1) as head_item_id,

@@ -1,6 +1,5 @@
 -- one row per item, with the story it is in; rank 1 is the head, the best in quality, and of equals
 -- the one with a document, then the first published, then the lowest item_id; unscored ones last
-create table story_items as
 with grouped as (
     select item_id, coalesce(dealt.component, components.component) as component,
     from components left join dealt using (item_id)
