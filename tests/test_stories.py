@@ -424,6 +424,23 @@ def test_derived_tables_can_be_written_again(folder: Path, version: Path) -> Non
     assert not before.items() & _inodes(folder).items()
 
 
+def test_many_rows_are_derived_as_few_are(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deriving one table after another makes the same as deriving two at once."""
+    at_once = _loaded(tmp_path / "at_once", documents)
+    monkeypatch.setattr(stories, "_SHARED_OUT", 0)
+    in_turn = _loaded(tmp_path / "in_turn", documents)
+    assert at_once["items"]
+    assert in_turn == at_once
+
+
+def _loaded(lake: Path, documents: Path) -> dict[str, list[Any]]:
+    load(documents, lake)
+    with connect(lake) as connection:
+        return {name: connection.sql(f"from {name} order by all").fetchall() for name in DERIVED}
+
+
 def test_want_of_memory_is_told_in_one_line(version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where DuckDB has too little memory, the error says what was being made."""
     monkeypatch.setattr(stories, "_MEMORY", ("1MB",))

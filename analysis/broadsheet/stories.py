@@ -39,6 +39,9 @@ _ITEMS = ("items", "providers")
 _GROUPS = ("mentions", "links", "components", "chains")
 _STORIES = ("story_items", "stories")
 _MEMORY = ("300MB", "1GB", "4GB")  # tried in turn: most loads do with the first
+_SHARED_OUT = 250_000  # mentions, from which on DuckDB shares a statement out among threads
+_COUNTED = "select (select count(*) from articles) + (select count(*) from related)"
+_WRITTEN = "format parquet, row_group_size 20480"  # a group is held in memory while it is written
 _FETCHED = 10_000
 _SOURCES = ("articles", "related")
 
@@ -49,8 +52,7 @@ Star = tuple[int, list[int] | None]
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the derived tables in a database that has `articles` and `related`."""
     make = partial(_make_table, connection)
-    _make_all(make, _KEYS)
-    _make_all(make, _ITEMS)
+    _make_all(make, (*_KEYS, *_ITEMS))
     _group(connection, make)
     _make_all(make, _STORIES)
     for name in ("dealt", *_KEYS, *_GROUPS):
@@ -117,13 +119,15 @@ def _derive_files(folder: Path, limit: str) -> None:
         for name in _SOURCES:
             rows = f"read_parquet({_pattern(folder / name)}, hive_partitioning = false)"
             connection.execute(f"create view {name} as from {rows}")
-        _derive_beside(connection, folder)
+        ((mentions,),) = connection.execute(_COUNTED).fetchall()
+        derive_files = _derive_at_once if mentions < _SHARED_OUT else _derive_in_turn
+        derive_files(connection, folder)
 
 
-def _derive_beside(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _derive_at_once(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write items and providers in a second thread while stories are found in this one.
 
-    Few lakes are so large that DuckDB would share one statement out among threads.
+    DuckDB would not share a statement over so few rows out among threads.
     """
     here = partial(_make_file, connection, folder)
     _make_all(here, _KEYS)
@@ -135,6 +139,14 @@ def _derive_beside(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         items.result()
         _make_all(here, _STORIES)
         providers.result()
+
+
+def _derive_in_turn(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write one table after another, which takes less memory."""
+    make = partial(_make_file, connection, folder)
+    _make_all(make, (*_KEYS, *_ITEMS))
+    _group(connection, make)
+    _make_all(make, _STORIES)
 
 
 def link_derived(folder: Path, version: Path) -> bool:
@@ -178,7 +190,7 @@ def _make_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -
     file = folder / name / f"{name}.parquet"
     file.parent.mkdir(exist_ok=True)
     file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
-    connection.execute(f"copy ({_select(name)}) to {_quoted(file)} (format parquet)")
+    connection.execute(f"copy ({_select(name)}) to {_quoted(file)} ({_WRITTEN})")
     connection.execute(f"create view {name} as from read_parquet({_quoted(_escaped(file))})")
 
 
