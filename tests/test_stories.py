@@ -443,7 +443,7 @@ def _loaded(lake: Path, documents: Path) -> dict[str, list[Any]]:
 
 def test_want_of_memory_is_told_in_one_line(version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where DuckDB has too little memory, the error says what was being made."""
-    monkeypatch.setattr(stories, "_MEMORY", ("1MB",))
+    monkeypatch.setattr(stories, "_MEMORY", ("64KB",))
     with pytest.raises(LakeError, match="items and stories can't be made: Out of Memory") as error:
         write_derived(version)
     assert "\n" not in str(error.value)
@@ -453,7 +453,7 @@ def test_more_memory_is_taken_where_little_does_not_do(
     version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The derived tables are made in little memory, or else in more."""
-    monkeypatch.setattr(stories, "_MEMORY", ("1MB", "1GB"))
+    monkeypatch.setattr(stories, "_MEMORY", ("64KB", "1GB"))
     write_derived(version)
     assert all((version / name / f"{name}.parquet").is_file() for name in DERIVED)
 
