@@ -29,7 +29,7 @@ measured as (
     select
         *,
         case
-            when since_at = date_trunc('year', since_at) and until_at = since_at + interval 1 year
+            when since_at = date_trunc('year', since_at) and until_at = since_at + interval 4 day
                 then interval 1 year
             when since_at = date_trunc('month', since_at) and until_at = since_at + interval 1 month
                 then interval 1 month
@@ -65,12 +65,12 @@ cross join selected_articles(
         since::timestamp,
         previous_since::timestamp,
         coalesce(previous_until, since)::timestamp
-            - (until::timestamp - since::timestamp) - interval 1 year
+            - (until::timestamp - since::timestamp) - interval 4 day
     ),
     greatest(
         until::timestamp,
         previous_until::timestamp,
-        previous_since::timestamp + (until::timestamp - since::timestamp) + interval 1 year
+        previous_since::timestamp + (until::timestamp - since::timestamp) + interval 4 day
     ),
     topic, provider, tz,
     wanted_category := wanted_category, wanted_type := wanted_type
