@@ -3,7 +3,7 @@
 -- dates or times on the clock of the time zone, ends are excluded, undated articles lie in neither;
 -- since and until must be given; the others where they are null: the period right before since, the
 -- calendar month or year before a whole one, else as long on that clock; if one is given, the other
--- lies as far from it
+-- lies as far from it; a month has up to three days more than another
 create macro compared_articles(
     since, until, previous_since, previous_until, topic, provider, tz,
     wanted_category := 'news', wanted_type := null
@@ -29,7 +29,7 @@ measured as (
     select
         *,
         case
-            when since_at = date_trunc('year', since_at) and until_at = since_at + interval 4 day
+            when since_at = date_trunc('year', since_at) and until_at = since_at + interval 1 year
                 then interval 1 year
             when since_at = date_trunc('month', since_at) and until_at = since_at + interval 1 month
                 then interval 1 month
@@ -65,12 +65,13 @@ cross join selected_articles(
         since::timestamp,
         previous_since::timestamp,
         coalesce(previous_until, since)::timestamp
-            - (until::timestamp - since::timestamp) - interval 4 day
+            - (until::timestamp - since::timestamp) - interval 3 day
     ),
     greatest(
         until::timestamp,
+        since::timestamp + interval 3 day,
         previous_until::timestamp,
-        previous_since::timestamp + (until::timestamp - since::timestamp) + interval 4 day
+        previous_since::timestamp + (until::timestamp - since::timestamp) + interval 3 day
     ),
     topic, provider, tz,
     wanted_category := wanted_category, wanted_type := wanted_type
