@@ -11,12 +11,15 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from broadsheet.charts import DARK, LIGHT, Palette, css_variables
+from broadsheet.report.contents import with_anchors
 from broadsheet.report.elements import TEMPLATES
 from broadsheet.report.fonts import font_faces
 
 __all__ = ["Imprint", "page_html"]
 
 _PACKAGE = files("broadsheet.report") / "templates"
+_SECTION = 2
+_FEWEST_SECTIONS = 3  # from which on contents help
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,13 @@ def page_html(body: Markup, imprint: Imprint, *, on_paper: bool) -> str:
     On screen colours are CSS variables, light and dark, and tables can be sorted; on paper colours
     are literal and there is no script.
     """
+    text, headings = with_anchors(body)
+    sections = [heading for heading in headings if heading.level == _SECTION]
     script = "" if on_paper else (_PACKAGE / "page.js").read_text("utf-8")
     page = partial(
         TEMPLATES.get_template("page.html").render,
-        body=body,
+        body=text,
+        contents=sections if len(sections) >= _FEWEST_SECTIONS else [],
         imprint=imprint,
         on_paper=on_paper,
         script=Markup(script),  # noqa: S704 - the package's own
