@@ -66,13 +66,13 @@ class Calls:
             "previous": before.title if before else None,
         }
 
-    def value(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
-        """A single value as text, such as `1,234`, `34%` or a name."""
-        return _write(self.results.number(name), _form(form), digits)
+    def value(self, name: object, *, form: str = "number", digits: int | None = None) -> str:
+        """A single value as text, such as `1,234`, `34%` or a name; `row.items` of a row, too."""
+        return _write(self._single(name), _form(form), digits)
 
-    def count(self, name: str, one: str, many: str | None = None) -> str:
-        """A single value with what it counts: `1 article`, `2,001 articles`."""
-        number = self.results.number(name)
+    def count(self, name: object, one: str, many: str | None = None) -> str:
+        """A single value with what it counts: `1 article`, `2,001 articles`; a row's, too."""
+        number = self._single(name)
         return f"{_write(number, 'number', None)} {one if number == 1 else many or one + 's'}"
 
     def delta(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
@@ -83,6 +83,10 @@ class Calls:
         """
         now, before = self.results.number(name), self.results.number_before(name)
         return _change(now, before, _form(form), digits)
+
+    def _single(self, name: object) -> Any:  # noqa: ANN401 - a value of any SQL type
+        """The value of a name; what is no name is a value already."""
+        return self.results.number(name) if isinstance(name, str) else name
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A result's rows, to write sentences from."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -52,6 +51,7 @@ class Results:
         self._zone = zone
         self._bucket = bucket
         self._now = {query.name: self._run(query, period) for query in document.queries}
+        self._before: dict[str, Result] = {}
 
     def __getitem__(self, name: str) -> Result:
         """The result of a name."""
@@ -64,15 +64,17 @@ class Results:
         return _single_value(self._now, name)
 
     def number_before(self, name: str) -> Any:  # noqa: ANN401
-        """The same value for the period before; None where there is none."""
-        return None if self.period.previous is None else _single_value(self._before, name)
+        """The same value for the period before; None where there is none.
 
-    @cached_property
-    def _before(self) -> dict[str, Result]:
+        Only the query that is asked for runs for that period, once.
+        """
         previous = self.period.previous
         if previous is None:
-            return {}
-        return {query.name: self._run(query, previous) for query in self._document.queries}
+            return None
+        result, column = _address(self._now, name)
+        if result not in self._before:
+            self._before[result] = self._run(self._now[result].query, previous)
+        return _first(self._before[result].rows, column, name)
 
     def _run(self, query: Query, period: Period) -> Result:
         try:
@@ -105,20 +107,21 @@ class Results:
 
 
 def _single_value(results: dict[str, Result], name: str) -> Any:  # noqa: ANN401
+    result, column = _address(results, name)
+    return _first(results[result].rows, column, name)
+
+
+def _address(results: dict[str, Result], name: str) -> tuple[str, str]:
+    """The result and the column that a value's name means."""
     result, dot, column = name.partition(".")
     if result in results:
-        rows = results[result].rows
-        column = column if dot else rows.column_names[0]
-        return _first(rows, column, name)
-    for each in results.values():
-        if each.rows.num_rows == 1 and name in each.rows.column_names:
-            return _first(each.rows, name, name)
-    columns = [
-        column
-        for each in results.values()
-        if each.rows.num_rows == 1
-        for column in each.rows.column_names
-    ]
+        return result, column if dot else results[result].rows.column_names[0]
+    columns = []
+    for key, each in results.items():
+        if each.rows.num_rows == 1:
+            if name in each.rows.column_names:
+                return key, name
+            columns += each.rows.column_names
     raise ReportError("no such value", received=name, valid=[*results, *columns])
 
 
