@@ -36,6 +36,7 @@ __all__ = ["dumbbell"]
 
 _TOP = 0.2
 _DOT = 6.0
+_PATCH = {"facecolor": LIGHT.paper, "edgecolor": "none", "pad": 1}  # keeps the rule off a value
 _HEADING_ROOM = 1.2
 _BEFORE, _NOW = LIGHT.ink_muted, LIGHT.accent
 
@@ -135,6 +136,7 @@ def _draw(
         side, ha = (-1, "right") if value == lower < upper else (1, "left")
         label = place(axes, written(value), (value, row), shift=(side * 1.4 * GAP, 0), ha=ha)
         label.set_color(LIGHT.ink_muted if back or color == _BEFORE else LIGHT.ink)
+        label.set_bbox(_PATCH)
 
 
 def _head_row(axes: Axes, frame: Frame, pair: Pair, headings: tuple[str, str]) -> None:

@@ -15,9 +15,15 @@ from broadsheet.report.contents import with_anchors
 from broadsheet.report.elements import TEMPLATES
 from broadsheet.report.fonts import font_faces
 
-__all__ = ["Imprint", "page_html"]
+__all__ = ["PAPERS", "Imprint", "page_html"]
 
 _PACKAGE = files("broadsheet.report") / "templates"
+PAPERS = {
+    "a4": "@page { size: A4; }",
+    "letter": "@page { size: letter; margin: 17mm 19.95mm 15mm; }",
+}
+"""Sheets by name, each with its rule."""
+
 _SECTION = 2
 _FEWEST_SECTIONS = 3  # from which on contents help
 
@@ -42,11 +48,17 @@ class Imprint:
     made_up: str
 
 
-def page_html(body: Markup, imprint: Imprint, *, on_paper: bool) -> str:
+def page_html(body: Markup, imprint: Imprint, *, on_paper: bool, paper: str = "a4") -> str:
     """A page as one HTML document that asks for nothing from outside.
 
     On screen colours are CSS variables, light and dark, and tables can be sorted; on paper colours
     are literal and there is no script.
+
+    Args:
+        body: The text, whose headings get anchors.
+        imprint: What the page says about itself.
+        on_paper: Whether it is to be printed.
+        paper: The size of the sheet, of `PAPERS`; both leave the text as wide.
     """
     text, headings = with_anchors(body)
     sections = [heading for heading in headings if heading.level == _SECTION]
@@ -61,7 +73,7 @@ def page_html(body: Markup, imprint: Imprint, *, on_paper: bool) -> str:
         policy=_policy(script),
     )
     letters = page(style="")
-    return page(style=Markup(_style(letters, on_paper=on_paper)))  # noqa: S704 - likewise
+    return page(style=Markup(_style(letters, paper if on_paper else None)))  # noqa: S704 - likewise
 
 
 def _policy(script: str) -> str:
@@ -73,11 +85,12 @@ def _policy(script: str) -> str:
     )
 
 
-def _style(text: str, *, on_paper: bool) -> str:
-    sheets = [font_faces(text, on_paper=on_paper)]
+def _style(text: str, paper: str | None) -> str:
+    sheets = [font_faces(text, on_paper=paper is not None)]
     rules = (_PACKAGE / "page.css").read_text("utf-8")
-    if on_paper:
+    if paper:
         sheets += [_literal(rules), _literal((_PACKAGE / "paper.css").read_text("utf-8"))]
+        sheets.append(PAPERS[paper])
     else:
         dark = _variables(DARK)
         sheets += [
