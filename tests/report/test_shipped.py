@@ -1,0 +1,301 @@
+"""The shipped reports: what they say of none, of one and of many, and of any period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from broadsheet.loader import load
+from broadsheet.report import render
+
+PROJECT = Path(__file__).parents[2]
+REPORTS = ("coverage", "quality", "weekly")
+WEEK = "2021-W11"
+
+Archive = Callable[[list[dict[str, Any]]], Path]
+
+_HIDDEN = re.compile(r"<(svg|details|nav|style|script)\b.*?</\1>", re.DOTALL)
+_BLOCK_END = re.compile(r"</(?:p|h2|h3|li|td|th|figcaption|div)>")
+_WRONG_PLURAL = re.compile(
+    r"(?<![\d,.])1 (?:articles|items|stories|providers|topics|entries|days|hours|heads|copies|"
+    r"others|times|documents|heats)\b"
+)
+_SILLY = ("None of None", "nan", "built-in method", "inf%", "by ±0", "by 0.0", "  .", " ,", "..")
+
+
+def read(name: str, lake: Path, period: str) -> str:
+    """What a report says, without its charts; it never says `1 articles` and the like."""
+    html = render(name, lake, period=period).pages["html"].decode()
+    body = _HIDDEN.sub("", html[html.index("<main") : html.index("</main>")])
+    marked = re.sub(r"<[^>]+>", "", _BLOCK_END.sub("\n", body))
+    text = "\n".join(" ".join(line.split()) for line in unescape(marked).splitlines())
+    assert not _WRONG_PLURAL.search(text), _WRONG_PLURAL.search(text)
+    assert not [silly for silly in _SILLY if silly in text]
+    return text
+
+
+def pages_of(name: str, lake: Path, period: str) -> list[str]:
+    """The text of each page of a printed report."""
+    content = render(name, lake, period=period, formats=("pdf",)).pages["pdf"]
+    pdf = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+def article(number: int, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - of any field
+    """An article of an own address, on 16 March 2021 unless told."""
+    given = {
+        "title": f"Report number {number} on a matter of its own",
+        "day": "2021-03-16",
+        "provider": "one.example",
+        "topics": ["Harbour"],
+        "quality": 60,
+        "related": [],
+    }
+    return {"number": number} | given | fields
+
+
+@pytest.fixture
+def lake_of(tmp_path: Path) -> Archive:
+    """Makes a lake of articles."""
+
+    def make(articles: list[dict[str, Any]]) -> Path:
+        for each in articles:
+            path = tmp_path / "archive" / f"{each['number']:05d}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(_document(each), "utf-8")
+        load([tmp_path / "archive"], tmp_path / "lake")
+        return tmp_path / "lake"
+
+    return make
+
+
+def _document(each: dict[str, Any]) -> str:
+    lines = ["---", "category: news", "type: article", f"title: {_quoted(each['title'])}"]
+    lines += [f"publishedDateTime: {each['day']}T{8 + each['number'] % 12:02d}:00:00Z"]
+    lines += [f'webUrl: "https://news.example/{each["number"]}"']
+    if each["quality"] is not None:
+        lines += [f"quality: {each['quality']}", f"heat: {each['quality']}"]
+        lines += [f"published: {str(each['quality'] >= 58).lower()}"]
+    if each["provider"]:
+        lines += ["provider:", f"  name: {_quoted(each['provider'])}"]
+        lines += [f"  domain: {each['provider']}"]
+    if each["topics"]:
+        lines += ["topics:", *(f"  - {_quoted(topic)}" for topic in each["topics"])]
+    if each["related"]:
+        lines += ["related:"]
+    for number, provider, quality in each["related"]:
+        lines += [f"  - title: Another report, number {number}"]
+        lines += [f"    publishedDateTime: {each['day']}T07:00:00Z"]
+        lines += [f'    webUrl: "https://news.example/{number}"', f"    quality: {quality}"]
+        lines += ["    provider:", f"      name: {provider}", f"      domain: {provider}"]
+    return "\n".join([*lines, "---", ""])
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def spread(count: int, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    """Articles of five providers and three topics, of qualities from 40 to 79."""
+    return [
+        article(
+            number,
+            provider=f"outlet{number % 5}.example",
+            topics=[("Harbour", "Stage", "Courts")[number % 3]],
+            quality=40 + number % 40,
+        )
+        | fields
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("period", ["2021", "2021-03-16", "2021-02-20..2021-03-05"])
+def test_every_kind_of_period_has_its_page(sample_lake: Path, name: str, period: str) -> None:
+    """A year that outlasts the archive, a day, a span over a month's end: all can be told."""
+    assert "article" in read(name, sample_lake, period)
+
+
+@pytest.mark.parametrize("period", ["all", "2021-03", WEEK])
+def test_the_week_has_a_page_for_other_periods_too(sample_lake: Path, period: str) -> None:
+    """The weekly report can be asked of a month, or of all."""
+    assert "What needs a look" in read("weekly", sample_lake, period)
+
+
+@pytest.mark.parametrize(("name", "period"), zip(REPORTS, ("all", WEEK, WEEK), strict=True))
+def test_the_lone_seed_is_told_in_the_singular(tmp_path: Path, name: str, period: str) -> None:
+    """Of one article each section says something, and no figure compares it with nothing."""
+    load([PROJECT / "seeds"], tmp_path / "lake")
+    assert "too few" in read(name, tmp_path / "lake", period)
+
+
+def test_no_articles_are_told_in_one_sentence(sample_lake: Path) -> None:
+    """A week without articles is told as such."""
+    assert "No articles in this period" in read("weekly", sample_lake, "1999-W01")
+
+
+def test_one_article_is_the_article(lake_of: Archive) -> None:
+    """Of one article coverage names the topics and the lone story, and draws no bars."""
+    text = read("coverage", lake_of([article(1, topics=["Harbour", "Stage"])]), WEEK)
+    assert "The article is on Harbour and Stage." in text
+    assert "One story began in this period, a lone item." in text
+    assert "Distinct items by provider" not in text
+
+
+def test_no_provider_and_no_topic_are_said(lake_of: Archive) -> None:
+    """Articles that name neither give a page that says so."""
+    nobodys = [article(n, provider=None, topics=None) for n in range(12)]
+    text = read("coverage", lake_of(nobodys), WEEK)
+    assert "No item of this period names its provider." in text
+    assert "12 articles have no topic." in text
+
+
+def test_equals_have_no_first(lake_of: Archive) -> None:
+    """Where two providers have as many items, neither is said to cover most."""
+    pair = [article(n, provider=f"outlet{n % 2}.example") for n in range(4)]
+    assert "No provider has more than 2 items." in read("coverage", lake_of(pair), WEEK)
+
+
+def test_no_score_is_said_once(lake_of: Archive) -> None:
+    """Without scores quality has a sentence, and no figure."""
+    text = read("quality", lake_of(spread(30, quality=None)), WEEK)
+    assert "None of 30 articles in this period has a score" in text
+    assert "Scored articles by quality" not in text
+
+
+def test_no_lists_are_said(lake_of: Archive) -> None:
+    """Articles without related items are no stories of several."""
+    lake = lake_of(spread(30))
+    text = read("coverage", lake, WEEK)
+    assert "No article of this period lists any other." in text
+    assert "Each of the 30 stories is a lone item." in text
+    assert "nobody is first" in text
+
+
+def test_the_line_of_publication_is_found(lake_of: Archive) -> None:
+    """Where all from 58 on are published and none below, that is the line, without exception."""
+    text = read("quality", lake_of(spread(80)), WEEK)
+    assert "from others best lies at a quality of 58." in text
+    assert "There is no exception to it." in text
+
+
+def test_few_articles_have_no_line(lake_of: Archive) -> None:
+    """Nineteen articles are too few for a line."""
+    text = read("quality", lake_of(spread(19)), WEEK)
+    assert "19 scored articles known to be published or not are too few" in text
+
+
+def test_a_story_that_passes_over_its_best_is_told(lake_of: Archive) -> None:
+    """The one story with a choice led with 60, where the other item has 90."""
+    lake = lake_of([article(1, related=[(2, "two.example", 90)])])
+    text = read("quality", lake, WEEK)
+    assert "The one story with a choice of scored items led with less than its best." in text
+    assert "The widest gap is 30, in a story that one.example led." in text
+
+
+def test_a_clear_change_is_told_and_chance_is_not(lake_of: Archive) -> None:
+    """A topic that goes from none to all of 30 articles has clearly risen; providers have not."""
+    before = spread(30, day="2021-03-09", topics=["Stage"])
+    now = [each | {"number": 100 + each["number"]} for each in spread(30, topics=["Courts"])]
+    text = read("coverage", lake_of(before + now), WEEK)
+    assert (
+        "Courts (from 0% to 100%) clearly rose, and Stage (from 100% to 0%) clearly fell." in text
+    )
+    assert "No provider’s share of the articles has moved by more than chance may." in text
+
+
+def test_nothing_before_is_nothing_to_compare_with(lake_of: Archive) -> None:
+    """A first week has no change, and no number rises from nothing."""
+    text = read("coverage", lake_of(spread(30)), WEEK)
+    assert "there is nothing to compare with" in text
+    assert "on 8–14 March 2021" not in text
+
+
+@pytest.fixture
+def ten_weeks(lake_of: Archive) -> Path:
+    """Six articles a day from 18 January to 21 March 2021, none on Wednesday 17 March."""
+    days = [datetime(2021, 1, 18, tzinfo=UTC) + timedelta(days=n) for n in range(63)]
+    dated = [f"{day:%Y-%m-%d}" for day in days if (day.month, day.day) != (3, 17)]
+    each_day = [day for day in dated for _ in range(6)]
+    made = spread(len(each_day))
+    return lake_of([each | {"day": day} for each, day in zip(made, each_day, strict=True)])
+
+
+def test_a_day_without_articles_is_found(ten_weeks: Path) -> None:
+    """Where six are usual, none is told, on both reports; the other days are as usual."""
+    text = read("coverage", ten_weeks, WEEK)
+    assert "Wednesday 17 Mar 2021 had no article, where 6 are usual." in text
+    assert "none had more articles than any same weekday" in text
+    assert "Wednesday 17 Mar 2021 had no article" in read("weekly", ten_weeks, WEEK)
+
+
+def test_an_archive_that_ends_early_is_told(ten_weeks: Path) -> None:
+    """Days after the last article are no gaps: the page says where the archive ends."""
+    text = read("coverage", ten_weeks, "2021-03")
+    assert "The archive ends on 21 Mar 2021, before this period does." in text
+    assert "30 Mar 2021" not in text
+
+
+def test_faults_are_listed(tmp_path: Path, documents: Path) -> None:
+    """Quarantined documents and faults stand in the quality report."""
+    load([documents], tmp_path / "lake")
+    text = read("quality", tmp_path / "lake", "all")
+    assert "Quarantined documents" in text
+    assert "Documents with faults" in text
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }} {% raw %} **bold** [x](javascript:alert(1))",
+    "</main></svg>]]>--><img src=x onerror=alert(1)>",
+    "\u202eleft from right \u2067\U0001f41d 日本語 العربية",
+    "W" * 400,
+    "| a | b |\n---page---\n::: columns",
+)
+
+
+@pytest.fixture
+def hostile_lake(lake_of: Archive) -> Path:
+    """A lake whose titles, providers and topics try to break out of the page."""
+    texts = [HOSTILE[n % len(HOSTILE)].replace("\n", " ") for n in range(60)]
+    return lake_of(
+        [
+            each
+            | {
+                "title": f"{text} {number}",
+                "topics": [text],
+                "related": [(1000 + number, "other.example", 50 + number % 9)],
+            }
+            for number, (each, text) in enumerate(zip(spread(60), texts, strict=True))
+        ]
+    )
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_hostile_text_prints_as_text(hostile_lake: Path, name: str) -> None:
+    """Markup, Markdown and template signs in titles and topics have no effect."""
+    html = render(name, hostile_lake, period=WEEK).pages["html"].decode()
+    assert html.count("<script>") == 1
+    assert "<img" not in html
+    assert html.count("</main>") == 1
+    assert 'href="javascript' not in html
+
+
+@pytest.mark.parametrize("week", [WEEK, "2021-W03"])
+def test_the_week_is_one_sheet(sample_lake: Path, week: str) -> None:
+    """An ordinary week is printed on two pages, what needs a look on the second."""
+    front, back = pages_of("weekly", sample_lake, week)
+    assert "What moved" in front
+    assert "What needs a look" in back
+
+
+def test_long_titles_leave_the_week_on_its_sheet(hostile_lake: Path) -> None:
+    """Titles of 400 letters are cut, so that the week stays on two pages."""
+    assert len(pages_of("weekly", hostile_lake, WEEK)) <= 2
