@@ -30,6 +30,7 @@ from broadsheet.config import read_settings
 from broadsheet.console import load_summary, progress_bar, say
 from broadsheet.errors import BroadsheetError
 from broadsheet.lakecommands import loads, problems, prune, snapshots, status, tables
+from broadsheet.reportcommands import report
 from broadsheet.startup import begin_own_process, spare_imports
 
 __all__ = ["app", "main", "run"]
@@ -235,48 +236,7 @@ def queries(format_name: FormatName = None, output: Output = None) -> None:
     write_rows(pa.Table.from_pylist(rows).select(columns), format_name, output)
 
 
-@app.command()
-def report(
-    reports: Annotated[
-        list[str], typer.Argument(metavar="NAME|FILE...", help="Reports to render.")
-    ],
-    period: Annotated[
-        str | None,
-        typer.Option(
-            help="last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11,"
-            " 2021-03-16, 2021-03-01..2021-03-31 or all."
-        ),
-    ] = None,
-    formats: Annotated[
-        list[str] | None, typer.Option("--format", help="html or pdf; more than once for both.")
-    ] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path(
-        "reports/out"
-    ),
-    now: Annotated[
-        str | None, typer.Option(help="The moment that `last-week` is seen from; else the clock.")
-    ] = None,
-    tz: Annotated[str | None, typer.Option(help="Time zone; else the report's own.")] = None,
-    lake: Lake = None,
-    as_of: AsOf = None,
-) -> None:
-    """Render reports to HTML and PDF.
-
-    Prints the paths of the pages: FOLDER/NAME-PERIOD.FORMAT.
-    """
-    from broadsheet.report import Request, find_report, render_report
-    from broadsheet.snapshot import open_snapshot
-
-    settings = read_settings()
-    documents = [find_report(name, Path(settings.reports)) for name in reports]
-    snapshot = open_snapshot(lake_folder(lake), as_of)
-    request = Request(period=period, now=now, zone=tz, formats=tuple(formats or ()))
-    for document in documents:
-        for page in render_report(document, snapshot, request).write(output):
-            print(page)
-
-
-for _command in (problems, status, snapshots, prune, loads, tables):
+for _command in (report, problems, status, snapshots, prune, loads, tables):
     app.command()(_command)
 
 

@@ -241,7 +241,7 @@ class _Reading:
             by_name[name].batches(entries, self.folder, _batch_size(size, workers), self.limits)
             for name, entries in to_read.items()
         )
-        for batch, outcome in map_in_processes(load_batch, batches, workers):
+        for batch, outcome in map_in_processes(load_batch, batches, workers, spared=("numpy",)):
             by_name[batch.archive].take(outcome)
             if self.progress:
                 done = sum(each.seen for each in loads)

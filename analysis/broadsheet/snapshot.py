@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CURRENT",
     "RECORD",
     "Snapshot",
     "commit",
@@ -45,14 +46,14 @@ __all__ = [
     "writing",
 ]
 
-_CURRENT = "CURRENT"
+CURRENT = "CURRENT"
 RECORD = "load.json"
 """What a version tells of itself, written last."""
 _LOCK = ".lock"
 _STAGING = ".staging"  # with a name of its own after it
 _VERSION = re.compile(r"v\d{6,}")
 _MADE_BY_A_LOAD = re.compile(
-    rf"{_CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\.seen|loads\.jsonl"
+    rf"{CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\.seen|loads\.jsonl"
 )
 
 
@@ -114,14 +115,14 @@ def current_snapshot(lake: Path) -> Snapshot | None:
         LakeError: The lake's CURRENT is damaged, or the version it names is not whole.
     """
     try:
-        version = (lake / _CURRENT).read_bytes().decode("ascii", "replace").strip()
+        version = (lake / CURRENT).read_bytes().decode("ascii", "replace").strip()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise LakeError(f"the lake {lake} can't be read: {error.strerror or error}") from error
     if not _VERSION.fullmatch(version) or not (lake / version / RECORD).is_file():
         whole = [found.version for found in versions_of(lake) if (found.path / RECORD).is_file()]
-        problem = f"{lake / _CURRENT} names no whole version"
+        problem = f"{lake / CURRENT} names no whole version"
         named = f"write one into it: {', '.join(reversed(whole))}"
         hint = named if whole else "none is left: remove the folder and load again"
         raise LakeError(problem, received=version, hint=hint)
@@ -221,11 +222,11 @@ def _sync(path: Path) -> None:
 
 
 def _make_current(lake: Path, version: str) -> None:
-    new = lake / f"{_CURRENT}.new"
+    new = lake / f"{CURRENT}.new"
     new.write_text(f"{version}\n", "ascii")
     _sync(new)
     _sync(lake)
-    new.replace(lake / _CURRENT)
+    new.replace(lake / CURRENT)
     _sync(lake)
 
 
@@ -235,7 +236,7 @@ def _check_is_lake(lake: Path) -> None:
     if not lake.is_dir():
         raise LakeError("a lake is a folder", received=str(lake))
     names = {path.name for path in lake.iterdir()}
-    if _CURRENT in names or not names:
+    if CURRENT in names or not names:
         return
     foreign = {name for name in names if not _MADE_BY_A_LOAD.fullmatch(name)}
     if foreign or _LOCK not in names:

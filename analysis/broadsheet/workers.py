@@ -1,4 +1,4 @@
-"""Processes to load in: as many as asked for, as few as are worth starting."""
+"""Processes to work in: as many as asked for, as few as are worth starting."""
 
 from __future__ import annotations
 
@@ -28,19 +28,25 @@ _Result = TypeVar("_Result")
 
 
 def map_in_processes(
-    work: Callable[[_Task], _Result], tasks: Iterable[_Task], workers: int
+    work: Callable[[_Task], _Result],
+    tasks: Iterable[_Task],
+    workers: int,
+    *,
+    spared: tuple[str, ...] = (),
 ) -> Iterator[tuple[_Task, _Result]]:
     """Do tasks in processes, and give each with its result, in order.
 
     Tasks are taken as they are needed, so that no more of them are held than processes can do.
-    With one worker they are done here.
+    With one worker they are done here. The processes do without the imports spared.
     """
     if workers == 1:
         for task in tasks:
             yield task, work(task)
         return
     waiting = iter(tasks)
-    with ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=_context(), initializer=_start_worker, initargs=spared
+    ) as pool:
         try:
             running: deque[tuple[_Task, Future[_Result]]] = deque()
             with warnings.catch_warnings():  # Python warns of forking beside Arrow's threads, too
@@ -54,7 +60,7 @@ def map_in_processes(
                 yield task, result
         except BrokenProcessPool as error:
             hint = "is there memory for all of them? fewer: --workers 1"
-            raise LakeError("a loading process was killed", hint=hint) from error
+            raise LakeError("a process was killed", hint=hint) from error
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -69,10 +75,10 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 
 
-def _start_worker() -> None:
-    """Make a process fit for loading: quick to start, and gone when the one that started it is."""
+def _start_worker(*spared: str) -> None:
+    """Make a process fit for work: quick to start, and gone when the one that started it is."""
     begin_own_process()
-    spare_imports("numpy")
+    spare_imports(*spared)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 

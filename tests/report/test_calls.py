@@ -11,7 +11,7 @@ from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import ReportDocument
 from broadsheet.report.calls import Calls
-from broadsheet.report.results import Results
+from broadsheet.report.results import Asked, Results
 
 Read = Callable[[str], ReportDocument]
 
@@ -35,7 +35,7 @@ select day($since::date) as first_day
 @pytest.fixture
 def calls(report: Read, connection: duckdb.DuckDBPyConnection) -> Calls:
     """The calls of a report for March 2021."""
-    results = Results(connection, report(TEXT), parse_period("2021-03"), "UTC", "day")
+    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
     return Calls(results, on_paper=False)
 
 
@@ -89,7 +89,7 @@ def test_delta_without_a_period_before_is_a_dash(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """For all dates there is nothing to compare with."""
-    results = Results(connection, report(TEXT), parse_period("all"), "UTC", "day")
+    results = Results(connection, report(TEXT), Asked(parse_period("all"), "UTC", "day"))
     assert Calls(results, on_paper=False).delta("later") == "–"
 
 
@@ -126,7 +126,7 @@ def test_figures_are_numbered(calls: Calls) -> None:
 
 def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
     """On paper a figure has no folded SQL, and its colours are literal."""
-    results = Results(connection, report(TEXT), parse_period("2021-03"), "UTC", "day")
+    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
     html = Calls(results, on_paper=True).bar("rows_of_three", x="n", y="name")
     assert "<details" not in html
     assert "var(--" not in html
@@ -161,7 +161,7 @@ def test_a_template_draws_every_chart(
     report: Read, connection: duckdb.DuckDBPyConnection, chart: str, options: dict[str, object]
 ) -> None:
     """Each chart can be called by its name, with lists where Python would take tuples."""
-    results = Results(connection, report(PAIRS), parse_period("all"), "UTC", "day")
+    results = Results(connection, report(PAIRS), Asked(parse_period("all"), "UTC", "day"))
     html = Calls(results, on_paper=False).names()[chart]("pairs", title="Both", **options)
     assert "<svg" in html
     assert "var(--" in html
@@ -181,7 +181,7 @@ def test_entities_in_the_data_are_decoded(
 ) -> None:
     """An entity of the source is the letter it stands for."""
     text = "```sql one\nselect 'Twin &amp; Co' as name\n```\n"
-    results = Results(connection, report(text), parse_period("all"), "UTC", "day")
+    results = Results(connection, report(text), Asked(parse_period("all"), "UTC", "day"))
     assert Calls(results, on_paper=False).value("one.name") == "Twin & Co"
 
 

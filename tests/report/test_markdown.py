@@ -122,4 +122,47 @@ def test_a_fault_is_told_with_its_line(report: Read, line: str, told: str) -> No
 def _plain(text: str) -> Document:
     from pathlib import Path
 
-    return Document("plain", Path("plain.md"), "", "", "all", "UTC", "en", ("html",), (), text)
+    return Document(name="plain", path=Path("plain.md"), queries=(), text=text)
+
+
+def test_a_note_stands_at_the_end_and_is_called_by_its_number(report: Read) -> None:
+    """On screen a note is called by a number, and stands in a section at the end of the text."""
+    html = render_text(report("One,[^a] two.^[In {{ x }}.]\n\n[^a]: Said *once*.\n"), {"x": "<b>"})
+    text, section = html.split('<section class="notes"')
+    assert text.count('<sup class="footnote-ref"') == 2
+    assert ">1</a></sup> two." in text
+    assert "Said <em>once</em>." in section
+    assert "In &lt;b&gt;." in section
+
+
+def test_a_note_stands_where_it_is_called_on_paper(report: Read) -> None:
+    """On paper a note is in its place, for the page to float to its foot."""
+    text = "One,[^a] two.^[In {{ x }}.]\n\n[^a]: Said *once*.\n\n    And more.\n"
+    html = render_text(report(text), {"x": "<b>"}, on_paper=True)
+    assert '<span class="footnote">Said <em>once</em>. And more.</span> two.' in html
+    assert '<span class="footnote">In &lt;b&gt;.</span>' in html
+    assert "notes" not in html
+
+
+def test_a_note_that_is_not_there_prints_as_written(report: Read) -> None:
+    """A call of no note is text."""
+    assert "One [^b]." in render_text(report("One [^b].\n"), {}, on_paper=True)
+
+
+def test_a_page_break_stands_alone(report: Read) -> None:
+    """A line of `---page---` breaks the page; within a line it is text."""
+    html = render_text(report("One\n\n---page---\n\nTwo ---page---\n"), {})
+    assert html.count('<div class="page-break"></div>') == 1
+    assert "<p>Two" in html
+
+
+def test_a_value_breaks_no_page(report: Read) -> None:
+    """What the data holds is text, even where it reads as a page break or a note."""
+    html = render_text(report("{{ x }}\n"), {"x": "---page---"})
+    assert "page-break" not in html
+
+
+def test_text_stands_in_columns(report: Read) -> None:
+    """Text between the marks is set in columns, with its calls."""
+    html = render_text(report("::: columns\nOne **{{ x }}**\n:::\n"), {"x": 1})
+    assert '<div class="text-columns">\n<p>One <strong>1</strong></p>\n</div>' in html

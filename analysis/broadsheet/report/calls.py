@@ -40,7 +40,7 @@ class Calls:
 
     def names(self) -> dict[str, Any]:
         """The names that a template sees."""
-        before = self.results.period.previous
+        before = self.results.asked.period.previous
         return {
             "value": self.value,
             "count": self.count,
@@ -62,8 +62,10 @@ class Calls:
             "bump": self.bump,
             "link": elements.link,
             "side_by_side": elements.side_by_side,
-            "period": self.results.period.title,
+            "period": self.results.asked.period.title,
             "previous": before.title if before else None,
+            "param": self.results.asked.params,
+            "each": self.results.asked.each,
         }
 
     def value(self, name: object, *, form: str = "number", digits: int | None = None) -> str:
@@ -110,7 +112,7 @@ class Calls:
                     else None,
                 )
             )
-        strip = elements.number_strip(cells, before=self.results.period.previous)
+        strip = elements.number_strip(cells, before=self.results.asked.period.previous)
         return self._figure(name, strip, None)
 
     def table(

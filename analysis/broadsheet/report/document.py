@@ -1,19 +1,17 @@
-"""A report document: YAML front matter, Markdown, and SQL fences that name their results."""
+"""A report document: front matter, Markdown, and SQL fences that name their results."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
-from broadsheet.errors import BroadsheetError, ReportError
-from broadsheet.period import parse_period, parse_time_zone
-from broadsheet.yamlread import Marks, Unreadable, read_with_marks
+from broadsheet.errors import ReportError
+from broadsheet.report.includes import Line, parts_of, with_parts
+from broadsheet.report.settings import ReportSettings, read_settings
 
-__all__ = ["FORMATS", "Query", "ReportDocument", "find_report", "read_report"]
-
-FORMATS = ("html", "pdf")
+__all__ = ["Query", "ReportDocument", "find_report", "known_reports", "read_report"]
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(
@@ -31,39 +29,37 @@ class Query:
     line: int
 
 
-@dataclass(frozen=True)
-class ReportDocument:
-    """A report as written.
+@dataclass(frozen=True, kw_only=True)
+class ReportDocument(ReportSettings):
+    """A report as written, with its settings.
 
-    `text` is the Markdown with its template calls; front matter and fences are blanked out, so
-    that its line numbers are the file's.
+    `text` is the Markdown with its template calls, and that of its parts; front matter and fences
+    are blanked out, so that its lines are those of `lines`, which tell where each is written.
     """
 
     name: str
     path: Path
-    title: str
-    description: str
-    period: str
-    timezone: str
-    language: str
-    formats: tuple[str, ...]
     queries: tuple[Query, ...]
     text: str
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the report is written in: its own, and its parts."""
+        return parts_of([Line("", self.path, 1), *self.lines])
 
     def error(self, problem: str, line: int | None = None) -> ReportError:
-        """An error that names this file, and the line where it is known."""
-        place = f"{self.path.name}:{line}" if line else self.path.name
-        return ReportError(f"{place}: {problem}")
+        """An error that names the file, and the line where it is known."""
+        return ReportError(f"{self.place(line)}: {problem}")
 
-
-_DEFAULTS = {
-    "title": "",
-    "description": "",
-    "period": "all",
-    "timezone": "UTC",
-    "language": "en",
-    "formats": "html, pdf",
-}
+    def place(self, line: int | None = None) -> str:
+        """Where a line of `text` is written: file and line."""
+        if line is None:
+            return self.path.name
+        if line > len(self.lines):
+            return f"{self.path.name}:{line}"
+        told = self.lines[line - 1]
+        return f"{told.path.name}:{told.number}"
 
 
 def find_report(name: str, folder: Path) -> ReportDocument:
@@ -74,10 +70,15 @@ def find_report(name: str, folder: Path) -> ReportDocument:
     """
     if name.endswith(".md"):
         return read_report(Path(name))
-    known = _shipped_reports() | {file.stem: file for file in sorted(folder.glob("*.md"))}
+    known = known_reports(folder)
     if name not in known:
         raise ReportError("no such report", received=name, valid=known, hint="or give a .md file")
     return read_report(known[name])
+
+
+def known_reports(folder: Path) -> dict[str, Path]:
+    """The reports in a folder, and those shipped that none of these stands for, by name."""
+    return _shipped_reports() | {file.stem: file for file in sorted(folder.glob("*.md"))}
 
 
 def read_report(path: Path) -> ReportDocument:
@@ -91,23 +92,16 @@ def read_report(path: Path) -> ReportDocument:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReportError(f"can't read the report {path}: {reason}") from error
-    settings, text = _settings(path, source)
-    queries = _queries(path, text)
-    formats = _formats(settings["formats"])
-    if not formats:
-        raise ReportError(f"{path.name}: no formats", valid=FORMATS)
-    return ReportDocument(
-        name=path.stem,
-        path=path,
-        title=settings["title"] or path.stem,
-        description=settings["description"],
-        period=settings["period"],
-        timezone=settings["timezone"],
-        language=settings["language"],
-        formats=formats,
-        queries=queries,
-        text=_FENCE.sub(_blank, text),
+    match = _FRONT_MATTER.match(source)
+    settings = read_settings(match["yaml"], path.name) if match else ReportSettings()
+    written = _blank(match) + source[match.end() :] if match else source
+    lines = tuple(with_parts(written, path, path.parent))
+    text = "\n".join(line.text for line in lines)
+    named = asdict(settings) | {"title": settings.title or path.stem}
+    document = ReportDocument(
+        **named, name=path.stem, path=path, queries=(), text=_FENCE.sub(_blank, text), lines=lines
     )
+    return replace(document, queries=_queries(document, text))
 
 
 def _shipped_reports() -> dict[str, Path]:
@@ -119,66 +113,18 @@ def _shipped_reports() -> dict[str, Path]:
     return {file.stem: file for folder in folders for file in sorted(folder.glob("*.md"))}
 
 
-def _settings(path: Path, source: str) -> tuple[dict[str, str], str]:
-    match = _FRONT_MATTER.match(source)
-    if match is None:
-        return dict(_DEFAULTS), source
-    try:
-        fields, marks, faults = read_with_marks(match["yaml"], first_line=2)
-    except Unreadable as error:
-        raise ReportError(f"{path.name}:{error.fault.line}: {error}") from error
-    if faults:
-        raise ReportError(f"{path.name}:{faults[0].line}: {faults[0].message}")
-    if not isinstance(fields, dict):
-        raise ReportError(f"{path.name}: the front matter holds no settings", valid=_DEFAULTS)
-    settings = dict(_DEFAULTS)
-    for key, value in fields.items():
-        line = marks[key,].line
-        if key == "schedule":
-            continue
-        if key not in settings:
-            problem = f"{path.name}:{line}: unknown setting"
-            raise ReportError(problem, received=key, valid=_DEFAULTS)
-        settings[key] = _setting_text(key, value, marks)
-        try:
-            _check_setting(key, settings[key])
-        except BroadsheetError as error:
-            raise ReportError(f"{path.name}:{line}: {error}") from error
-    return settings, _blank(match) + source[match.end() :]
-
-
-def _check_setting(key: str, text: str) -> None:
-    if key == "period":
-        parse_period(text)
-    if key == "timezone":
-        parse_time_zone(text)
-    for form in _formats(text) if key == "formats" else ():
-        if form not in FORMATS:
-            raise ReportError("no such format", received=form, valid=FORMATS)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", text))
-
-
-def _setting_text(key: str, value: object, marks: Marks) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    return marks[key,].text or ""
-
-
-def _queries(path: Path, text: str) -> tuple[Query, ...]:
+def _queries(document: ReportDocument, text: str) -> tuple[Query, ...]:
     queries: dict[str, Query] = {}
     for match in _FENCE.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         if match["name"] in queries:
-            raise ReportError(f"{path.name}:{line}: a second result of the name {match['name']}")
+            raise document.error(f"a second result of the name {match['name']}", line)
         queries[match["name"]] = Query(match["name"], match["sql"].strip(), line)
-    faulty = _OTHER_FENCE.search(_FENCE.sub(_blank, text))
+    faulty = _OTHER_FENCE.search(document.text)
     if faulty:
-        line = text.count("\n", 0, faulty.start()) + 1
         problem = "a SQL fence needs a name of letters, digits and _, and a closing ```"
-        raise ReportError(f"{path.name}:{line}: {problem}", received=faulty[0])
+        place = document.place(document.text.count("\n", 0, faulty.start()) + 1)
+        raise ReportError(f"{place}: {problem}", received=faulty[0])
     return tuple(queries.values())
 
 

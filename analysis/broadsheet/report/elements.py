@@ -17,17 +17,19 @@ from broadsheet import formatting
 from broadsheet.export import Format, cell, is_number, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pyarrow as pa
 
     from broadsheet.period import Period
+    from broadsheet.report.each import Each
     from broadsheet.report.results import Result
 
 __all__ = [
     "TEMPLATES",
     "Number",
     "describe",
+    "each_list",
     "figure",
     "form_of",
     "heading",
@@ -144,6 +146,11 @@ def no_articles(period: Period, first: date | None, last: date | None) -> Markup
     return _render(
         "no_articles.html", period=period, first=first and text(first), last=last and text(last)
     )
+
+
+def each_list(kind: str, names: Mapping[Each, str], *, linked: bool) -> Markup:
+    """A list of the pages of providers or topics, by file, with their counts of articles."""
+    return _render("each_list.html", kind=kind, names=names, linked=linked)
 
 
 def describe(rows: pa.Table) -> str:

@@ -17,19 +17,28 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
+from mdit_py_plugins.container import container_plugin
 
 from broadsheet.errors import BroadsheetError, ReportError
 from broadsheet.report import elements
+from broadsheet.report.notes import at_foot, notes_plugin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
+
+    from markdown_it.renderer import RendererProtocol
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
 
     from broadsheet.report.document import ReportDocument
 
 __all__ = ["render_text"]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_BLOCK = re.compile(r"\s*<(?:figure|div|aside|section)\b")
+_BLOCK = re.compile(r"\s*<(?:figure|div|aside|section|article)\b")
+_PAGE_BREAK = re.compile(r"^---page---[ \t]*$", re.MULTILINE)
+_BREAK = Markup('\n<div class="page-break"></div>\n')
 _TEMPLATE = "<report>"
 _UNSTEADY = ("lipsum", "random")  # they would print something else each time
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
@@ -42,12 +51,15 @@ _FAULTS_OF_CALLS = (
 )
 
 
-def render_text(document: ReportDocument, names: dict[str, Any]) -> Markup:
+def render_text(
+    document: ReportDocument, names: dict[str, Any], *, on_paper: bool = False
+) -> Markup:
     """Render a report's text to HTML.
 
     Args:
         document: The report.
         names: The functions and values that its template may use.
+        on_paper: Whether notes stand at the foot of their page, rather than at the end.
 
     Raises:
         ReportError: The template has a fault; the message has file and line.
@@ -63,9 +75,10 @@ def render_text(document: ReportDocument, names: dict[str, Any]) -> Markup:
     for name in _UNSTEADY:
         sandbox.globals.pop(name, None)
         sandbox.filters.pop(name, None)
-    html = _markdown().render(_run(sandbox, document.text, names, document))
+    text = _run(sandbox, document.text, names, document)
+    html = _markdown().render(_PAGE_BREAK.sub(lambda _: tokens.put_aside(_BREAK), text))
     try:
-        return tokens.put_back(html)
+        return tokens.put_back(at_foot(html) if on_paper else html)
     except ReportError as error:
         raise document.error(str(error)) from error
 
@@ -159,4 +172,16 @@ def _markdown() -> MarkdownIt:
         MarkdownIt("commonmark", options)
         .enable(["table", "smartquotes", "replacements"])
         .disable("image")
+        .use(notes_plugin)
+        .use(container_plugin, "columns", render=_columns)
     )
+
+
+def _columns(
+    _self: RendererProtocol,
+    tokens: Sequence[Token],
+    at: int,
+    _options: OptionsDict,
+    _env: EnvType,
+) -> str:
+    return '<div class="text-columns">\n' if tokens[at].nesting == 1 else "</div>\n"

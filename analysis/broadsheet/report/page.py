@@ -34,6 +34,7 @@ class Imprint:
 
     Attributes:
         made_up: What every page says where the lake holds made-up documents, else nothing.
+        kicker: What stands above the title: the report's, where the page is one of many.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Imprint:
     loaded_at: str
     tool: str
     made_up: str
+    kicker: str = ""
 
 
 def page_html(body: Markup, imprint: Imprint, *, on_paper: bool, paper: str = "a4") -> str:

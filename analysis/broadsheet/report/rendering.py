@@ -1,51 +1,42 @@
-"""Render reports: find the period, run the SQL, set the page, write it."""
+"""Render reports: settle what is asked, run the SQL, set the pages, write them."""
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.database import open_database, run_sql
+from broadsheet.database import open_database
 from broadsheet.errors import ReportError
-from broadsheet.period import Period, fitting_bucket, parse_moment, parse_period, parse_time_zone
 from broadsheet.report import elements
 from broadsheet.report.calls import Calls
-from broadsheet.report.document import FORMATS, ReportDocument, find_report
+from broadsheet.report.document import ReportDocument, find_report
+from broadsheet.report.edition import Edition, Request, settle
 from broadsheet.report.markdown import render_text
 from broadsheet.report.page import Imprint, page_html
 from broadsheet.report.paper import page_pdf
-from broadsheet.report.results import Results
+from broadsheet.report.results import Result, Results
 from broadsheet.snapshot import Snapshot, open_snapshot
-from broadsheet.version import __version__
+from broadsheet.workers import map_in_processes
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
     from markupsafe import Markup
 
-__all__ = ["RenderedReport", "Request", "render", "render_report"]
+    from broadsheet.period import Period
+    from broadsheet.report.each import Each
+    from broadsheet.report.settings import Param
 
+__all__ = ["RenderedReport", "render", "render_pages", "render_report"]
 
-@dataclass(frozen=True)
-class Request:
-    """What is asked of a report; what is None or empty, the report's own front matter says.
-
-    Attributes:
-        period: Such as `last-week` or `2021-03`.
-        now: The moment that `last-week` is seen from; the clock where None.
-        zone: An IANA time zone.
-        formats: `html`, `pdf` or both.
-    """
-
-    period: str | None = None
-    now: str | None = None
-    zone: str | None = None
-    formats: tuple[str, ...] = ()
+_SHARES = 2  # of pages, for each process: so that one that is done early has more to do
 
 
 @dataclass(frozen=True)
@@ -94,6 +85,9 @@ def render(  # noqa: PLR0913 - what can be asked of a report
     now: str | None = None,
     zone: str | None = None,
     formats: tuple[str, ...] = ("html",),
+    paper: str | None = None,
+    params: Mapping[str, Param] | None = None,
+    each: str | None = None,
     as_of: str | None = None,
     folder: str | Path = "reports",
 ) -> RenderedReport:
@@ -106,6 +100,9 @@ def render(  # noqa: PLR0913 - what can be asked of a report
         now: The moment that `last-week` is seen from; the clock where None.
         zone: An IANA time zone; else the report's own.
         formats: `html`, `pdf` or both.
+        paper: `a4` or `letter`; else the report's own.
+        params: Values for the report's own parameters.
+        each: Which provider or topic, of a report that has a page for each; else the list of them.
         as_of: A version of the lake; the live one where None.
         folder: Where one's own reports are looked for.
 
@@ -113,95 +110,108 @@ def render(  # noqa: PLR0913 - what can be asked of a report
         BroadsheetError: The report, the lake, the period or the report's SQL is at fault.
     """
     document = find_report(report, Path(folder))
-    request = Request(period, now, zone, tuple(formats))
+    request = Request(period, now, zone, tuple(formats), paper, params or {}, each)
     return render_report(document, open_snapshot(Path(lake), as_of), request)
 
 
 def render_report(document: ReportDocument, snapshot: Snapshot, request: Request) -> RenderedReport:
     """Render a report document for what is asked, on one snapshot.
 
-    A period without articles is told on the page, with the span that has some.
+    A period without articles is told on the page, with the span that has some. Of a report with a
+    page for each provider or topic this is the page asked for, or else the list of them.
 
     Raises:
         BroadsheetError: The request or the report's SQL or template is at fault.
     """
-    zone = request.zone or document.timezone
-    parse_time_zone(zone)
-    now = parse_moment(request.now, zone=zone, option="--now") if request.now else None
-    period = parse_period(request.period or document.period, now=now, zone=zone)
-    formats = request.formats or document.formats
-    for form in formats:
-        if form not in FORMATS:
-            raise ReportError("no such format", received=form, valid=FORMATS)
     with closing(open_database(snapshot)) as connection:
-        imprint = _imprint(document, snapshot, connection, period, zone)
-        span = _span(connection, period, zone)
-        if span.articles:
-            bucket = fitting_bucket(period.since or span.first, period.until or span.last)
-            results = Results(connection, document, period, zone, bucket)
-            bodies = (render_text(document, Calls(results, f == "pdf").names()) for f in formats)
-        else:
-            bodies = (elements.no_articles(period, span.first, span.last) for _ in formats)
-        pages = {
-            form: _page(body, imprint, form) for form, body in zip(formats, bodies, strict=True)
-        }
-    return RenderedReport(document.name, period, pages)
+        edition = settle(document, snapshot, connection, request)
+        if document.for_each and request.each is None:
+            return _list(edition)
+        return _Press(connection, edition).page(edition.each[0] if edition.each else None)
 
 
-@dataclass(frozen=True)
-class _Span:
-    """How many articles a period has, and the first and last day of the whole lake."""
+def render_pages(
+    document: ReportDocument, snapshot: Snapshot, request: Request
+) -> Iterator[RenderedReport]:
+    """Render all pages of a report: one, or one for each, then the list of them.
 
-    articles: int
-    first: date | None
-    last: date | None
+    Many pages are made in several processes; each shares the results that are the same on all.
 
-
-def _page(body: Markup, imprint: Imprint, form: str) -> bytes:
-    html = page_html(body, imprint, on_paper=form == "pdf")
-    return page_pdf(html) if form == "pdf" else html.encode()
-
-
-def _span(connection: duckdb.DuckDBPyConnection, period: Period, zone: str) -> _Span:
-    sql = """
-        select
-            (select count(*) from selected_articles($since, $until, null, null, $zone)) as articles,
-            min(local_at)::date as first,
-            max(local_at)::date as last,
-        from selected_articles(null, null, null, null, $zone)
+    Raises:
+        BroadsheetError: The request or the report's SQL or template is at fault.
     """
-    given = {"since": period.since, "until": period.until, "zone": zone}
-    return _Span(**run_sql(connection, sql, given).to_arrow_table().to_pylist()[0])
+    if document.for_each is None or request.each is not None:
+        yield render_report(document, snapshot, request)
+        return
+    with closing(open_database(snapshot)) as connection:
+        edition = settle(document, snapshot, connection, request)
+    processes = min(os.cpu_count() or 1, len(edition.each)) or 1
+    share = -(-len(edition.each) // (_SHARES * processes)) or 1
+    work = partial(_print, snapshot, replace(edition, each=()))
+    shares = [edition.each[at : at + share] for at in range(0, len(edition.each), share)]
+    printed = map_in_processes(work, shares, processes)
+    yield from chain.from_iterable(pages for _, pages in printed)
+    yield _list(edition)
 
 
-def _imprint(
-    document: ReportDocument,
-    snapshot: Snapshot,
-    connection: duckdb.DuckDBPyConnection,
-    period: Period,
-    zone: str,
-) -> Imprint:
-    loaded = snapshot.load
-    sql = "select count(*) as articles, count(*) filter (extra->>'$.madeUp' = 'true') as made_up"
-    (counts,) = run_sql(connection, f"{sql} from articles").to_arrow_table().to_pylist()
-    return Imprint(
-        title=document.title,
-        description=document.description,
-        language=document.language,
-        period=period.title,
-        timezone=zone,
-        archives=tuple(loaded["archives"]),
-        snapshot=snapshot.version,
-        loaded_at=f"{elements.text(datetime.fromisoformat(loaded['loaded_at']))} UTC",
-        tool=f"broadsheet {__version__}",
-        made_up=_notice(**counts),
+def _print(snapshot: Snapshot, edition: Edition, share: Sequence[Each]) -> list[RenderedReport]:
+    """A share of a report's pages."""
+    with closing(open_database(snapshot)) as connection:
+        press = _Press(connection, edition)
+        return [press.page(each) for each in share]
+
+
+class _Press:
+    """Makes the pages of an edition, one after another."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+        self._connection = connection
+        self._edition = edition
+        self._shared: dict[tuple[str, Period], Result] = {}
+
+    def page(self, each: Each | None) -> RenderedReport:
+        """The page of a provider or topic, or the one page that there is."""
+        edition = self._edition
+        if not edition.articles:
+            return _set(edition, edition.document.name, edition.imprint, _no_articles(edition))
+        asked = replace(edition.asked, each=each)
+        results = Results(self._connection, edition.document, asked, self._shared)
+        bodies = {
+            form: render_text(
+                edition.document, Calls(results, form == "pdf").names(), on_paper=form == "pdf"
+            )
+            for form in edition.formats
+        }
+        if each is None:
+            return _set(edition, edition.document.name, edition.imprint, bodies)
+        imprint = replace(edition.imprint, kicker=edition.document.title, title=each.name)
+        return _set(edition, f"{edition.document.name}-{each.slug}", imprint, bodies)
+
+
+def _list(edition: Edition) -> RenderedReport:
+    """The page that lists the pages of a report that has one for each."""
+    document, period = edition.document, edition.asked.period
+    names = {each: f"{document.name}-{each.slug}-{period.slug}.html" for each in edition.each}
+    bodies = {
+        form: elements.each_list(document.for_each or "", names, linked=form == "html")
+        for form in edition.formats
+    }
+    return _set(
+        edition, document.name, edition.imprint, bodies if edition.each else _no_articles(edition)
     )
 
 
-def _notice(articles: int, made_up: int) -> str:
-    """What a page says of made-up documents in its lake; nothing where there are none."""
-    if not made_up:
-        return ""
-    if made_up == articles:
-        return "Made-up sample data: no outlet, story or number here is real."
-    return "Holds made-up sample data: not every outlet, story and number here is real."
+def _no_articles(edition: Edition) -> dict[str, Markup]:
+    body = elements.no_articles(edition.asked.period, edition.first, edition.last)
+    return dict.fromkeys(edition.formats, body)
+
+
+def _set(
+    edition: Edition, name: str, imprint: Imprint, bodies: Mapping[str, Markup]
+) -> RenderedReport:
+    """Set texts as pages."""
+    pages = {}
+    for form, body in bodies.items():
+        html = page_html(body, imprint, on_paper=form == "pdf", paper=edition.paper)
+        pages[form] = page_pdf(html) if form == "pdf" else html.encode()
+    return RenderedReport(name, edition.asked.period, pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,14 +11,17 @@ from broadsheet.database import parameters_of, run_sql
 from broadsheet.errors import QueryError, ReportError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     import duckdb
 
     from broadsheet.period import Period
     from broadsheet.report.document import Query, ReportDocument
+    from broadsheet.report.each import Each
+    from broadsheet.report.settings import Param
 
-__all__ = ["Result", "Results"]
+__all__ = ["Asked", "Result", "Results"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,33 @@ class Result:
     rows: pa.Table
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a report's queries are run for.
+
+    Attributes:
+        period: The period.
+        zone: The IANA time zone that its days are cut on.
+        bucket: What cuts it into as many points as a line can carry.
+        params: The author's parameters by name.
+        each: What this page is of, where the report has a page for each provider or topic.
+    """
+
+    period: Period
+    zone: str
+    bucket: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    each: Each | None = None
+
+
 class Results:
     """The results of a report's queries, by name.
+
+    Args:
+        connection: The database.
+        document: The report.
+        asked: What its queries are run for.
+        shared: The results that are the same on all pages of the report; more are put there.
 
     Raises:
         ReportError: A query fails; the message has the report's file and line.
@@ -41,16 +69,14 @@ class Results:
         self,
         connection: duckdb.DuckDBPyConnection,
         document: ReportDocument,
-        period: Period,
-        zone: str,
-        bucket: str,
+        asked: Asked,
+        shared: dict[tuple[str, Period], Result] | None = None,
     ) -> None:
-        self.period = period
+        self.asked = asked
         self._connection = connection
         self._document = document
-        self._zone = zone
-        self._bucket = bucket
-        self._now = {query.name: self._run(query, period) for query in document.queries}
+        self._shared = {} if shared is None else shared
+        self._now = {query.name: self._run(query, asked.period) for query in document.queries}
         self._before: dict[str, Result] = {}
 
     def __getitem__(self, name: str) -> Result:
@@ -68,7 +94,7 @@ class Results:
 
         Only the query that is asked for runs for that period, once.
         """
-        previous = self.period.previous
+        previous = self.asked.period.previous
         if previous is None:
             return None
         result, column = _address(self._now, name)
@@ -77,14 +103,18 @@ class Results:
         return _first(self._before[result].rows, column, name)
 
     def _run(self, query: Query, period: Period) -> Result:
+        shared = self._shared.get((query.name, period))
+        if shared:
+            return shared
         try:
             bound = self._bound(query, period)
-            rows = _on_clock(
-                run_sql(self._connection, query.sql, bound).to_arrow_table(), self._zone
-            )
+            found = run_sql(self._connection, query.sql, bound).to_arrow_table()
         except QueryError as error:
             raise self._document.error(f"in {query.name}: {error}", query.line) from error
-        return Result(query, bound, rows)
+        result = Result(query, bound, _on_clock(found, self.asked.zone))
+        if "each" not in bound:
+            self._shared[query.name, period] = result
+        return result
 
     def _bound(self, query: Query, period: Period) -> dict[str, Any]:
         """The parameters that a query names, in the order in which they are documented."""
@@ -94,16 +124,18 @@ class Results:
             raise QueryError("no such parameter", received=f"${name}", valid=known)
         return {name: value for name, value in known.items() if name in named}
 
-    def _parameters(self, period: Period) -> dict[str, date | str | None]:
-        before = period.previous
-        return {
+    def _parameters(self, period: Period) -> dict[str, date | Param]:
+        before, asked = period.previous, self.asked
+        known: dict[str, date | Param] = {
             "since": period.since,
             "until": period.until,
             "previous_since": before.since if before else None,
             "previous_until": before.until if before else None,
-            "timezone": self._zone,
-            "bucket": self._bucket,
+            "timezone": asked.zone,
+            "bucket": asked.bucket,
+            **asked.params,
         }
+        return known | {"each": asked.each.key} if asked.each else known
 
 
 def _single_value(results: dict[str, Result], name: str) -> Any:  # noqa: ANN401

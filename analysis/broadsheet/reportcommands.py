@@ -1,0 +1,157 @@
+"""The command that renders reports, once or as often as they change, and starts new ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from broadsheet.commandoptions import AsOf, Lake, lake_folder
+from broadsheet.config import read_settings
+from broadsheet.console import say
+from broadsheet.errors import BroadsheetError, ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.report import Request
+
+__all__ = ["report"]
+
+_NEW = "new"
+
+
+def report(
+    reports: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NAME|FILE...", help="Reports to render; or `new NAME` to start one."
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            help="last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11,"
+            " 2021-03-16, 2021-03-01..2021-03-31 or all."
+        ),
+    ] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", help="html or pdf; more than once for both.")
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path(
+        "reports/out"
+    ),
+    param: Annotated[
+        list[str] | None, typer.Option(help="A parameter of the report, as NAME=VALUE.")
+    ] = None,
+    each: Annotated[
+        str | None, typer.Option(help="Only this provider or topic, of a report for each.")
+    ] = None,
+    paper: Annotated[str | None, typer.Option(help="a4 or letter; else the report's own.")] = None,
+    now: Annotated[
+        str | None, typer.Option(help="The moment that `last-week` is seen from; else the clock.")
+    ] = None,
+    tz: Annotated[str | None, typer.Option(help="Time zone; else the report's own.")] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Render again when a report or the lake changes.")
+    ] = False,
+    lake: Lake = None,
+    as_of: AsOf = None,
+) -> None:
+    """Render reports to HTML and PDF.
+
+    Prints the paths of the pages: FOLDER/NAME-PERIOD.FORMAT. A report with a fault is told with
+    file and line, and the others are rendered all the same.
+    """
+    from broadsheet.report import Request
+
+    names = reports or []
+    folder = Path(read_settings().reports)
+    if names[:1] == [_NEW]:
+        print(_start(names[1:], folder))
+        return
+    if not names:
+        raise ReportError("no report is named", hint="for example: broadsheet report coverage")
+    given = dict(_named(text) for text in param or ())
+    request = Request(period, now, tz, tuple(formats or ()), paper, given, each)
+    press = _Press(folder, lake_folder(lake), as_of, request, output)
+    is_whole = press.print(names)
+    if watch:
+        press.watch(names)
+    if not is_whole:
+        raise typer.Exit(2)
+
+
+class _Press:
+    """Renders what is asked for, and tells of faults instead of ending on them."""
+
+    def __init__(
+        self, folder: Path, lake: Path, as_of: str | None, request: Request, output: Path
+    ) -> None:
+        self._folder = folder
+        self._lake = lake
+        self._as_of = as_of
+        self._request = request
+        self._output = output
+
+    def print(self, names: Sequence[str]) -> bool:
+        """Render reports, print the paths of their pages, and tell whether all could be."""
+        done = [self._print_one(name) for name in names]
+        return all(done)
+
+    def watch(self, names: Sequence[str]) -> None:
+        """Render reports again whenever their files, or the lake's live version, have changed."""
+        from broadsheet.report.watching import changes_of
+
+        say("watching; Ctrl-C ends it")
+        while True:
+            changes_of(self._files(names))
+            self.print(names)
+
+    def _print_one(self, name: str) -> bool:
+        from broadsheet.report import find_report, render_pages
+        from broadsheet.snapshot import open_snapshot
+
+        try:
+            document = find_report(name, self._folder)
+            snapshot = open_snapshot(self._lake, self._as_of)
+            for pages in render_pages(document, snapshot, self._request):
+                for path in pages.write(self._output):
+                    print(path, flush=True)
+        except BroadsheetError as error:
+            say(f"broadsheet: {error}")
+            return False
+        return True
+
+    def _files(self, names: Sequence[str]) -> list[Path]:
+        """The files that reports are made of, and the one that tells of a new version."""
+        from broadsheet.report import find_report
+        from broadsheet.report.document import known_reports
+        from broadsheet.snapshot import CURRENT
+
+        known = known_reports(self._folder)
+        files = [self._lake / CURRENT]
+        for name in names:
+            files.append(known.get(name, Path(name)))
+            try:
+                files += find_report(name, self._folder).files
+            except ReportError:
+                continue
+        return files
+
+
+def _named(text: str) -> tuple[str, str]:
+    """A parameter given as `NAME=VALUE`; the report says of what kind it is."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise ReportError("a parameter is NAME=VALUE", received=text)
+    return name, value
+
+
+def _start(names: Sequence[str], folder: Path) -> Path:
+    from broadsheet.report.starting import start_report
+
+    if len(names) != 1:
+        raise ReportError("a new report has one name", hint="broadsheet report new NAME")
+    return start_report(names[0], folder)
