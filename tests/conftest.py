@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
+from broadsheet import cli
 from broadsheet.document import Document
 from broadsheet.flatten import flatten
+from commandline import Done, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,3 +90,19 @@ def write_document(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Run a command in an empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BROADSHEET_LAKE", raising=False)
+
+    def command(*words: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["broadsheet", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        return Done(int(ended.value.code or 0), printed.out, printed.err)
+
+    return command

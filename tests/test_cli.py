@@ -8,44 +8,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from broadsheet import cli
 from broadsheet.relations import named_queries
+from commandline import Run
 
 PROJECT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended: its exit code, stdout and stderr."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run a command in an empty working folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("BROADSHEET_LAKE", raising=False)
-
-    def command(*words: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["broadsheet", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed = capsys.readouterr()
-        return Done(int(ended.value.code or 0), printed.out, printed.err)
-
-    return command
 
 
 @pytest.fixture

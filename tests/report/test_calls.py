@@ -196,3 +196,28 @@ def test_a_label_for_no_column_is_told(calls: Calls) -> None:
     """A misspelt column among a table's labels is answered with the nearest."""
     with pytest.raises(ReportError, match="no such column, got 'nam'; did you mean name"):
         calls.table("rows_of_three", labels={"nam": "Name"})
+
+
+def test_a_sparkline_is_drawn_from_a_column(calls: Calls) -> None:
+    """A sparkline takes a result's column, and its colour from the page's theme."""
+    drawn = calls.sparkline("rows_of_three", y="n")
+    assert 'aria-label="From 1 to 3, lowest 1, highest 3"' in drawn
+    assert "var(--accent)" in drawn
+
+
+def test_a_sparkline_on_paper_has_a_literal_colour(
+    report: Read, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """Paper knows no theme."""
+    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
+    assert "var(" not in Calls(results, on_paper=True).sparkline("rows_of_three", y="n")
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [("m", "no such column, got 'm'.*name"), ("name", "a sparkline is of numbers, got 'name'")],
+)
+def test_a_sparkline_needs_a_column_of_numbers(calls: Calls, column: str, told: str) -> None:
+    """What is no column, or none of numbers, is told."""
+    with pytest.raises(ReportError, match=told):
+        calls.sparkline("rows_of_three", y=column)

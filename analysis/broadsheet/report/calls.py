@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from broadsheet import charts, formatting
 from broadsheet.errors import ReportError
-from broadsheet.report import elements
+from broadsheet.report import elements, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +60,9 @@ class Calls:
             "scatter": self.scatter,
             "calendar": self.calendar,
             "bump": self.bump,
+            "sparkline": self.sparkline,
+            "callout": self.callout,
+            "story_card": pieces.story_card,
             "link": elements.link,
             "side_by_side": elements.side_by_side,
             "period": self.results.asked.period.title,
@@ -130,6 +133,21 @@ class Calls:
                 raise ReportError("no such column", received=column, valid=rows.column_names)
         body = elements.table(rows, labels or {}, limit)
         return self._figure(name, body, title)
+
+    def sparkline(self, name: str, *, y: str) -> Markup:
+        """A line as high as a word, of a column in the result's order."""
+        rows = self.results[name].rows
+        if y not in rows.column_names:
+            raise ReportError("no such column", received=y, valid=rows.column_names)
+        values = rows[y].to_pylist()
+        if not all(value is None or elements.is_numeric(value) for value in values):
+            raise ReportError("a sparkline is of numbers", received=y)
+        color = charts.LIGHT.accent if self.on_paper else "var(--accent)"
+        return pieces.sparkline(values, color=color)
+
+    def callout(self, words: str, *, kind: str = "note") -> Markup:
+        """A sentence or two set off from the text: a note, or a warning."""
+        return pieces.callout(words, kind)
 
     def bar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401 - passed to the chart
         """Horizontal bars: see `broadsheet.charts.bar`."""
