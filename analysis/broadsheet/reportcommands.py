@@ -76,10 +76,9 @@ def report(
     given = dict(_named(text) for text in param or ())
     request = Request(period, now, tz, tuple(formats or ()), paper, given, each)
     press = _Press(folder, lake_folder(lake), as_of, request, output)
-    is_whole = press.print(names)
     if watch:
         press.watch(names)
-    if not is_whole:
+    elif not press.print(names):
         raise typer.Exit(2)
 
 
@@ -101,13 +100,14 @@ class _Press:
         return all(done)
 
     def watch(self, names: Sequence[str]) -> None:
-        """Render reports again whenever their files, or the lake's live version, have changed."""
-        from broadsheet.report.watching import changes_of
+        """Render reports, and again whenever their files or the lake's live version change."""
+        from broadsheet.report.watching import state_of, wait_for_change
 
         say("watching; Ctrl-C ends it")
         while True:
-            changes_of(self._files(names))
+            state = state_of(self._files(names))
             self.print(names)
+            wait_for_change(state)
 
     def _print_one(self, name: str) -> bool:
         from broadsheet.report import find_report, render_pages

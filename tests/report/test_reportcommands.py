@@ -99,8 +99,8 @@ def test_a_watched_report_is_rendered_again(reports: Path, sample_lake: Path) ->
         assert process.stderr is not None
         page = reports / "out" / "fine-2021-03.html"
         try:
-            assert process.stdout.readline() == "reports/out/fine-2021-03.html\n"
             assert process.stderr.readline() == "watching; Ctrl-C ends it\n"
+            assert process.stdout.readline() == "reports/out/fine-2021-03.html\n"
             (reports / "fine.md").write_text(_FINE + "{{ nothing }}\n", "utf-8")
             assert "fine.md:8: no such name" in process.stderr.readline()
             (reports / "fine.md").write_text(_FINE + "Again\n", "utf-8")

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
-
-from broadsheet.errors import ReportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["changes_of"]
+__all__ = ["State", "state_of", "wait_for_change"]
 
-_SETTLED = 200  # milliseconds in which nothing more has changed
+_INTERVAL = 0.3  # seconds; a look at a dozen files costs nothing, and misses no change in between
+
+State = dict["Path", tuple[int, int] | None]
+"""Files with the time of their last change and their size; None where one is missing."""
 
 
-def changes_of(files: Iterable[Path]) -> None:
-    """Wait until one of these files is written, replaced, made or removed.
+def state_of(files: Iterable[Path]) -> State:
+    """The state that files are in."""
+    return {file: _mark(file) for file in files}
 
-    Raises:
-        ReportError: The library that watches is missing.
-    """
+
+def wait_for_change(state: State) -> None:
+    """Wait until files are in another state than they were in."""
+    while state_of(state) == state:
+        time.sleep(_INTERVAL)
+
+
+def _mark(file: Path) -> tuple[int, int] | None:
     try:
-        from watchfiles import watch
-    except ImportError as error:
-        hint = "install it with: pip install 'broadsheet[watch]'"
-        raise ReportError("watching needs watchfiles", hint=hint) from error
-    wanted = {str(file.absolute()) for file in files}
-    folders = {file.absolute().parent for file in files}
-    for _ in watch(
-        *(folder for folder in folders if folder.is_dir()),
-        watch_filter=lambda _, path: path in wanted,
-        recursive=False,
-        debounce=_SETTLED,
-        raise_interrupt=True,
-    ):
-        return
+        known = file.stat()
+    except OSError:
+        return None
+    return known.st_mtime_ns, known.st_size
