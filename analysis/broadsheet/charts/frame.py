@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.text import Text
 
-__all__ = ["FULL_WIDTH", "TIP", "ChartFigure", "Frame", "Head", "nothing", "place", "rules", "tip"]
+__all__ = ["FULL_WIDTH", "TIP", "ChartFigure", "Frame", "Head", "nothing", "place", "rules", "spot", "tip"]
 
 FULL_WIDTH = 6.9
 EDGE = 0.06  # room for a line's half width and for letters that overhang
@@ -49,6 +49,23 @@ _SCREEN_DPI = 144
 
 class ChartFigure(Figure):
     """A figure that keeps the house style when it is drawn, not only when it is built."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - matplotlib's
+        super().__init__(**settings)
+        self._spots: list[tuple[Axes, tuple[float, float], str]] = []
+
+    def add_spot(self, axes: Axes, at: tuple[float, float], text: str) -> None:
+        """Keep what is told of a place in the data that has no mark of its own."""
+        self._spots.append((axes, at, text))
+
+    def spots(self) -> list[tuple[float, float, str]]:
+        """Such places in points from the top left, and what is told of each."""
+        height = self.get_size_inches()[1]
+        found = []
+        for axes, at, text in self._spots:
+            across, up = axes.transData.transform(at) / self.dpi
+            found.append((72 * float(across), 72 * float(height - up), text))
+        return found
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw in the house style."""
@@ -204,3 +221,12 @@ def rules(axes: Axes, places: Sequence[float], span: tuple[float, float]) -> Non
 def tip(artist: Artist, text: str) -> None:
     """Give a mark, or a text, the words that a browser shows when it is pointed at."""
     artist.set_gid(TIP + text)
+
+
+def spot(axes: Axes, at: tuple[float, float], text: str) -> None:
+    """Give a place in the data the words that are shown when it is pointed at.
+
+    For what is drawn many at a time: the points of a line, the cells of a matrix.
+    """
+    if isinstance(axes.figure, ChartFigure):
+        axes.figure.add_spot(axes, at, text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.charts.dates import tick_days
 from broadsheet.charts.foot import Foot
-from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place
+from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, spot
 from broadsheet.charts.matrix import Matrix, read_matrix
 from broadsheet.charts.ramp import cells, key, step_of
 from broadsheet.charts.scale import domain, value_labels
@@ -89,6 +89,9 @@ def heatmap(  # noqa: PLR0913 (a chart's options)
     cell = (frame.plot / len(matrix.columns), _row(matrix))
     written = value_labels(list(matrix.cells.values()), unit)
     _fill(axes, matrix, cell)
+    for (row, column), value in matrix.cells.items():
+        words = f"{matrix.rows[row]}, {matrix.columns[column]}: {written(value)}"
+        spot(axes, (column + 0.5, row + 0.5), words)
     _print(axes, matrix, cell, written)
     low, high = (written(edge) for edge in domain(list(matrix.cells.values())))
     key(figure, head.unit_middle(inches), (low, high))

@@ -7,7 +7,7 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.foot import Foot, more
-from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, rules, tip
+from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, rules, spot, tip
 from broadsheet.charts.labels import LABEL_ROW, Wish, dodge, gap_beside, room_beside, write
 from broadsheet.charts.scale import axis_labels, domain, ticks, value_labels
 from broadsheet.charts.series import Columns, read_series
@@ -15,7 +15,7 @@ from broadsheet.charts.shading import draw_shades, read_shades, shade_room
 from broadsheet.charts.style import FINE_LINE_WIDTH, LIGHT, LINE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import fit, text_width
 from broadsheet.charts.timeaxis import DATES_ROOM, set_dates, time_span
-from broadsheet.formatting import number
+from broadsheet.formatting import day, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +107,7 @@ def line(  # noqa: PLR0913 (a chart's options)
     draw_shades(axes, shades, frame.plot)
     for each in reversed(lines):  # the first lines lie on top
         _draw(axes, each)
+        _tell(axes, each, unit)
     for label in labels:
         write(axes, label, when.last, gap_beside(labels))
     return figure
@@ -163,6 +164,15 @@ def _draw(axes: Axes, each: Series) -> None:
     )
     if each.name:
         tip(drawn, each.name)
+
+
+def _tell(axes: Axes, each: Series, unit: str | None) -> None:
+    """Give each point its date and value in words, and the line's name where it has one."""
+    written = value_labels([point.value for point in each.points], unit)
+    for point in each.points:
+        if point.value is not None:
+            words = f"{day(point.when)}: {written(point.value)}"
+            spot(axes, (point.place, point.value), f"{each.name}, {words}" if each.name else words)
 
 
 def _width(each: Series) -> float:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from broadsheet.charts.frame import TIP
+from broadsheet.charts.frame import TIP, ChartFigure
 from broadsheet.charts.style import FONT_FAMILY, LIGHT, css_variables, house
 from broadsheet.charts.text import one_line
 
@@ -33,6 +33,7 @@ _METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _FOREIGN = {"metadata", "style"}
 _WORDS = {"text", "title", "tspan"}
 _MEASURES = {"d", "x", "y", "width", "height", "points", "transform", "stroke-width"}
+_MOST_SPOTS = 1500  # beyond, a page would grow more than it gains
 _ON_ROOT = {"font-family", "stroke-linejoin"}  # written once, for all
 _COLORS = {"fill", "stroke"}
 
@@ -62,8 +63,18 @@ def to_svg(figure: Figure, *, ident: str, title: str, description: str, themed: 
     root = ET.Element("svg", _root_attributes(drawn, ident, themed=themed))
     ET.SubElement(root, "title", {"id": f"{ident}-title"}).text = one_line(title)
     ET.SubElement(root, "desc", {"id": f"{ident}-desc"}).text = one_line(description)
+    if themed:
+        _set_spots(root, figure)
     root.extend(drawn)
     return ET.tostring(root, encoding="unicode")
+
+
+def _set_spots(root: ET.Element, figure: Figure) -> None:
+    """Write what is told of places without marks, one a line: across, down, words."""
+    spots = figure.spots() if isinstance(figure, ChartFigure) else []
+    if 0 < len(spots) <= _MOST_SPOTS:
+        lines = (f"{across:.0f} {down:.0f} {one_line(text)}" for across, down, text in spots)
+        root.set("data-spots", "\n".join(lines))
 
 
 def _drawn(figure: Figure) -> ET.Element:

@@ -36,11 +36,17 @@ _FACES = (
     _Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Bold.ttf", 700),
 )
 
+_LICENCE = (
+    "/* Subsets of Source Serif Pro, copyright 2014-2018, and Source Sans Pro, copyright 2010, "
+    "2012, 2014 Adobe Systems Incorporated (www.adobe.com), with Reserved Font Name 'Source'; "
+    "licensed under the SIL Open Font License, Version 1.1: scripts.sil.org/OFL */"
+)
+
 
 def font_faces(text: str, *, on_paper: bool) -> str:
     """The `@font-face` rules for a page that shows `text`; ASCII is always among the letters."""
     letters = frozenset(text) | frozenset(string.printable)
-    rules = []
+    rules = [_LICENCE]
     for face in _FACES:
         data = _subset(face, letters)
         kind, form = ("font/ttf", "truetype") if on_paper else ("font/woff2", "woff2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -24,6 +25,8 @@ PAPERS = {
 }
 """Sheets by name, each with its rule."""
 
+_DATA = re.compile(r'<pre class="data" id="data-(?P<result>[^"]+)">[^<]*</pre>\n?')
+_ALIGNMENT = re.compile(r'(<t[hd]) style="text-align:(left|center|right)"')
 _SECTION = 2
 _FEWEST_SECTIONS = 3  # from which on contents help
 
@@ -62,7 +65,7 @@ def page_html(body: Markup, imprint: Imprint, *, on_paper: bool, paper: str = "a
         on_paper: Whether it is to be printed.
         paper: The size of the sheet, of `PAPERS`; both leave the text as wide.
     """
-    text, headings = with_anchors(body)
+    text, headings = with_anchors(_once(_without_inline_styles(body)))
     sections = [heading for heading in headings if heading.level == _SECTION]
     script = "" if on_paper else (_PACKAGE / "page.js").read_text("utf-8")
     page = partial(
@@ -72,19 +75,39 @@ def page_html(body: Markup, imprint: Imprint, *, on_paper: bool, paper: str = "a
         imprint=imprint,
         on_paper=on_paper,
         script=Markup(script),  # noqa: S704 - the package's own
-        policy=_policy(script),
     )
-    letters = page(style="")
-    return page(style=Markup(_style(letters, paper if on_paper else None)))  # noqa: S704 - likewise
+    style = _style(page(style="", policy=""), paper if on_paper else None)
+    return page(style=Markup(style), policy=_policy(style, script))  # noqa: S704 - likewise
 
 
-def _policy(script: str) -> str:
+def _policy(style: str, script: str) -> str:
     """The Content-Security-Policy: nothing but what the page itself holds."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
-        "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; font-src data:; style-src {_hash(style)}; "
+        f"script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
+
+
+def _hash(content: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _once(body: Markup) -> Markup:
+    """The text with each result's data once, under the first of the figures that share it."""
+    seen: set[str] = set()
+
+    def first(match: re.Match[str]) -> str:
+        again = match["result"] in seen
+        seen.add(match["result"])
+        return "" if again else match[0]
+
+    return Markup(_DATA.sub(first, body))  # noqa: S704 - escaped before
+
+
+def _without_inline_styles(body: Markup) -> Markup:
+    """Alignment in Markdown's tables as a class, since the policy bars style attributes."""
+    return Markup(_ALIGNMENT.sub(r'\1 class="\2"', body))  # noqa: S704 - escaped before
 
 
 def _style(text: str, paper: str | None) -> str:

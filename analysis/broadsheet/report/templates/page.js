@@ -1,25 +1,180 @@
 "use strict";
-for (const table of document.querySelectorAll(".table table")) {
-  table.querySelectorAll("th").forEach((head, column) => {
+
+const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+
+function sortable(table) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
     head.append(button);
-    button.addEventListener("click", () => sort(table, head, column));
+    button.addEventListener("click", () => sort(table, heads, column));
   });
 }
-function sort(table, head, column) {
-  const descending = head.getAttribute("aria-sort") !== "descending";
-  const numeric = head.classList.contains("number");
-  const key = (row) => {
-    const cell = row.cells[column];
-    const text = cell.dataset.sort ?? cell.textContent;
-    return numeric ? (text === "" ? -Infinity : Number(text)) : text.toLowerCase();
-  };
-  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  const rows = [...table.tBodies[0].rows];
-  rows.sort((a, b) => (descending ? compare(key(b), key(a)) : compare(key(a), key(b))));
-  table.tBodies[0].append(...rows);
-  table.querySelectorAll("th").forEach((other) => other.removeAttribute("aria-sort"));
-  head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+
+function sort(table, heads, column) {
+  const numeric = heads[column].classList.contains("number");
+  const before = heads[column].getAttribute("aria-sort");
+  const down = before ? before === "ascending" : numeric;
+  const value = (row) => row.cells[column].dataset.sort ?? row.cells[column].textContent;
+  const order = (a, b) => (numeric ? Number(a) - Number(b) : compare(a, b));
+  const rows = [...table.tBodies[0].rows].map((row) => [value(row), row]);
+  rows.sort(([a], [b]) =>
+    a === "" || b === "" ? (a === "") - (b === "") : down ? order(b, a) : order(a, b));
+  table.tBodies[0].append(...rows.map(([, row]) => row));
+  heads.forEach((head) => head.removeAttribute("aria-sort"));
+  heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
 }
+
+const tip = document.createElement("div");
+tip.className = "tip";
+tip.setAttribute("role", "status");
+document.body.append(tip);
+let shown = null;
+let leaving = 0;
+
+function show(mark) {
+  clearTimeout(leaving);
+  if (mark === shown) return;
+  hide();
+  shown = mark;
+  mark.node?.classList.add("pointed");
+  tip.textContent = mark.words;
+  tip.classList.add("shown");
+  const box = mark.box();
+  const width = document.documentElement.clientWidth;
+  const left = Math.min(Math.max(box.x + box.width / 2 - tip.offsetWidth / 2, 4), width - tip.offsetWidth - 4);
+  const above = box.y - tip.offsetHeight - 4;
+  const top = above > 0 ? above : box.y + box.height + 4;
+  tip.style.left = `${left + scrollX}px`;
+  tip.style.top = `${top + scrollY}px`;
+}
+
+function hide() {
+  clearTimeout(leaving);
+  shown?.node?.classList.remove("pointed");
+  shown = null;
+  tip.textContent = "";
+  tip.classList.remove("shown");
+}
+
+function leave() {
+  clearTimeout(leaving);
+  leaving = setTimeout(hide, 200);
+}
+
+function marksOf(svg) {
+  const marks = [];
+  const seen = new Map();
+  for (const title of svg.querySelectorAll(":scope > * title")) {
+    const node = title.parentNode;
+    const words = title.textContent;
+    title.remove();
+    const mark = seen.get(words) ?? { words, node, box: () => node.getBoundingClientRect() };
+    if (!seen.has(words)) marks.push(mark);
+    seen.set(words, mark);
+    seen.set(node, mark);
+  }
+  for (const line of (svg.dataset.spots ?? "").split("\n").filter(Boolean)) {
+    const [, x, y, words] = line.match(/^(\S+) (\S+) (.*)$/);
+    const point = new DOMPoint(x, y);
+    const box = () => {
+      const at = point.matrixTransform(svg.getScreenCTM());
+      return new DOMRect(at.x - 5, at.y - 5, 10, 10);
+    };
+    marks.push({ words, box });
+  }
+  return { marks, of: (node) => seen.get(node) };
+}
+
+function tooltips(svg) {
+  const title = svg.querySelector(":scope > title");
+  const { marks, of } = marksOf(svg);
+  if (title) {
+    svg.setAttribute("aria-label", title.textContent);
+    svg.setAttribute("aria-describedby", svg.querySelector(":scope > desc").id);
+    svg.removeAttribute("aria-labelledby");
+    title.remove();
+  }
+  if (!marks.length) return;
+  const spots = marks.filter((mark) => !mark.node);
+  const nearest = (event) => {
+    for (let node = event.target; node !== svg; node = node.parentNode) {
+      if (of(node)) return of(node);
+    }
+    let best = null;
+    let least = 30;
+    for (const spot of spots) {
+      const box = spot.box();
+      const far = Math.hypot(event.clientX - box.x - 5, event.clientY - box.y - 5);
+      if (far < least) [best, least] = [spot, far];
+    }
+    return best;
+  };
+  const point = (event) => {
+    const mark = nearest(event);
+    mark ? show(mark) : leave();
+  };
+  svg.addEventListener("pointermove", point);
+  svg.addEventListener("pointerdown", point);
+  svg.addEventListener("pointerleave", leave);
+  svg.tabIndex = 0;
+  let at = -1;
+  svg.addEventListener("keydown", (event) => {
+    const last = marks.length - 1;
+    const next = {
+      ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last,
+    }[event.key];
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    at = Math.min(Math.max(next, 0), last);
+    show(marks[at]);
+  });
+  svg.addEventListener("blur", hide);
+}
+
+function download(link) {
+  const data = document.querySelector(link.hash);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(new Blob([data.textContent], { type: "text/csv" }));
+    file.download = link.dataset.file;
+    file.click();
+    setTimeout(() => URL.revokeObjectURL(file.href), 10000);
+  });
+}
+
+function copying(button) {
+  const words = button.textContent;
+  const sql = button.closest(".source").querySelector("code");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(sql.textContent);
+    } catch {
+      getSelection().selectAllChildren(sql);
+      copied = document.execCommand("copy");
+    }
+    button.textContent = copied ? button.dataset.done : words;
+    setTimeout(() => { button.textContent = words; }, 2000);
+  });
+}
+
+document.querySelectorAll(".table table").forEach(sortable);
+document.querySelectorAll("main svg").forEach(tooltips);
+document.querySelectorAll("a[data-file]").forEach(download);
+document.querySelectorAll("button.copy").forEach(copying);
+document.querySelectorAll("pre.data").forEach((data) => { data.hidden = true; });
+document.querySelectorAll(".table").forEach((box) => {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+});
+document.querySelectorAll(".source").forEach((fold) => fold.addEventListener("toggle", () => {
+  fold.querySelectorAll("pre").forEach((text) => { text.tabIndex = 0; });
+}));
+tip.addEventListener("pointerenter", () => clearTimeout(leaving));
+tip.addEventListener("pointerleave", leave);
+addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+addEventListener("scroll", hide, { passive: true, capture: true });
