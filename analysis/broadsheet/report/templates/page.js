@@ -42,7 +42,11 @@ function show(mark) {
   mark.node?.classList.add("pointed");
   tip.textContent = mark.words;
   tip.classList.add("shown");
-  const box = mark.box();
+  place();
+}
+
+function place() {
+  const box = shown.box();
   const width = document.documentElement.clientWidth;
   const left = Math.min(Math.max(box.x + box.width / 2 - tip.offsetWidth / 2, 4), width - tip.offsetWidth - 4);
   const above = box.y - tip.offsetHeight - 4;
@@ -88,6 +92,14 @@ function marksOf(svg) {
   return { marks, of: (node) => seen.get(node) };
 }
 
+function reveal(holder, box) {
+  const frame = holder.getBoundingClientRect();
+  if (box.left < frame.left || box.right > frame.right) {
+    holder.scrollLeft += box.x - frame.x - frame.width / 2;
+  }
+  if (box.top < 0 || box.bottom > innerHeight) scrollBy(0, box.y - innerHeight / 2);
+}
+
 function tooltips(svg) {
   const title = svg.querySelector(":scope > title");
   const { marks, of } = marksOf(svg);
@@ -129,6 +141,7 @@ function tooltips(svg) {
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     at = Math.min(Math.max(next, 0), last);
+    reveal(svg.parentElement, marks[at].box());
     show(marks[at]);
   });
   svg.addEventListener("blur", hide);
@@ -139,10 +152,11 @@ function download(link) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     const file = document.createElement("a");
-    file.href = URL.createObjectURL(new Blob([data.textContent], { type: "text/csv" }));
+    const address = URL.createObjectURL(new Blob([data.textContent], { type: "text/csv" }));
+    file.setAttribute("href", address);
     file.download = link.dataset.file;
     file.click();
-    setTimeout(() => URL.revokeObjectURL(file.href), 10000);
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
   });
 }
 
@@ -177,4 +191,4 @@ document.querySelectorAll(".source").forEach((fold) => fold.addEventListener("to
 tip.addEventListener("pointerenter", () => clearTimeout(leaving));
 tip.addEventListener("pointerleave", leave);
 addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-addEventListener("scroll", hide, { passive: true, capture: true });
+addEventListener("scroll", () => { if (shown) place(); }, { passive: true, capture: true });

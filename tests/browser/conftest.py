@@ -1,0 +1,85 @@
+"""One browser, and the shipped reports as pages, for all the tests of pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from broadsheet.loader import load
+from broadsheet.report import render
+from broadsheet.sample import write_sample
+
+PROJECT = Path(__file__).parents[2]
+SHIPPED = ("coverage", "quality", "weekly")
+_QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
+
+
+def _refuse(reason: str) -> None:
+    """Skip the tests, or fail them where a browser is required."""
+    if os.environ.get("BROADSHEET_REQUIRE_BROWSER"):
+        pytest.fail(reason)
+    pytest.skip(f"PAGES ARE NOT TESTED IN A BROWSER: {reason}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        _refuse("no chromium; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        except Error as error:
+            _refuse(f"chromium does not start: {error.message.splitlines()[0]}")
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped reports of a sample, and coverage of the lone seed."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_sample(folder / "sample", articles=300, months=3)
+    load([folder / "sample"], folder / "lake")
+    load([PROJECT / "seeds"], folder / "seed")
+    shipped = PROJECT / "reports"
+    for name in SHIPPED:
+        _write(folder, name, render(name, folder / "lake", period="2021-03", folder=shipped).pages)
+    _write(folder, "seed", render("coverage", folder / "seed", period="all", folder=shipped).pages)
+    mine = Path(__file__).with_name("awkward.md")
+    _write(folder, "awkward", render(str(mine), folder / "lake", period="2021-03").pages)
+    return folder
+
+
+def _write(folder: Path, name: str, pages: dict[str, bytes]) -> None:
+    (folder / f"{name}.html").write_bytes(pages["html"])
+
+
+@pytest.fixture
+def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
+    """Open a report in a window of its own; what the console says fails the test."""
+    windows = []
+    said: list[str] = []
+
+    def open_(name: str, *, width: int = 1000, scheme: str = "light") -> Page:
+        window = browser.new_page(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        window.on("console", lambda message: said.append(message.text))
+        window.on("pageerror", lambda error: said.append(str(error)))
+        window.set_default_timeout(5000)
+        windows.append(window)
+        window.goto((pages / f"{name}.html").as_uri())
+        return window
+
+    yield open_
+    for window in windows:
+        window.close()
+    assert said == []

@@ -1,0 +1,169 @@
+"""Pages in a real browser: what is asked for, said, shown and downloaded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+Open = Callable[..., Page]
+PAGES = ("coverage", "quality", "weekly", "seed", "awkward")
+SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+TIP = ".tip.shown"
+
+
+def column(page: Page, number: int) -> list[str]:
+    """The cells of a column of the first table, from above."""
+    return page.locator(f".table tbody tr td:nth-child({number})").all_inner_texts()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_request_leaves(browser: Browser, pages: Path, name: str) -> None:
+    """A page asks for itself and for what it holds as data, and nothing else."""
+    asked: list[str] = []
+    window = browser.new_page()
+    window.on("request", lambda request: asked.append(request.url))
+    address = (pages / f"{name}.html").as_uri()
+    window.goto(address, wait_until="load")
+    window.close()
+    assert [url for url in asked if not url.startswith("data:")] == [address]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_console_is_empty_under_a_strict_policy(opened: Open, name: str) -> None:
+    """Nothing violates the policy, which allows no inline script or style but by hash."""
+    page = opened(name)
+    policy = page.locator("meta[http-equiv]").get_attribute("content") or ""
+    assert "unsafe" not in policy
+    assert page.locator("main").evaluate("main => getComputedStyle(main).fontFamily")
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [360, 1600])
+def test_a_page_never_scrolls_sideways(opened: Open, name: str, width: int) -> None:
+    """Neither a small telephone nor a wide screen shows a sideways scroll bar."""
+    assert not opened(name, width=width).evaluate(SCROLLS_SIDEWAYS)
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"), [*((name, "light") for name in PAGES), ("coverage", "dark")]
+)
+def test_axe_finds_nothing_serious(opened: Open, name: str, scheme: str) -> None:
+    """axe-core knows no serious or critical violation of WCAG 2.2 AA, contrast among them."""
+    page = opened(name, scheme=scheme)
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    serious = [
+        (each["id"], [node["html"][:120] for node in each["nodes"]][:3])
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+def test_a_bar_tells_its_value_to_the_mouse(opened: Open) -> None:
+    """Pointing at a mark shows its words, which stay while the pointer is on them."""
+    page = opened("awkward")
+    page.locator("main svg").scroll_into_view_if_needed()
+    page.locator("main svg path[fill*='accent']").first.hover()
+    expect(page.locator(TIP)).to_have_text("with, comma: 2")
+    page.locator(TIP).hover()
+    page.wait_for_timeout(300)  # longer than a tip stays when it is left
+    expect(page.locator(TIP)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(TIP)).to_have_count(0)
+
+
+def test_a_chart_tells_its_values_to_the_keyboard(opened: Open) -> None:
+    """A chart is one stop of the Tab key; arrows move through its marks, Escape hides the tip."""
+    page = opened("coverage")
+    chart = page.locator("main svg[data-spots]").first
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    first = page.locator(TIP).inner_text()
+    page.keyboard.press("ArrowRight")
+    second = page.locator(TIP).inner_text()
+    assert first.startswith("1 Mar 2021: ")
+    assert second.startswith("2 Mar 2021: ")
+    page.keyboard.press("Escape")
+    expect(page.locator(TIP)).to_have_count(0)
+    assert page.locator("main svg [tabindex]").count() == 0
+
+
+def test_a_table_sorts_with_what_is_missing_last(opened: Open) -> None:
+    """Numbers sort as numbers, both ways, and a missing one is last in both."""
+    page = opened("awkward")
+    button = page.get_by_role("button", name="N", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    assert column(page, 2) == ["10", "2", "1", "–"]
+    page.keyboard.press("Enter")
+    assert column(page, 2) == ["1", "2", "10", "–"]
+    expect(button).to_be_focused()
+    heads = page.locator(".table th").evaluate_all("all => all.map(h => h.ariaSort)")
+    assert heads == [None, "ascending", None]
+
+
+def test_the_download_is_what_the_query_gave(opened: Open) -> None:
+    """The file holds the query's rows: commas, quotes, markup, line breaks and nulls."""
+    page = opened("awkward")
+    page.locator("summary").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="odd.csv").first.click()
+    assert download.value.suggested_filename == "odd.csv"
+    content = download.value.path().read_bytes().decode()
+    assert list(csv.reader(io.StringIO(content, newline=""))) == [
+        ["name", "n", "score_share"],
+        ["with, comma", "2", "0.5"],
+        ['with "quotes" & <b>markup</b>', "", "0.25"],
+        ["a line\r\nbreak", "10", ""],
+        ["", "1", "0.75"],
+    ]
+
+
+def test_figures_share_the_data_of_a_result(opened: Open) -> None:
+    """Two figures of one result hold its rows once, and both offer them."""
+    page = opened("awkward")
+    assert page.locator("#data-odd").count() == 1
+    assert page.get_by_text("odd.csv").count() == 2
+
+
+def test_the_sql_is_copied(opened: Open) -> None:
+    """The button copies the query's text as it stands."""
+    page = opened("awkward")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("summary").first.click()
+    page.get_by_role("button", name="Copy SQL").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()").startswith("from (values")
+
+
+def test_a_page_is_dark_where_that_is_wished(opened: Open) -> None:
+    """The ground and the ink of charts follow the reader's colour scheme."""
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert opened("coverage").evaluate(ground) == "rgb(253, 252, 248)"
+    assert opened("coverage", scheme="dark").evaluate(ground) == "rgb(20, 24, 26)"
+
+
+def test_contents_stand_beside_the_text_on_a_wide_screen(opened: Open) -> None:
+    """The contents keep to the left of the text, whose lines stay below 70 letters."""
+    page = opened("coverage", width=1600)
+    contents, text = page.locator(".contents").bounding_box(), page.locator("main").bounding_box()
+    assert contents and text
+    assert contents["x"] + contents["width"] <= text["x"]
+    assert page.locator("main > p").first.bounding_box()["width"] <= 32 * 17 + 1  # type: ignore[index]
+
+
+def test_the_first_tab_leads_to_the_text(opened: Open) -> None:
+    """The first stop of the Tab key skips masthead and contents."""
+    page = opened("coverage")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
