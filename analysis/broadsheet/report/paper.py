@@ -15,6 +15,8 @@ _HINT = (
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; or ask for --format html"
 )
 
+_PRINTED = 4  # an annotation's flag
+
 
 def page_pdf(html: str) -> bytes:
     """Set a page made for paper as PDF/UA-1.
@@ -29,8 +31,19 @@ def page_pdf(html: str) -> bytes:
     fetcher = weasyprint.URLFetcher(allowed_protocols={"data"})
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    pdf: bytes = document.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_complete
+    )
     return pdf
+
+
+def _complete(_document: object, pdf: Any) -> None:  # noqa: ANN401 - an optional module's
+    """Add what PDF/UA asks for beyond WeasyPrint: what table heads head, and links in print."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/TH":
+            item["A"]["Scope"] = "/Column"
+        if isinstance(item, dict) and item.get("Subtype") == "/Link":
+            item["F"] = _PRINTED
 
 
 def _engine() -> Any:  # noqa: ANN401 - an optional module
