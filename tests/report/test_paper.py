@@ -44,16 +44,16 @@ def printed(pages: dict[str, bytes]) -> pypdf.PdfReader:
 def headings(pages: dict[str, bytes]) -> list[str]:
     """The headings of the coverage report on screen, in order, without that of its contents."""
     found = re.findall(r"<h[123][^>]*>(.*?)</h[123]>", pages["html"].decode(), re.DOTALL)
-    words = [str(Markup(heading).striptags()) for heading in found]
+    words = [str(Markup(heading).striptags()) for heading in found]  # noqa: S704 - stripped
     return [heading for heading in words if heading != "In this report"]
 
 
-def catalog(pdf: pypdf.PdfReader) -> Any:
+def catalog(pdf: pypdf.PdfReader) -> Any:  # noqa: ANN401 - as the PDF has it
     """A PDF's catalog."""
     return pdf.trailer["/Root"]
 
 
-def tags(part: Any) -> Iterator[Any]:
+def tags(part: Any) -> Iterator[Any]:  # noqa: ANN401 - likewise
     """The tags of a PDF below a part of its structure, in order."""
     part = part.get_object()
     if isinstance(part, list):
@@ -71,7 +71,7 @@ def tagged(pdf: pypdf.PdfReader, *roles: str) -> list[Any]:
     return [tag for tag in tags(catalog(pdf)["/StructTreeRoot"]) if tag["/S"] in roles]
 
 
-def outline(pdf: pypdf.PdfReader, part: Any = None) -> Outline:
+def outline(pdf: pypdf.PdfReader, part: Any = None) -> Outline:  # noqa: ANN401 - likewise
     """A PDF's bookmarks, at every depth, each with the number of its page."""
     found: Outline = []
     for mark in pdf.outline if part is None else part:
@@ -90,7 +90,7 @@ def links(pdf: pypdf.PdfReader) -> Iterator[Any]:
 
 def on_paper(body: str, paper: str = "a4") -> pypdf.PdfReader:
     """A text as a PDF."""
-    html = page_html(Markup(body), IMPRINT, on_paper=True, paper=paper)
+    html = page_html(Markup(body), IMPRINT, on_paper=True, paper=paper)  # noqa: S704 - made here
     return pypdf.PdfReader(io.BytesIO(page_pdf(html)))
 
 
@@ -237,7 +237,7 @@ def test_paper_is_the_same_bytes_in_any_place(tmp_path: Path) -> None:
     body = (
         '<h2>A</h2><p>Text, <em>set</em>.</p><svg width="9" height="9"><path d="M0 0L9 9"/></svg>'
     )
-    path.write_text(page_html(Markup(body), IMPRINT, on_paper=True), "utf-8")
+    path.write_text(page_html(Markup(body), IMPRINT, on_paper=True), "utf-8")  # noqa: S704 - likewise
     places = (
         {"SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},

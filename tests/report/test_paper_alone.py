@@ -19,7 +19,7 @@ from broadsheet.report.page import Imprint, page_html
 from broadsheet.report.paper import page_pdf
 from broadsheet.snapshot import open_snapshot
 
-SECRET = "words-of-a-local-file"
+WORDS = "words-of-a-local-file"
 PLACES = {
     "image": '<img alt="" src="{url}">',
     "image set": '<img alt="" srcset="{url} 2x">',
@@ -53,7 +53,7 @@ class Server(ThreadingHTTPServer):
 
 
 class _Answer(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - named by http.server
+    def do_GET(self) -> None:
         assert isinstance(self.server, Server)
         self.server.asked.append(self.path)
         self.send_error(404)
@@ -88,18 +88,18 @@ def test_paper_fetches_nothing_from_wherever_an_address_stands(
 ) -> None:
     """Neither a server nor a file is asked, even where markup came to stand in the text."""
     file = tmp_path / "secret.txt"
-    file.write_text(SECRET, "utf-8")
+    file.write_text(WORDS, "utf-8")
     imprint = Imprint("Mine", "", "en", "2021", "UTC", ("a",), "v000001", "today", "tool", "")
     body = "".join(PLACES[place].format(url=url) for url in (server.url, file.as_uri()))
-    pdf = page_pdf(page_html(Markup(body), imprint, on_paper=True))
+    pdf = page_pdf(page_html(Markup(body), imprint, on_paper=True))  # noqa: S704 - on purpose
     assert server.asked == []
-    assert SECRET.encode() not in everything(pdf)
+    assert WORDS.encode() not in everything(pdf)
 
 
 def test_a_report_fetches_nothing_for_its_data_or_its_text(tmp_path: Path, server: Server) -> None:
     """Addresses and styles in documents, and images in a report's Markdown, are words."""
     file = tmp_path / "secret.txt"
-    file.write_text(SECRET, "utf-8")
+    file.write_text(WORDS, "utf-8")
     places = [
         place.format(url=url) for place in PLACES.values() for url in (server.url, file.as_uri())
     ]
@@ -130,4 +130,4 @@ def test_a_report_fetches_nothing_for_its_data_or_its_text(tmp_path: Path, serve
         read_report(tmp_path / "mine.md"), open_snapshot(tmp_path / "lake"), request
     )
     assert server.asked == []
-    assert SECRET.encode() not in everything(report.pages["pdf"])
+    assert WORDS.encode() not in everything(report.pages["pdf"])
