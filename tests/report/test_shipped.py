@@ -129,7 +129,7 @@ def test_the_week_has_a_page_for_other_periods_too(sample_lake: Path, period: st
     assert "What needs a look" in read("weekly", sample_lake, period)
 
 
-@pytest.mark.parametrize(("name", "period"), zip(REPORTS, ("all", WEEK, WEEK), strict=True))
+@pytest.mark.parametrize(("name", "period"), list(zip(REPORTS, ("all", WEEK, WEEK), strict=True)))
 def test_the_lone_seed_is_told_in_the_singular(tmp_path: Path, name: str, period: str) -> None:
     """Of one article each section says something, and no figure compares it with nothing."""
     load([PROJECT / "seeds"], tmp_path / "lake")
