@@ -299,3 +299,11 @@ def test_the_week_is_one_sheet(sample_lake: Path, week: str) -> None:
 def test_long_titles_leave_the_week_on_its_sheet(hostile_lake: Path) -> None:
     """Titles of 400 letters are cut, so that the week stays on two pages."""
     assert len(pages_of("weekly", hostile_lake, WEEK)) <= 2
+
+
+def test_a_title_cannot_turn_the_text_beside_it(hostile_lake: Path) -> None:
+    """Marks that change the direction of writing stand nowhere in what the page says."""
+    text = read("weekly", hostile_lake, WEEK)
+    assert "left from right" in text
+    assert "\u202e" not in text
+    assert "\u2067" not in text

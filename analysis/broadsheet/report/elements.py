@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,6 +47,7 @@ TEMPLATES = Environment(
     loader=PackageLoader("broadsheet.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 _DESCRIBED_ROWS = 5
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NUMERIC = int | float | Decimal
 
 
@@ -74,11 +76,11 @@ def heading(column: str) -> str:
 
 
 def text(value: object) -> str:
-    """Any value for readers."""
+    """Any value for readers, without marks that would turn the writing of what stands beside it."""
     if value is None:
         return formatting.MISSING
     if isinstance(value, str):
-        return unescape(value)
+        return _TURNING.sub("", unescape(value))
     if isinstance(value, date):
         moment = isinstance(value, datetime)
         return formatting.day(value) + (f" {value:%H:%M}" if moment else "")

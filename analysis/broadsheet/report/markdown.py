@@ -124,7 +124,8 @@ class _Tokens:
         index = int(match[match.lastindex or 0])
         self._placed.add(index)
         value = self._values[index]
-        return str(escape(elements.text(value) if isinstance(value, date) else value))
+        is_data = isinstance(value, date) or type(value) is str
+        return str(escape(elements.text(value) if is_data else value))
 
 
 def _run(
