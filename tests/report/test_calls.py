@@ -70,6 +70,32 @@ def test_count_minds_the_plural(calls: Calls) -> None:
     assert calls.count("days", "entry", "entries") == "31 entries"
 
 
+def test_values_of_rows_are_written_too(calls: Calls) -> None:
+    """What is no name is a value: that of a row, to write sentences from."""
+    rows = calls.rows("rows_of_three")
+    assert calls.value(0.345, form="percent") == "35%"
+    assert [calls.count(row["n"], "entry", "entries") for row in rows][:2] == [
+        "1 entry",
+        "2 entries",
+    ]
+
+
+def test_the_period_before_runs_only_what_is_asked_of_it(
+    report: Read, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """A query that fails for the period before harms no change of another."""
+    text = (
+        TEXT
+        + """
+```sql only_march
+select if(month($since::date) = 3, 1, error('not March')) as one
+```
+"""
+    )
+    results = Results(connection, report(text), parse_period("2021-03"), "UTC", "day")
+    assert Calls(results, on_paper=False).delta("days") == "+3"
+
+
 def test_delta_compares_with_the_period_before(calls: Calls) -> None:
     """March has three days more than February."""
     assert calls.delta("days") == "+3"
