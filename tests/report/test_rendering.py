@@ -36,13 +36,14 @@ def pdf_text(content: bytes) -> list[str]:
 def test_shipped_reports_render(snapshot: Snapshot, name: str, period: str) -> None:
     """Every shipped report has a page for any kind of period."""
     html = html_of(find_report(name, PROJECT / "reports"), snapshot, period)
-    assert html.count("<figure") >= 5
+    assert html.count("<figure") >= 3
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_page_asks_for_nothing_from_outside(snapshot: Snapshot, name: str) -> None:
-    """No address in the page is fetched: only data: and the page's own anchors."""
-    html = html_of(find_report(name, PROJECT / "reports"), snapshot)
+    """No address in the page is fetched but data: and its own anchors; a link waits for a click."""
+    page = html_of(find_report(name, PROJECT / "reports"), snapshot)
+    html = re.sub(r'<a href="https?:[^"]*"', "<a", page)
     fetched = re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)""", html)
     assert fetched
     assert all(address.startswith(("data:", "#")) for address in fetched)
