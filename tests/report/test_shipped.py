@@ -13,7 +13,8 @@ import pypdfium2
 import pytest
 
 from broadsheet.loader import load
-from broadsheet.report import render
+from broadsheet.report import Request, find_report, render, render_pages
+from broadsheet.snapshot import Snapshot, open_snapshot
 
 PROJECT = Path(__file__).parents[2]
 REPORTS = ("coverage", "quality", "weekly")
@@ -31,8 +32,13 @@ _SILLY = ("None of None", "nan", "built-in method", "inf%", "by ±0", "by 0.0", 
 
 
 def read(name: str, lake: Path, period: str) -> str:
-    """What a report says, without its charts; it never says `1 articles` and the like."""
-    html = render(name, lake, period=period).pages["html"].decode()
+    """What a report says; it never says `1 articles` and the like."""
+    return words_of(render(name, lake, period=period).pages["html"])
+
+
+def words_of(page: bytes) -> str:
+    """What a page says, without its charts."""
+    html = page.decode()
     body = _HIDDEN.sub("", html[html.index("<main") : html.index("</main>")])
     marked = re.sub(r"<[^>]+>", "", _BLOCK_END.sub("\n", body))
     text = "\n".join(" ".join(line.split()) for line in unescape(marked).splitlines())
@@ -43,7 +49,11 @@ def read(name: str, lake: Path, period: str) -> str:
 
 def pages_of(name: str, lake: Path, period: str) -> list[str]:
     """The text of each page of a printed report."""
-    content = render(name, lake, period=period, formats=("pdf",)).pages["pdf"]
+    return sheets_of(render(name, lake, period=period, formats=("pdf",)).pages["pdf"])
+
+
+def sheets_of(content: bytes) -> list[str]:
+    """The text of each page of a PDF."""
     pdf = pypdfium2.PdfDocument(content)
     return [page.get_textpage().get_text_bounded() for page in pdf]
 
@@ -307,3 +317,31 @@ def test_a_title_cannot_turn_the_text_beside_it(hostile_lake: Path) -> None:
     assert "left from right" in text
     assert "\u202e" not in text
     assert "\u2067" not in text
+
+
+def of_provider(snapshot: Snapshot, key: str, period: str) -> dict[str, bytes]:
+    """A provider's page by format."""
+    document = find_report("provider", PROJECT / "reports")
+    asked = Request(period=period, formats=("html", "pdf"), each=key)
+    (page,) = render_pages(document, snapshot, asked)
+    return dict(page.pages)
+
+
+@pytest.mark.parametrize("period", ["2021-03", "all"])
+def test_a_provider_is_told_on_one_sheet(snapshot: Snapshot, period: str) -> None:
+    """The page of a large provider has its place, quality and pace, on one sheet."""
+    pages = of_provider(snapshot, "tesselwire.example", period)
+    text = words_of(pages["html"])
+    assert "place 1 of" in text or "place 2 of" in text or "place 3 of" in text
+    assert "that of all others" in text
+    assert len(sheets_of(pages["pdf"])) == 1
+
+
+def test_a_provider_of_one_article_is_told_in_the_singular(lake_of: Archive) -> None:
+    """Of one article the page names the topic, and says what can't be told."""
+    snapshot = open_snapshot(lake_of([article(1), *spread(30)[5:]]))
+    text = words_of(of_provider(snapshot, "one.example", WEEK)["html"])
+    assert "one.example has 1 article in this period: place 6 of 6 providers" in text
+    assert "Its only topic is Harbour." in text
+    assert "1 scored article is too few to compare." in text
+    assert "It tells 1 story of those that began in this period, alone." in text
