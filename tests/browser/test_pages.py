@@ -155,7 +155,8 @@ def test_contents_stand_beside_the_text_on_a_wide_screen(opened: Open) -> None:
     """The contents keep to the left of the text, whose lines stay below 70 letters."""
     page = opened("coverage", width=1600)
     contents, text = page.locator(".contents").bounding_box(), page.locator("main").bounding_box()
-    assert contents and text
+    assert contents
+    assert text
     assert contents["x"] + contents["width"] <= text["x"]
     assert page.locator("main > p").first.bounding_box()["width"] <= 32 * 17 + 1  # type: ignore[index]
 

@@ -92,7 +92,7 @@ select if(month($since::date) = 3, 1, error('not March')) as one
 ```
 """
     )
-    results = Results(connection, report(text), parse_period("2021-03"), "UTC", "day")
+    results = Results(connection, report(text), Asked(parse_period("2021-03"), "UTC", "day"))
     assert Calls(results, on_paper=False).delta("days") == "+3"
 
 

@@ -32,7 +32,18 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.text import Text
 
-__all__ = ["FULL_WIDTH", "TIP", "ChartFigure", "Frame", "Head", "nothing", "place", "rules", "spot", "tip"]
+__all__ = [
+    "FULL_WIDTH",
+    "TIP",
+    "ChartFigure",
+    "Frame",
+    "Head",
+    "nothing",
+    "place",
+    "rules",
+    "spot",
+    "tip",
+]
 
 FULL_WIDTH = 6.9
 EDGE = 0.06  # room for a line's half width and for letters that overhang

@@ -89,8 +89,8 @@ def heatmap(  # noqa: PLR0913 (a chart's options)
     cell = (frame.plot / len(matrix.columns), _row(matrix))
     written = value_labels(list(matrix.cells.values()), unit)
     _fill(axes, matrix, cell)
-    for (row, column), value in matrix.cells.items():
-        words = f"{matrix.rows[row]}, {matrix.columns[column]}: {written(value)}"
+    for (row, column), known in matrix.cells.items():
+        words = f"{matrix.rows[row]}, {matrix.columns[column]}: {written(known)}"
         spot(axes, (column + 0.5, row + 0.5), words)
     _print(axes, matrix, cell, written)
     low, high = (written(edge) for edge in domain(list(matrix.cells.values())))
