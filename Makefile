@@ -15,6 +15,7 @@ demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@$(BIN)/broadsheet report coverage quality --period 2021-03 --lake $(DEMO)/lake --output reports/out
 
 test: lint  ## everything that has to hold
+	@.ci/browser
 	@$(BIN)/pytest --numprocesses auto --quiet
 
 lint: $(VENV)/.dev
