@@ -13,9 +13,9 @@ from broadsheet.console import say
 from broadsheet.errors import BroadsheetError, ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from broadsheet.report import Request
+    from broadsheet.report import RenderedReport, Request
 
 __all__ = ["report"]
 
@@ -53,6 +53,10 @@ def report(
         str | None, typer.Option(help="The moment that `last-week` is seen from; else the clock.")
     ] = None,
     tz: Annotated[str | None, typer.Option(help="Time zone; else the report's own.")] = None,
+    is_site: Annotated[
+        bool,
+        typer.Option("--all", help="Render all reports, and an index of them and of older ones."),
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Render again when a report or the lake changes.")
     ] = False,
@@ -68,6 +72,8 @@ def report(
 
     names = reports or []
     folder = Path(read_settings().reports)
+    if is_site:
+        names = _all(names, folder)
     if names[:1] == [_NEW]:
         print(_start(names[1:], folder))
         return
@@ -78,7 +84,8 @@ def report(
     press = _Press(folder, lake_folder(lake), as_of, request, output)
     if watch:
         press.watch(names)
-    elif not press.print(names):
+    is_whole = press.publish(names) if is_site else press.print(names)
+    if not is_whole:
         raise typer.Exit(2)
 
 
@@ -93,11 +100,23 @@ class _Press:
         self._as_of = as_of
         self._request = request
         self._output = output
+        self._is_whole = True
 
     def print(self, names: Sequence[str]) -> bool:
         """Render reports, print the paths of their pages, and tell whether all could be."""
-        done = [self._print_one(name) for name in names]
-        return all(done)
+        self._is_whole = True
+        for pages in self._rendered(names):
+            for path in pages.write(self._output):
+                print(path, flush=True)
+        return self._is_whole
+
+    def publish(self, names: Sequence[str]) -> bool:
+        """Render reports into a folder with an index, and tell whether all could be."""
+        from broadsheet.report.site import add_to_site
+
+        self._is_whole = True
+        print(add_to_site(self._output, self._rendered(names)))
+        return self._is_whole
 
     def watch(self, names: Sequence[str]) -> None:
         """Render reports, and again whenever their files or the lake's live version change."""
@@ -109,20 +128,19 @@ class _Press:
             self.print(names)
             wait_for_change(state)
 
-    def _print_one(self, name: str) -> bool:
+    def _rendered(self, names: Sequence[str]) -> Iterator[RenderedReport]:
+        """The pages of reports; a fault in one is told, and the next comes."""
         from broadsheet.report import find_report, render_pages
         from broadsheet.snapshot import open_snapshot
 
-        try:
-            document = find_report(name, self._folder)
-            snapshot = open_snapshot(self._lake, self._as_of)
-            for pages in render_pages(document, snapshot, self._request):
-                for path in pages.write(self._output):
-                    print(path, flush=True)
-        except BroadsheetError as error:
-            say(f"broadsheet: {error}")
-            return False
-        return True
+        for name in names:
+            try:
+                document = find_report(name, self._folder)
+                snapshot = open_snapshot(self._lake, self._as_of)
+                yield from render_pages(document, snapshot, self._request)
+            except BroadsheetError as error:
+                say(f"broadsheet: {error}")
+                self._is_whole = False
 
     def _files(self, names: Sequence[str]) -> list[Path]:
         """The files that reports are made of, and the one that tells of a new version."""
@@ -139,6 +157,15 @@ class _Press:
             except ReportError:
                 continue
         return files
+
+
+def _all(names: Sequence[str], folder: Path) -> list[str]:
+    """The names of all reports there are; `--all` takes none itself."""
+    from broadsheet.report.document import known_reports
+
+    if names:
+        raise ReportError("--all renders every report", received=" ".join(names))
+    return sorted(known_reports(folder))
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -32,10 +32,12 @@ class Calls:
     Attributes:
         results: The report's results.
         on_paper: Whether the page is for paper: literal colours, nothing folded away.
+        headline: The numbers of the first strip that the text has called for.
     """
 
     results: Results
     on_paper: bool
+    headline: tuple[elements.Number, ...] = field(default=(), init=False)
     _figures: int = field(default=0, init=False)
 
     def names(self) -> dict[str, Any]:
@@ -115,6 +117,7 @@ class Calls:
                     else None,
                 )
             )
+        self.headline = self.headline or tuple(cells)
         strip = elements.number_strip(cells, before=self.results.asked.period.previous)
         return self._figure(name, strip, None)
 

@@ -16,7 +16,7 @@ from broadsheet.report.contents import with_anchors
 from broadsheet.report.elements import TEMPLATES
 from broadsheet.report.fonts import font_faces
 
-__all__ = ["PAPERS", "Imprint", "page_html"]
+__all__ = ["PAPERS", "Imprint", "filled_page", "page_html"]
 
 _PACKAGE = files("broadsheet.report") / "templates"
 PAPERS = {
@@ -67,23 +67,48 @@ def page_html(body: Markup, imprint: Imprint, *, on_paper: bool, paper: str = "a
     """
     text, headings = with_anchors(_once(_without_inline_styles(body)))
     sections = [heading for heading in headings if heading.level == _SECTION]
-    script = "" if on_paper else (_PACKAGE / "page.js").read_text("utf-8")
-    page = partial(
-        TEMPLATES.get_template("page.html").render,
+    return filled_page(
+        "page.html",
+        script="" if on_paper else (_PACKAGE / "page.js").read_text("utf-8"),
+        paper=paper if on_paper else None,
         body=text,
         contents=sections if len(sections) >= _FEWEST_SECTIONS else [],
         imprint=imprint,
         on_paper=on_paper,
-        script=Markup(script),  # noqa: S704 - the package's own
     )
-    style = _style(page(style="", policy=""), paper if on_paper else None)
-    return page(style=Markup(style), policy=_policy(style, script))  # noqa: S704 - likewise
 
 
-def _policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: nothing but what the page itself holds."""
+def filled_page(
+    template: str,
+    *,
+    script: str = "",
+    paper: str | None = None,
+    images: str = "data:",
+    **values: object,
+) -> str:
+    """A template of the package filled in, with its fonts, style, script and policy.
+
+    Args:
+        template: The template's name; it places `style`, `script` and `policy`.
+        script: The page's script, if any.
+        paper: The sheet it is set on; None for a screen.
+        images: Where images may come from, as the policy says it.
+        values: What else the template places.
+    """
+    page = partial(
+        TEMPLATES.get_template(template).render,
+        script=Markup(script),  # noqa: S704 - the package's own
+        **values,
+    )
+    style = _style(page(style="", policy=""), paper)
+    policy = _policy(style, script, images)
+    return page(style=Markup(style), policy=policy)  # noqa: S704 - likewise
+
+
+def _policy(style: str, script: str, images: str) -> str:
+    """The Content-Security-Policy: nothing but what the page itself holds, and such images."""
     return (
-        f"default-src 'none'; img-src data:; font-src data:; style-src {_hash(style)}; "
+        f"default-src 'none'; img-src {images}; font-src data:; style-src {_hash(style)}; "
         f"script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
 

@@ -41,11 +41,27 @@ _SHARES = 2  # of pages, for each process: so that one that is done early has mo
 
 @dataclass(frozen=True)
 class RenderedReport:
-    """A report for a period, as pages by format. A notebook shows the HTML page inline."""
+    """A report for a period, as pages by format. A notebook shows the HTML page inline.
+
+    Attributes:
+        name: The report's name; that of a page for each has the provider's or topic's behind it.
+        period: The period.
+        pages: The pages by format.
+        title: The page's headline.
+        headline: The numbers of its first strip.
+        is_part: Whether it is one page for each, which the report's own lists.
+    """
 
     name: str
     period: Period
     pages: dict[str, bytes] = field(repr=False)
+    title: str = ""
+    headline: tuple[elements.Number, ...] = field(default=(), repr=False)
+    is_part: bool = False
+
+    def file(self, form: str) -> str:
+        """The name of a page's file."""
+        return f"{self.name}-{self.period.slug}.{form}"
 
     def write(self, folder: str | Path) -> list[Path]:
         """Write the pages into a folder, as `NAME-PERIOD.FORMAT`, and tell their paths.
@@ -58,7 +74,7 @@ class RenderedReport:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for form, content in self.pages.items():
-                path = folder / f"{self.name}-{self.period.slug}.{form}"
+                path = folder / self.file(form)
                 new = path.with_suffix(f".{form}.new")
                 new.write_bytes(content)
                 paths.append(new.replace(path))
@@ -176,16 +192,17 @@ class _Press:
             return _set(edition, edition.document.name, edition.imprint, _no_articles(edition))
         asked = replace(edition.asked, each=each)
         results = Results(self._connection, edition.document, asked, self._shared)
+        calls = {form: Calls(results, form == "pdf") for form in edition.formats}
         bodies = {
-            form: render_text(
-                edition.document, Calls(results, form == "pdf").names(), on_paper=form == "pdf"
-            )
-            for form in edition.formats
+            form: render_text(edition.document, made.names(), on_paper=form == "pdf")
+            for form, made in calls.items()
         }
+        headline = next(iter(calls.values())).headline
         if each is None:
-            return _set(edition, edition.document.name, edition.imprint, bodies)
+            return _set(edition, edition.document.name, edition.imprint, bodies, headline)
         imprint = replace(edition.imprint, kicker=edition.document.title, title=each.name)
-        return _set(edition, f"{edition.document.name}-{each.slug}", imprint, bodies)
+        name = f"{edition.document.name}-{each.slug}"
+        return replace(_set(edition, name, imprint, bodies, headline), is_part=True)
 
 
 def _list(edition: Edition) -> RenderedReport:
@@ -196,9 +213,10 @@ def _list(edition: Edition) -> RenderedReport:
         form: elements.each_list(document.for_each or "", names, linked=form == "html")
         for form in edition.formats
     }
-    return _set(
-        edition, document.name, edition.imprint, bodies if edition.each else _no_articles(edition)
-    )
+    if not edition.each:
+        bodies = _no_articles(edition)
+    counted = elements.Number(f"{(document.for_each or '').capitalize()}s", f"{len(names):,}", None)
+    return _set(edition, document.name, edition.imprint, bodies, (counted,))
 
 
 def _no_articles(edition: Edition) -> dict[str, Markup]:
@@ -207,11 +225,15 @@ def _no_articles(edition: Edition) -> dict[str, Markup]:
 
 
 def _set(
-    edition: Edition, name: str, imprint: Imprint, bodies: Mapping[str, Markup]
+    edition: Edition,
+    name: str,
+    imprint: Imprint,
+    bodies: Mapping[str, Markup],
+    headline: tuple[elements.Number, ...] = (),
 ) -> RenderedReport:
     """Set texts as pages."""
     pages = {}
     for form, body in bodies.items():
         html = page_html(body, imprint, on_paper=form == "pdf", paper=edition.paper)
         pages[form] = page_pdf(html) if form == "pdf" else html.encode()
-    return RenderedReport(name, edition.asked.period, pages)
+    return RenderedReport(name, edition.asked.period, pages, imprint.title, headline)
