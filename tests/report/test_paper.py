@@ -91,7 +91,7 @@ def links(pdf: pypdf.PdfReader) -> Iterator[Any]:
 def on_paper(body: str, paper: str = "a4") -> pypdf.PdfReader:
     """A text as a PDF."""
     html = page_html(Markup(body), IMPRINT, on_paper=True, paper=paper)  # noqa: S704 - made here
-    return pypdf.PdfReader(io.BytesIO(page_pdf(html)))
+    return pypdf.PdfReader(io.BytesIO(page_pdf(html, PAPERS[paper].scale)))
 
 
 def test_paper_declares_pdf_ua(printed: pypdf.PdfReader) -> None:
@@ -191,6 +191,17 @@ def test_paper_has_the_size_asked_for(paper: str, points: tuple[int, int]) -> No
     """A sheet is A4 or Letter."""
     box = on_paper("<p>Text.</p>", paper).pages[0].mediabox
     assert (round(box.width), round(box.height)) == points
+
+
+def test_a_report_breaks_in_the_same_places_on_any_paper(snapshot: Snapshot) -> None:
+    """What fills one sheet of A4, front and back, fills one of Letter."""
+    document = find_report("weekly", PROJECT / "reports")
+    asked = (Request(period="all", formats=("pdf",), paper=paper) for paper in PAPERS)
+    made = [render_report(document, snapshot, request).pages["pdf"] for request in asked]
+    first, second = (
+        [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages] for pdf in made
+    )
+    assert first == second
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -16,14 +16,30 @@ from broadsheet.report.contents import with_anchors
 from broadsheet.report.elements import TEMPLATES
 from broadsheet.report.fonts import font_faces
 
-__all__ = ["PAPERS", "Imprint", "filled_page", "page_html"]
+__all__ = ["PAPERS", "Imprint", "Paper", "filled_page", "page_html"]
 
 _PACKAGE = files("broadsheet.report") / "templates"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A size of sheet.
+
+    Attributes:
+        rule: The style of its pages, before they are scaled.
+        scale: How large the page is set on the sheet.
+    """
+
+    rule: str
+    scale: float = 1.0
+
+
 PAPERS = {
-    "a4": "@page { size: A4; }",
-    "letter": "@page { size: letter; margin: 17mm 19.95mm 15mm; }",
+    "a4": Paper("@page { size: A4; }"),
+    "letter": Paper("@page { size: 651.064pt 842.553pt; margin: 19mm 26.8mm 17mm; }", scale=0.94),
 }
-"""Sheets by name, each with its rule."""
+"""Sheets by name. Letter is lower than A4: its page is A4's, set smaller between wider margins, so
+that a report breaks in the same places on both."""
 
 _DATA = re.compile(r'<pre class="data" id="data-(?P<result>[^"]+)">[^<]*</pre>\n?')
 _ALIGNMENT = re.compile(r'(<t[hd]) style="text-align:(left|center|right)"')
@@ -63,7 +79,7 @@ def page_html(body: Markup, imprint: Imprint, *, on_paper: bool, paper: str = "a
         body: The text, whose headings get anchors.
         imprint: What the page says about itself.
         on_paper: Whether it is to be printed.
-        paper: The size of the sheet, of `PAPERS`; both leave the text as wide.
+        paper: The size of the sheet, of `PAPERS`; the text is as wide and high on each.
     """
     text, headings = with_anchors(_once(_without_inline_styles(body)))
     sections = [heading for heading in headings if heading.level == _SECTION]
@@ -140,7 +156,7 @@ def _style(text: str, paper: str | None) -> str:
     rules = (_PACKAGE / "page.css").read_text("utf-8")
     if paper:
         sheets += [_literal(rules), _literal((_PACKAGE / "paper.css").read_text("utf-8"))]
-        sheets.append(PAPERS[paper])
+        sheets.append(PAPERS[paper].rule)
     else:
         dark = _variables(DARK)
         sheets += [

@@ -18,11 +18,15 @@ _HINT = (
 _PRINTED = 4  # an annotation's flag
 
 
-def page_pdf(html: str) -> bytes:
+def page_pdf(html: str, scale: float = 1.0) -> bytes:
     """Set a page made for paper as PDF/UA-1.
 
     Only `data:` URLs are fetched, so that no file and no network is read. The file's identifier
     is a hash of the page, and no clock is asked.
+
+    Args:
+        html: The page, made for paper.
+        scale: How large it is set, of its sheet's `Paper`.
 
     Raises:
         ReportError: The PDF engine or its system libraries are missing.
@@ -32,7 +36,7 @@ def page_pdf(html: str) -> bytes:
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     document = weasyprint.HTML(string=html, url_fetcher=fetcher)
     pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_complete
+        zoom=scale, pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_complete
     )
     return pdf
 

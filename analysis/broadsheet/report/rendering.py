@@ -18,7 +18,7 @@ from broadsheet.report.calls import Calls
 from broadsheet.report.document import ReportDocument, find_report
 from broadsheet.report.edition import Edition, Request, settle
 from broadsheet.report.markdown import render_text
-from broadsheet.report.page import Imprint, page_html
+from broadsheet.report.page import PAPERS, Imprint, page_html
 from broadsheet.report.paper import page_pdf
 from broadsheet.report.results import Result, Results
 from broadsheet.snapshot import Snapshot, open_snapshot
@@ -235,5 +235,6 @@ def _set(
     pages = {}
     for form, body in bodies.items():
         html = page_html(body, imprint, on_paper=form == "pdf", paper=edition.paper)
-        pages[form] = page_pdf(html) if form == "pdf" else html.encode()
+        scale = PAPERS[edition.paper].scale
+        pages[form] = page_pdf(html, scale) if form == "pdf" else html.encode()
     return RenderedReport(name, edition.asked.period, pages, imprint.title, headline)
