@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from broadsheet.database import connect
 from broadsheet.loader import load
-from broadsheet.report import render
+from broadsheet.report import RenderedReport, render
 from broadsheet.sample import write_sample
 
 PROJECT = Path(__file__).parents[2]
@@ -52,9 +54,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in SHIPPED:
         _write(folder, name, render(name, folder / "lake", period="2021-03", folder=shipped).pages)
     _write(folder, "seed", render("coverage", folder / "seed", period="all", folder=shipped).pages)
+    listed, page = _of_each(folder / "lake", shipped)
+    _write(folder, "provider", page.pages)
+    _write(folder, "providers", listed.pages)
     mine = Path(__file__).with_name("awkward.md")
     _write(folder, "awkward", render(str(mine), folder / "lake", period="2021-03").pages)
     return folder
+
+
+def _of_each(lake: Path, shipped: Path) -> tuple[RenderedReport, RenderedReport]:
+    """The list of providers, and the page of the first of these."""
+    with closing(connect(lake)) as connection:
+        ((first, *_), *_) = connection.sql("from articles_by_provider()").fetchall()
+    listed = render("provider", lake, period="2021-03", folder=shipped)
+    return listed, render("provider", lake, period="2021-03", folder=shipped, each=first)
 
 
 def _write(folder: Path, name: str, pages: dict[str, bytes]) -> None:

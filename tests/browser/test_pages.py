@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 Open = Callable[..., Page]
-PAGES = ("coverage", "quality", "weekly", "seed", "awkward")
+PAGES = ("coverage", "quality", "weekly", "provider", "providers", "seed", "awkward")
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TIP = ".tip.shown"
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from broadsheet import charts
+from broadsheet.charts.frame import TIP
 from broadsheet.errors import ReportError
 
 DATA = pa.table(
@@ -96,3 +97,13 @@ def test_dots_stand_at_their_values() -> None:
     dots = {(line.get_xdata()[0], line.get_ydata()[0]) for line in lines(figure, 1)}
     assert dots == {(60, 0), (64, 0), (70, 1), (66.5, 1), (50, 2)}
     assert figure.axes[0].get_yticklabels()[0].get_text() == "Rumours"
+
+
+def test_dumbbells_tip_says_what_each_value_is() -> None:
+    """A tip names both ends, which need not be one after the other."""
+    rows = [{"topic": "Schools", "others": 20, "own": 30}]
+    figure = charts.dumbbell(
+        pa.Table.from_pylist(rows), x=["others", "own"], y="topic", labels=["All others", "Its own"]
+    )
+    tips = {line.get_gid() for line in figure.axes[0].lines} - {None}
+    assert {tip.removeprefix(TIP) for tip in tips} == {"Schools: All others 20, Its own 30"}

@@ -140,10 +140,11 @@ def test_literal_colours_are_plain() -> None:
 
 
 def test_themed_size_is_the_pages(parsed: Parsed) -> None:
-    """On a screen the style sheet gives the size, on paper the figure has its own."""
+    """On a screen a figure is shown a quarter larger than it was drawn, on paper as drawn."""
     screen, paper = (parsed(svg(bars(), themed=themed)).attrib for themed in (True, False))
     assert screen["viewBox"] == paper["viewBox"]
-    assert "width" not in screen
+    assert screen["width"] == "828"
+    assert "height" not in screen
     assert paper["width"] == "496.8pt"
 
 

@@ -104,7 +104,8 @@ def dumbbell(  # noqa: PLR0913 (a chart's options)
     write_counts(axes, counts, away)
     strong = chosen(highlight)
     for row, pair in enumerate(shown):
-        _draw(axes, pair, row, written, back=bool(strong) and pair.name not in strong)
+        words = _words(pair, headings, written)
+        _draw(axes, pair, row, words, written, back=bool(strong) and pair.name not in strong)
     _head_row(axes, frame, shown[0], headings)
     return figure
 
@@ -116,11 +117,22 @@ def _count(pair: Pair) -> str:
     return f"n = {', '.join(number(count, 0) for count in pair.counts)}"
 
 
-def _draw(
-    axes: Axes, pair: Pair, row: int, written: Callable[[float | None], str], *, back: bool
+def _words(pair: Pair, headings: tuple[str, str], written: Callable[[float | None], str]) -> str:
+    """The category and its values, each with what it is: `Schools: Before 20%, Now 30%`."""
+    values = zip(headings, (pair.before, pair.now), strict=True)
+    return f"{pair.name}: {', '.join(f'{heading} {written(value)}' for heading, value in values)}"
+
+
+def _draw(  # noqa: PLR0913 (a row's data and look)
+    axes: Axes,
+    pair: Pair,
+    row: int,
+    words: str,
+    written: Callable[[float | None], str],
+    *,
+    back: bool,
 ) -> None:
     """The two dots, the way between them and their values, the lower one's to the left."""
-    words = f"{pair.name}: {written(pair.before)}, then {written(pair.now)}"
     ends = [(pair.before, _BEFORE), (pair.now, LIGHT.accent_soft if back else _NOW)]
     known = [(value, color) for value, color in ends if value is not None]
     places = [value for value, _ in known]

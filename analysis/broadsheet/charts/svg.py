@@ -32,6 +32,7 @@ _NO_TURN = re.compile(r"rotate\(-?0 [^)]*\)")
 _METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _FOREIGN = {"metadata", "style"}
 _WORDS = {"text", "title", "tspan"}
+_SHOWN = 1.25 * 96 / 72  # pixels on a screen to a point on paper, where there is room
 _MEASURES = {"d", "x", "y", "width", "height", "points", "transform", "stroke-width"}
 _MOST_SPOTS = 1500  # beyond, a page would grow more than it gains
 _ON_ROOT = {"font-family", "stroke-linejoin"}  # written once, for all
@@ -97,8 +98,10 @@ def _local(name: str) -> str:
 
 def _root_attributes(drawn: ET.Element, ident: str, *, themed: bool) -> dict[str, str]:
     size = ("viewBox",) if themed else ("width", "height", "viewBox")
+    width = {"width": f"{_SHOWN * float(drawn.attrib['width'].removesuffix('pt')):.0f}"}
     return {
         "xmlns": "http://www.w3.org/2000/svg",
+        **(width if themed else {}),
         **{name: _rounded(drawn.attrib[name]) for name in size},
         "role": "img",
         "aria-labelledby": f"{ident}-title {ident}-desc",
