@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := build/demo
 
-.PHONY: demo test lint format lock notebooks picture reference gallery bench bench-queries soak clean
+.PHONY: demo test lint format lock notebooks picture reference gallery bench bench-queries bench-reports soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -47,6 +47,9 @@ gallery: $(VENV)/.dev  ## docs/charts.md, its pictures, and the pictures that te
 
 bench: $(VENV)/.dev  ## time loads against what people would use instead; OPTIONS=--full for all sizes
 	@$(BIN)/python benchmarks/run.py $(OPTIONS)
+
+bench-reports: $(VENV)/.dev  ## time whole reports over 100,000 articles
+	@$(BIN)/python benchmarks/reports/run.py $(OPTIONS)
 
 bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
 	@$(BIN)/python benchmarks/queries/run.py $(OPTIONS)
