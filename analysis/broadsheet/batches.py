@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +18,7 @@ from broadsheet.parts import write_part
 from broadsheet.plain import read_plain
 from broadsheet.rows import Rows
 from broadsheet.schema import TABLES
+from broadsheet.startup import no_garbage_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,23 +111,11 @@ def cut_batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
 
 def load_batch(batch: Batch) -> Outcome:
     """Read, flatten and write a batch."""
-    with _no_garbage_collection():
+    with no_garbage_collection():
         reading = _Reading(batch)
         for entry in batch.entries:
             reading.take(entry)
         return reading.finish()
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Spare the collector the search for cycles among a batch's rows, which have none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Reading:

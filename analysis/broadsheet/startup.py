@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
+from typing import TYPE_CHECKING
 
-__all__ = ["begin_own_process", "spare_imports"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["begin_own_process", "no_garbage_collection", "spare_imports"]
 
 
 _FEW_SEARCHES = 100_000
@@ -39,6 +44,18 @@ def begin_own_process() -> None:
     gc.set_threshold(_FEW_SEARCHES)
     sys.meta_path.insert(0, _SPARED)
     spare_imports("pandas")
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Spare the collector its searches in what is being made, of which little is in cycles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def spare_imports(*names: str) -> None:

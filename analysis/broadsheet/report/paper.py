@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from broadsheet.errors import ReportError
+from broadsheet.startup import no_garbage_collection
 
 __all__ = ["page_pdf"]
 
@@ -34,10 +35,11 @@ def page_pdf(html: str, scale: float = 1.0) -> bytes:
     weasyprint = _engine()
     fetcher = weasyprint.URLFetcher(allowed_protocols={"data"})
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    pdf: bytes = document.write_pdf(
-        zoom=scale, pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_complete
-    )
+    with no_garbage_collection():
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        pdf: bytes = document.write_pdf(
+            zoom=scale, pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_complete
+        )
     return pdf
 
 

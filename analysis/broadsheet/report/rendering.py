@@ -20,18 +20,19 @@ from broadsheet.report.edition import Edition, Request, settle
 from broadsheet.report.markdown import render_text
 from broadsheet.report.page import PAPERS, Imprint, page_html
 from broadsheet.report.paper import page_pdf
-from broadsheet.report.results import Result, Results
+from broadsheet.report.results import Results
 from broadsheet.snapshot import Snapshot, open_snapshot
 from broadsheet.workers import map_in_processes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import duckdb
     from markupsafe import Markup
 
     from broadsheet.period import Period
     from broadsheet.report.each import Each
+    from broadsheet.report.results import Shared
     from broadsheet.report.settings import Param
 
 __all__ = ["RenderedReport", "render", "render_pages", "render_report"]
@@ -143,7 +144,7 @@ def render_report(document: ReportDocument, snapshot: Snapshot, request: Request
         edition = settle(document, snapshot, connection, request)
         if document.for_each and request.each is None:
             return _list(edition)
-        return _Press(connection, edition).page(edition.each[0] if edition.each else None)
+        return _Press(connection, edition, {}).page(edition.each[0] if edition.each else None)
 
 
 def render_pages(
@@ -151,7 +152,8 @@ def render_pages(
 ) -> Iterator[RenderedReport]:
     """Render all pages of a report: one, or one for each, then the list of them.
 
-    Many pages are made in several processes; each shares the results that are the same on all.
+    The first page of many is made here, and with it the results that are the same on all; the
+    others in several processes.
 
     Raises:
         BroadsheetError: The request or the report's SQL or template is at fault.
@@ -159,31 +161,41 @@ def render_pages(
     if document.for_each is None or request.each is not None:
         yield render_report(document, snapshot, request)
         return
+    shared: Shared = {}
     with closing(open_database(snapshot)) as connection:
         edition = settle(document, snapshot, connection, request)
-    processes = min(os.cpu_count() or 1, len(edition.each)) or 1
-    share = -(-len(edition.each) // (_SHARES * processes)) or 1
-    work = partial(_print, snapshot, replace(edition, each=()))
-    shares = [edition.each[at : at + share] for at in range(0, len(edition.each), share)]
+        first, rest = edition.each[:1], edition.each[1:]
+        yield from _Press(connection, edition, shared).pages(first)
+    processes = min(os.cpu_count() or 1, len(rest)) or 1
+    share = -(-len(rest) // (_SHARES * processes)) or 1
+    shares = [rest[at : at + share] for at in range(0, len(rest), share)]
+    work = partial(_print, snapshot, replace(edition, each=()), shared)
     printed = map_in_processes(work, shares, processes)
     yield from chain.from_iterable(pages for _, pages in printed)
     yield _list(edition)
 
 
-def _print(snapshot: Snapshot, edition: Edition, share: Sequence[Each]) -> list[RenderedReport]:
+def _print(
+    snapshot: Snapshot, edition: Edition, shared: Shared, share: Sequence[Each]
+) -> list[RenderedReport]:
     """A share of a report's pages."""
     with closing(open_database(snapshot)) as connection:
-        press = _Press(connection, edition)
-        return [press.page(each) for each in share]
+        return list(_Press(connection, edition, shared).pages(share))
 
 
 class _Press:
-    """Makes the pages of an edition, one after another."""
+    """Makes the pages of an edition, one after another, from results that they share."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, edition: Edition, shared: Shared
+    ) -> None:
         self._connection = connection
         self._edition = edition
-        self._shared: dict[tuple[str, Period], Result] = {}
+        self._shared = shared
+
+    def pages(self, each: Iterable[Each]) -> Iterator[RenderedReport]:
+        """The pages of some providers or topics."""
+        return map(self.page, each)
 
     def page(self, each: Each | None) -> RenderedReport:
         """The page of a provider or topic, or the one page that there is."""

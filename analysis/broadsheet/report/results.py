@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.report.each import Each
     from broadsheet.report.settings import Param
 
-__all__ = ["Asked", "Result", "Results"]
+__all__ = ["Asked", "Result", "Results", "Shared"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,10 @@ class Asked:
     each: Each | None = None
 
 
+Shared = dict[tuple[str, "Period"], Result]
+"""Results that are the same on all pages of a report, by query and period."""
+
+
 class Results:
     """The results of a report's queries, by name.
 
@@ -70,7 +74,7 @@ class Results:
         connection: duckdb.DuckDBPyConnection,
         document: ReportDocument,
         asked: Asked,
-        shared: dict[tuple[str, Period], Result] | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.asked = asked
         self._connection = connection

@@ -50,14 +50,18 @@ told_by as (
     where chosen.article_id is null
     group by item_id
 ),
-excerpts as (
-    select item_id, plain_words(articles.excerpt) as excerpt_words,
+told_excerpts as (
+    select item_id, articles.excerpt,
     from told_by join articles using (article_id)
     where place_in_list = 0
     union all
-    select item_id, plain_words(related.excerpt),
+    select item_id, related.excerpt,
     from told_by
     join related on related.article_id = told_by.article_id and related.position = place_in_list
+),
+excerpts as (  -- by way of a list, which keeps DuckDB from taking the words of all excerpts there are
+    select item_id, unnest([plain_words(excerpt)]) as excerpt_words,
+    from told_excerpts
 ),
 pictures as (
     select item_id, arg_min(images.url, images.position) as picture,
