@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from broadsheet.yamlread import Marks
 
-__all__ = ["EACH", "FORMATS", "Param", "ReportSettings", "read_settings", "typed"]
+__all__ = ["EACH", "FORMATS", "TAKEN", "Param", "ReportSettings", "read_settings", "typed"]
 
 FORMATS = ("html", "pdf")
 EACH = ("provider", "topic")
@@ -61,7 +61,8 @@ class ReportSettings:
 
 
 _KNOWN = (*ReportSettings.__dataclass_fields__, "schedule")
-_TAKEN = ("since", "until", "previous_since", "previous_until", "timezone", "bucket", "each")
+TAKEN = ("since", "until", "previous_since", "previous_until", "timezone", "bucket", "each")
+"""Parameters that a report binds itself, so that an author's bear other names."""
 
 
 def read_settings(yaml: str, place: str) -> ReportSettings:
@@ -137,8 +138,8 @@ def _params(value: object) -> dict[str, Param]:
     if not isinstance(value, dict):
         raise ReportError("params are names with their defaults", hint="params: {limit: 10}")
     for name, default in value.items():
-        if not _NAME.fullmatch(str(name)) or name in _TAKEN:
-            problem = f"a parameter's name is of letters, digits and _, and not {', '.join(_TAKEN)}"
+        if not _NAME.fullmatch(str(name)) or name in TAKEN:
+            problem = f"a parameter's name is of letters, digits and _, and not {', '.join(TAKEN)}"
             raise ReportError(problem, received=str(name))
         if not isinstance(default, Param):
             raise ReportError(f"{name} needs a text, number or truth as its default")
