@@ -41,14 +41,19 @@ _LICENCE = (
     "2012, 2014 Adobe Systems Incorporated (www.adobe.com), with Reserved Font Name 'Source'; "
     "licensed under the SIL Open Font License, Version 1.1: scripts.sil.org/OFL */"
 )
+_ALWAYS = frozenset(string.printable) | frozenset("–—‘’“”…·×±−→←↑↓▸✓")
 
 
 def font_faces(text: str, *, on_paper: bool) -> str:
-    """The `@font-face` rules for a page that shows `text`; ASCII is always among the letters."""
-    letters = frozenset(text) | frozenset(string.printable)
+    """The `@font-face` rules for a page that shows `text`.
+
+    ASCII and the signs of print are always among the letters: so most pages have the same, and of
+    many only the first takes the time to make them.
+    """
+    letters = frozenset(text) | _ALWAYS
     rules = [_LICENCE]
     for face in _FACES:
-        data = _subset(face, letters)
+        data = _subset(face, letters & _letters_of(face))
         kind, form = ("font/ttf", "truetype") if on_paper else ("font/woff2", "woff2")
         encoded = base64.b64encode(data if on_paper else _woff2(data)).decode()
         rules.append(
@@ -59,17 +64,27 @@ def font_faces(text: str, *, on_paper: bool) -> str:
     return "\n".join(rules)
 
 
+@lru_cache
+def _letters_of(face: _Face) -> frozenset[str]:
+    """The letters that a face has."""
+    return frozenset(map(chr, uharfbuzz.Face(_file(face)).unicodes))
+
+
+def _file(face: _Face) -> bytes:
+    return (files(face.package) / "files" / face.file).read_bytes()
+
+
 @lru_cache(maxsize=64)
 def _subset(face: _Face, letters: frozenset[str]) -> bytes:
     """The face with no other letters than these, as TrueType without hints."""
-    whole = (files(face.package) / "files" / face.file).read_bytes()
     wanted = uharfbuzz.SubsetInput()
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, letters))
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    subset: bytes = uharfbuzz.subset(uharfbuzz.Face(whole), wanted).blob.data
+    subset: bytes = uharfbuzz.subset(uharfbuzz.Face(_file(face)), wanted).blob.data
     return subset
 
 
+@lru_cache(maxsize=16)
 def _woff2(data: bytes) -> bytes:
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     font.flavor = "woff2"
