@@ -19,7 +19,7 @@ TIP = ".tip.shown"
 
 def column(page: Page, number: int) -> list[str]:
     """The cells of a column of the first table, from above."""
-    return page.locator(f".table tbody tr td:nth-child({number})").all_inner_texts()
+    return page.locator(".table").first.locator(f"tbody td:nth-child({number})").all_inner_texts()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -106,8 +106,10 @@ def test_a_table_sorts_with_what_is_missing_last(opened: Open) -> None:
     page.keyboard.press("Enter")
     assert column(page, 2) == ["1", "2", "10", "–"]
     expect(button).to_be_focused()
-    heads = page.locator(".table th").evaluate_all("all => all.map(h => h.ariaSort)")
-    assert heads == [None, "ascending", None]
+    heads = (
+        page.locator(".table").first.locator("th").evaluate_all("all => all.map(h => h.ariaSort)")
+    )
+    assert states == [None, "ascending", None]
 
 
 def test_the_download_is_what_the_query_gave(opened: Open) -> None:
@@ -132,6 +134,18 @@ def test_figures_share_the_data_of_a_result(opened: Open) -> None:
     page = opened("awkward")
     assert page.locator("#data-odd").count() == 1
     assert page.get_by_text("odd.csv").count() == 2
+
+
+def test_what_scrolls_can_be_reached_and_has_a_name(opened: Open) -> None:
+    """A table, SQL or code wider than a telephone is a stop of the Tab key that says what it is."""
+    page = opened("awkward", width=360)
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    for name in ("Table: Wide", "SQL: Wide", "Code"):
+        region = page.get_by_role("region", name=name, exact=True)
+        region.focus()
+        expect(region).to_be_focused()
+    assert page.locator("main [tabindex='0']:not([aria-label])").count() == 0
+    assert opened("awkward", width=1600).get_by_role("region").count() == 0
 
 
 def test_the_sql_is_copied(opened: Open) -> None:

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
+from broadsheet.charts.frame import ChartFigure
 from broadsheet.errors import ReportError
 
 DATA = pa.table(
@@ -76,3 +77,27 @@ def test_many_points_are_counted_in_cells() -> None:
     patches = figure.axes[0].patches
     assert sum(len(patch.get_path().vertices) // 5 for patch in patches) == 10
     assert "100 points" in [text.get_text() for text in figure.texts]
+
+
+def spots(count: int, **options: object) -> list[str]:
+    """What a chart of points on a diagonal tells where it has no marks."""
+    rows = [{"expected": n, "heat": n, "name": f"p{n}"} for n in range(count)]
+    figure = draw(pa.Table.from_pylist(rows), **options)
+    assert isinstance(figure, ChartFigure)
+    return [words for _, _, words in figure.spots()]
+
+
+def test_points_without_marks_of_their_own_have_spots() -> None:
+    """More than 200 points are one mark, and each is told by a spot."""
+    assert spots(200) == []
+    assert spots(201)[:2] == ["0, 0", "1, 1"]
+    assert len(spots(201, label="name")) == 201
+    assert spots(201, label="name")[-1] == "p200: 200, 200"
+
+
+def test_points_in_a_grid_are_told_by_their_cells() -> None:
+    """A cell tells where it is and how many points it holds; together they hold all."""
+    told = spots(801)
+    assert told[0].startswith("Near ")
+    assert sum(int(words.partition(": ")[2].split()[0]) for words in told) == 801
+    assert len(told) < 1500

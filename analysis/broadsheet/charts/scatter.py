@@ -12,7 +12,7 @@ from broadsheet.charts.callouts import arrange
 from broadsheet.charts.categories import chosen
 from broadsheet.charts.cloud import Cloud, binned, outliers, read_cloud
 from broadsheet.charts.foot import Foot, left_out
-from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, rules, tip
+from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, rules, spot, tip
 from broadsheet.charts.ramp import cells, key, step_of
 from broadsheet.charts.reference import draw_reference, read_reference
 from broadsheet.charts.scale import axis_labels, domain, ticks, value_labels
@@ -43,7 +43,7 @@ _NAME_ROOM = 1.6
 _NAMED = 5
 _MOST_NAMED = 40
 _STEPS = 200  # of a line that names keep off
-_FEW = 200  # points that have a tip each
+_FEW = 200  # points that are marks of their own
 _MANY = 800  # points beyond which they are counted in a grid
 _CELL = 0.07  # inches
 _DOT = 4.5
@@ -178,7 +178,7 @@ def _places(values: np.ndarray, most: int = 6) -> list[float]:
 
 
 def _points(axes: Axes, cloud: Cloud, *, back: bool) -> None:
-    """Translucent dots, each with a tip if they are few."""
+    """Translucent dots, each with a tip; beyond a few they are one mark, and their tips spots."""
     look: dict[str, Any] = {
         "color": LIGHT.accent_soft if back else LIGHT.accent,
         "alpha": None if back else _ALPHA,
@@ -186,14 +186,18 @@ def _points(axes: Axes, cloud: Cloud, *, back: bool) -> None:
         "markeredgewidth": 0,
         "clip_on": False,
     }
-    if len(cloud.x) > _FEW:
+    many = len(cloud.x) > _FEW
+    if many:
         axes.plot(cloud.x, cloud.y, "o", **look)
-        return
     written = [_writing(values) for values in (cloud.x, cloud.y)]
     for x, y, name in zip(cloud.x, cloud.y, cloud.names, strict=True):
-        (dot,) = axes.plot(x, y, "o", **look)
-        words = f"{written[0](x)}, {written[1](y)}"
-        tip(dot, f"{name}: {words}" if name else words)
+        values = f"{written[0](x)}, {written[1](y)}"
+        words = f"{name}: {values}" if name else values
+        if many:
+            spot(axes, (x, y), words)
+        else:
+            (dot,) = axes.plot(x, y, "o", **look)
+            tip(dot, words)
 
 
 def _writing(values: np.ndarray) -> Callable[[float | None], str]:
@@ -201,16 +205,20 @@ def _writing(values: np.ndarray) -> Callable[[float | None], str]:
 
 
 def _grid(axes: Axes, cloud: Cloud, plot: _Plot) -> int:
-    """Cells in steps of the logarithm of their number of points; the largest number."""
+    """Cells in steps of the logarithm of their number of points, which tips tell; the largest."""
     shape = (max(1, int(plot.width / _CELL)), max(1, int(plot.height / _CELL)))
     counts = binned(cloud, shape, (plot.across, plot.up))
     densest = max(counts.values())
     width = (plot.across[1] - plot.across[0]) / shape[0]
     height = (plot.up[1] - plot.up[0]) / shape[1]
+    written = [_writing(values) for values in (cloud.x, cloud.y)]
     steps: dict[int, list[tuple[float, float]]] = {}
-    for (column, row), count in counts.items():
+    for (column, row), count in sorted(counts.items()):
         corner = (plot.across[0] + column * width, plot.up[0] + row * height)
         steps.setdefault(step_of(log(count), 0, log(densest) or 1), []).append(corner)
+        middle = (corner[0] + width / 2, corner[1] + height / 2)
+        values = ", ".join(write(value) for write, value in zip(written, middle, strict=True))
+        spot(axes, middle, f"Near {values}: {number(count)} point{'' if count == 1 else 's'}")
     for step, corners in sorted(steps.items()):
         cells(axes, corners, (width, height), face=LIGHT.ramp[step])
     return densest

@@ -177,10 +177,17 @@ def _imprint(
         timezone=zone,
         archives=tuple(_archive(name, facts) for name, facts in loaded["archives"].items()),
         snapshot=snapshot.version,
-        loaded_at=f"{elements.text(datetime.fromisoformat(loaded['loaded_at']))} UTC",
+        loaded_at=_moment(loaded.get("loaded_at")),
         tool=f"broadsheet {__version__}",
         made_up=_notice(**counts),
     )
+
+
+def _moment(loaded_at: str | None) -> str:
+    """When the lake was loaded; a record by another hand may not tell."""
+    if loaded_at is None:
+        return "at an unknown time"
+    return f"{elements.text(datetime.fromisoformat(loaded_at))} UTC"
 
 
 def _archive(name: str, facts: Mapping[str, Any]) -> str:

@@ -147,6 +147,20 @@ function tooltips(svg) {
   svg.addEventListener("blur", hide);
 }
 
+function reach(box) {
+  const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+  if (!scrolls || box.tabIndex === 0) return;
+  const kind = box.matches("pre") ? (box.closest(".source") ? "SQL" : "Code") : "Table";
+  const caption = box.closest("figure")?.querySelector("figcaption");
+  box.tabIndex = 0;
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", caption ? `${kind}: ${caption.textContent}` : kind);
+}
+
+function reachAll() {
+  document.querySelectorAll("main pre:not(.data), .table").forEach(reach);
+}
+
 function download(link) {
   const data = document.querySelector(link.hash);
   link.addEventListener("click", (event) => {
@@ -182,12 +196,9 @@ document.querySelectorAll("main svg").forEach(tooltips);
 document.querySelectorAll("a[data-file]").forEach(download);
 document.querySelectorAll("button.copy").forEach(copying);
 document.querySelectorAll("pre.data").forEach((data) => { data.hidden = true; });
-document.querySelectorAll(".table").forEach((box) => {
-  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-});
-document.querySelectorAll(".source").forEach((fold) => fold.addEventListener("toggle", () => {
-  fold.querySelectorAll("pre").forEach((text) => { text.tabIndex = 0; });
-}));
+reachAll();
+document.querySelectorAll(".source").forEach((fold) => fold.addEventListener("toggle", reachAll));
+addEventListener("resize", reachAll);
 tip.addEventListener("pointerenter", () => clearTimeout(leaving));
 tip.addEventListener("pointerleave", leave);
 addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
