@@ -106,9 +106,8 @@ def test_a_table_sorts_with_what_is_missing_last(opened: Open) -> None:
     page.keyboard.press("Enter")
     assert column(page, 2) == ["1", "2", "10", "–"]
     expect(button).to_be_focused()
-    heads = (
-        page.locator(".table").first.locator("th").evaluate_all("all => all.map(h => h.ariaSort)")
-    )
+    heads = page.locator(".table").first.locator("th")
+    states = heads.evaluate_all("all => all.map(head => head.ariaSort)")
     assert states == [None, "ascending", None]
 
 
