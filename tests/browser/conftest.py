@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from broadsheet.database import connect
 from broadsheet.loader import load
 from broadsheet.report import RenderedReport, render
+from broadsheet.report.site import add_to_site
 from broadsheet.sample import write_sample
 
 PROJECT = Path(__file__).parents[2]
@@ -59,6 +60,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _write(folder, "providers", listed.pages)
     mine = Path(__file__).with_name("awkward.md")
     _write(folder, "awkward", render(str(mine), folder / "lake", period="2021-03").pages)
+    both = render(str(mine), folder / "lake", period="2021-03", formats=("html", "pdf"))
+    add_to_site(folder / "site", [both, listed])
     return folder
 
 

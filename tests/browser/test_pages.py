@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 Open = Callable[..., Page]
-PAGES = ("coverage", "quality", "weekly", "provider", "providers", "seed", "awkward")
+PAGES = ("coverage", "quality", "weekly", "provider", "providers", "seed", "awkward", "site/index")
 SCROLLS_SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 TIP = ".tip.shown"
 
@@ -31,7 +31,9 @@ def test_no_request_leaves(browser: Browser, pages: Path, name: str) -> None:
     address = (pages / f"{name}.html").as_uri()
     window.goto(address, wait_until="load")
     window.close()
-    assert [url for url in asked if not url.startswith("data:")] == [address]
+    beside = (pages / "site").as_uri()  # an index shows the pictures beside it
+    own = [url for url in asked if url.startswith(beside) and url.endswith(".png")]
+    assert [url for url in asked if not url.startswith("data:") and url not in own] == [address]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -65,6 +67,18 @@ def test_axe_finds_nothing_serious(opened: Open, name: str, scheme: str) -> None
         if each["impact"] in {"serious", "critical"}
     ]
     assert serious == []
+
+
+def test_an_index_leads_to_files_that_exist(opened: Open, pages: Path) -> None:
+    """Links and pictures of an index are files beside it, and the pictures are shown."""
+    page = opened("site/index")
+    links = page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    pictures = page.locator("main img").evaluate_all("all => all.map(i => i.getAttribute('src'))")
+    assert {Path(link).suffix for link in links} == {".html", ".pdf"}
+    assert pictures
+    assert [each for each in links + pictures if not (pages / "site" / each).is_file()] == []
+    widths = page.locator("main img").evaluate_all("all => all.map(i => i.naturalWidth)")
+    assert all(widths)
 
 
 def test_a_bar_tells_its_value_to_the_mouse(opened: Open) -> None:
