@@ -13,6 +13,7 @@ from broadsheet.errors import ReportError
 from broadsheet.report import ReportDocument
 from broadsheet.report.document import ReportDocument as Document
 from broadsheet.report.markdown import render_text
+from broadsheet.report.page import Imprint, page_html
 
 Read = Callable[[str], ReportDocument]
 
@@ -166,3 +167,12 @@ def test_text_stands_in_columns(report: Read) -> None:
     """Text between the marks is set in columns, with its calls."""
     html = render_text(report("::: columns\nOne **{{ x }}**\n:::\n"), {"x": 1})
     assert '<div class="text-columns">\n<p>One <strong>1</strong></p>\n</div>' in html
+
+
+def test_a_column_keeps_its_side(report: Read) -> None:
+    """A table's alignment stays in the page, as a class, since no style attribute is allowed."""
+    body = render_text(report("| a | b |\n|:-:|--:|\n| 1 | 2 |\n"), {})
+    imprint = Imprint("T", "", "en", "All", "UTC", (), "v000001", "now", "broadsheet", "")
+    html = page_html(body, imprint, on_paper=False)
+    assert '<th class="center">a</th>' in html
+    assert '<td class="right">2</td>' in html

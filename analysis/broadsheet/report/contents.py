@@ -38,7 +38,7 @@ def with_anchors(body: Markup) -> tuple[Markup, list[Heading]]:
         headings.append(Heading(int(match["level"]), words, anchor))
         return f'<h{match["level"]} id="{anchor}">{match["content"]}</h{match["level"]}>'
 
-    return Markup(_HEADING.sub(anchored, body)), headings  # noqa: S704 - escaped before
+    return Markup(_HEADING.sub(anchored, str(body))), headings  # noqa: S704 - escaped before
 
 
 def _unused(wanted: str, taken: set[str]) -> str:

@@ -143,12 +143,12 @@ def _once(body: Markup) -> Markup:
         seen.add(match["result"])
         return "" if again else match[0]
 
-    return Markup(_DATA.sub(first, body))  # noqa: S704 - escaped before
+    return Markup(_DATA.sub(first, str(body)))  # noqa: S704 - escaped before
 
 
 def _without_inline_styles(body: Markup) -> Markup:
     """Alignment in Markdown's tables as a class, since the policy bars style attributes."""
-    return Markup(_ALIGNMENT.sub(r'\1 class="\2"', body))  # noqa: S704 - escaped before
+    return Markup(_ALIGNMENT.sub(r'\1 class="\2"', str(body)))  # noqa: S704 - escaped before
 
 
 def _style(text: str, paper: str | None) -> str:
