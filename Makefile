@@ -38,6 +38,9 @@ notebooks: $(VENV)/.dev  ## run the notebooks and keep their outputs
 
 picture: demo  ## the picture in README.md: the demo's first page (needs Debian's poppler-utils)
 	@pdftoppm -png -singlefile -r 100 reports/out/coverage-2021-03.pdf docs/coverage
+	@$(BIN)/broadsheet report weekly --lake $(DEMO)/lake --period 2021-W11 --format pdf -o $(DEMO)
+	@pdftoppm -png -r 70 $(DEMO)/weekly-2021-W11.pdf $(DEMO)/weekly
+	@$(BIN)/python docs/beside.py $(DEMO)/weekly-1.png $(DEMO)/weekly-2.png docs/weekly.png
 
 reference: $(VENV)/.dev  ## the reference pages in docs/
 	@$(BIN)/python docs/make_reference.py
