@@ -13,7 +13,7 @@ from broadsheet.console import say
 from broadsheet.errors import BroadsheetError, ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from broadsheet.report import RenderedReport, Request
 
@@ -82,10 +82,10 @@ def report(
     given = dict(_named(text) for text in param or ())
     request = Request(period, now, tz, tuple(formats or ()), paper, given, each)
     press = _Press(folder, lake_folder(lake), as_of, request, output)
+    make = press.publish if is_site else press.print
     if watch:
-        press.watch(names)
-    is_whole = press.publish(names) if is_site else press.print(names)
-    if not is_whole:
+        press.watch(names, make)
+    if not make(names):
         raise typer.Exit(2)
 
 
@@ -118,14 +118,14 @@ class _Press:
         print(add_to_site(self._output, self._rendered(names)))
         return self._is_whole
 
-    def watch(self, names: Sequence[str]) -> None:
-        """Render reports, and again whenever their files or the lake's live version change."""
+    def watch(self, names: Sequence[str], make: Callable[[Sequence[str]], bool]) -> None:
+        """Make reports, and again whenever their files or the lake's live version change."""
         from broadsheet.report.watching import state_of, wait_for_change
 
         say("watching; Ctrl-C ends it")
         while True:
             state = state_of(self._files(names))
-            self.print(names)
+            make(names)
             wait_for_change(state)
 
     def _rendered(self, names: Sequence[str]) -> Iterator[RenderedReport]:

@@ -1,4 +1,4 @@
-"""What makes a process of broadsheet's own quick to start: imports that it can do without.
+"""What makes a process of broadsheet's own quick: imports and searches that it can do without.
 
 Arrow imports NumPy, and pandas to look for its types in what it converts; together they take half
 a second. Neither the command nor the processes that load need pandas, and a load needs no NumPy.

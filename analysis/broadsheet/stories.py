@@ -51,10 +51,7 @@ Star = tuple[int, list[int] | None]
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the derived tables in a database that has `articles` and `related`."""
-    make = partial(_make_table, connection)
-    _make_all(make, (*_KEYS, *_ITEMS))
-    _group(connection, make)
-    _make_all(make, _STORIES)
+    _derive_in_turn(connection, partial(_make_table, connection))
     for name in ("dealt", *_KEYS, *_GROUPS):
         if name not in DERIVED:
             connection.execute(f"drop table {name}")
@@ -120,8 +117,10 @@ def _derive_files(folder: Path, limit: str) -> None:
             rows = f"read_parquet({_pattern(folder / name)}, hive_partitioning = false)"
             connection.execute(f"create view {name} as from {rows}")
         ((mentions,),) = connection.execute(_COUNTED).fetchall()
-        derive_files = _derive_at_once if mentions < _SHARED_OUT else _derive_in_turn
-        derive_files(connection, folder)
+        if mentions < _SHARED_OUT:
+            _derive_at_once(connection, folder)
+        else:
+            _derive_in_turn(connection, partial(_make_file, connection, folder))
 
 
 def _derive_at_once(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -141,9 +140,8 @@ def _derive_at_once(connection: duckdb.DuckDBPyConnection, folder: Path) -> None
         providers.result()
 
 
-def _derive_in_turn(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write one table after another, which takes less memory."""
-    make = partial(_make_file, connection, folder)
+def _derive_in_turn(connection: duckdb.DuckDBPyConnection, make: Callable[[str], None]) -> None:
+    """Make one table after another, which takes less memory."""
     _make_all(make, (*_KEYS, *_ITEMS))
     _group(connection, make)
     _make_all(make, _STORIES)

@@ -59,7 +59,7 @@ def map_in_processes(
                 running.extend((after, pool.submit(work, after)) for after in islice(waiting, 1))
                 yield task, result
         except BrokenProcessPool as error:
-            hint = "is there memory for all of them? fewer: --workers 1"
+            hint = "is there memory for all of them? a load takes fewer with --workers 1"
             raise LakeError("a process was killed", hint=hint) from error
         except BaseException:
             pool.shutdown(cancel_futures=True)

@@ -45,13 +45,13 @@ def test_a_sparkline_has_gaps() -> None:
 
 def test_a_callout_is_text() -> None:
     """A callout holds its words, escaped."""
-    assert callout("<b>", "note") == ('<aside class="callout note"><p>&lt;b&gt;</p></aside>')
+    assert callout("<b>") == ('<aside class="callout note"><p>&lt;b&gt;</p></aside>')
 
 
 def test_a_callout_of_no_kind_is_told() -> None:
     """A kind that there is not is refused, with those that there are."""
     with pytest.raises(ReportError, match=r"no such kind of callout, got 'loud'.*warning"):
-        callout("Hear", "loud")
+        callout("Hear", kind="loud")
 
 
 def test_a_story_card_tells_what_is_known() -> None:

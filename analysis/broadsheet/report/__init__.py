@@ -10,6 +10,7 @@ markdown  the text, rendered in a sandbox
 contents  the headings and their anchors
 page      the whole page: masthead, text, imprint, fonts
 paper     the page as PDF
+files     the pages' files
 edition   a report settled for a snapshot and what is asked
 rendering all of it, page by page
 """

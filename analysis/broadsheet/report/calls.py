@@ -63,7 +63,7 @@ class Calls:
             "calendar": self.calendar,
             "bump": self.bump,
             "sparkline": self.sparkline,
-            "callout": self.callout,
+            "callout": pieces.callout,
             "story_card": pieces.story_card,
             "link": elements.link,
             "side_by_side": elements.side_by_side,
@@ -147,10 +147,6 @@ class Calls:
             raise ReportError("a sparkline is of numbers", received=y)
         color = charts.LIGHT.accent if self.on_paper else "var(--accent)"
         return pieces.sparkline(values, color=color)
-
-    def callout(self, words: str, *, kind: str = "note") -> Markup:
-        """A sentence or two set off from the text: a note, or a warning."""
-        return pieces.callout(words, kind)
 
     def bar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401 - passed to the chart
         """Horizontal bars: see `broadsheet.charts.bar`."""

@@ -81,6 +81,8 @@ def the_one(found: Sequence[Each], kind: str, key: str) -> Each:
     for each in found:
         if each.key.lower() == key.lower():
             return each
+    if not found:
+        raise ReportError(f"no {kind} has articles in this period", received=key)
     valid = [each.key for each in found[:_TOLD]]
     problem = f"no such {kind} in this period"
     if len(found) > _TOLD:

@@ -13,7 +13,7 @@ from broadsheet.report import elements
 from broadsheet.report.each import Each, each_of, the_one
 from broadsheet.report.page import PAPERS, Imprint
 from broadsheet.report.results import Asked
-from broadsheet.report.settings import FORMATS, typed
+from broadsheet.report.settings import FORMATS, one_of, typed
 from broadsheet.version import __version__
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def settle(
     parse_time_zone(zone)
     now = parse_moment(request.now, zone=zone, option="--now") if request.now else None
     period = parse_period(request.period or document.period, now=now, zone=zone)
-    formats = tuple(_one_of("format", form, FORMATS) for form in request.formats)
-    paper = _one_of("paper", request.paper or document.paper, tuple(PAPERS))
+    formats = tuple(one_of("format", form, FORMATS) for form in request.formats)
+    paper = one_of("paper", request.paper or document.paper, tuple(PAPERS))
     params = _params(document, request.params)
     span = _span(connection, period, zone)
     bucket = fitting_bucket(period.since or span["first"], period.until or span["last"])
@@ -134,15 +134,10 @@ def _params(document: ReportDocument, given: Mapping[str, Param]) -> dict[str, P
     for name, value in given.items():
         if name not in params:
             problem = f"{document.name} has no such parameter"
-            raise ReportError(problem, received=name, valid=params)
+            hint = None if params else "it has none: declare it under params"
+            raise ReportError(problem, received=name, valid=params, hint=hint)
         params[name] = typed(name, value, params[name]) if isinstance(value, str) else value
     return params
-
-
-def _one_of(what: str, received: str, valid: tuple[str, ...]) -> str:
-    if received not in valid:
-        raise ReportError(f"no such {what}", received=received, valid=valid)
-    return received
 
 
 def _span(connection: duckdb.DuckDBPyConnection, period: Period, zone: str) -> dict[str, Any]:

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from markdown_it.renderer import RendererProtocol
     from markdown_it.token import Token
-    from markdown_it.utils import EnvType, OptionsDict
 
     from broadsheet.report.document import ReportDocument
 
@@ -178,11 +176,5 @@ def _markdown() -> MarkdownIt:
     )
 
 
-def _columns(
-    _self: RendererProtocol,
-    tokens: Sequence[Token],
-    at: int,
-    _options: OptionsDict,
-    _env: EnvType,
-) -> str:
+def _columns(_: object, tokens: Sequence[Token], at: int, *_more: object) -> str:
     return '<div class="text-columns">\n' if tokens[at].nesting == 1 else "</div>\n"

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
-    from markdown_it.renderer import RendererProtocol
     from markdown_it.token import Token
-    from markdown_it.utils import EnvType, OptionsDict
 
 __all__ = ["at_foot", "notes_plugin"]
 
@@ -48,21 +46,9 @@ def _inline(item: str) -> str:
     return _PARAGRAPH.sub("", text).strip()
 
 
-def _number(
-    _self: RendererProtocol,
-    tokens: Sequence[Token],
-    at: int,
-    _options: OptionsDict,
-    _env: EnvType,
-) -> str:
+def _number(_: object, tokens: Sequence[Token], at: int, *_more: object) -> str:
     return str(int(tokens[at].meta["id"]) + 1)
 
 
-def _open(
-    _self: RendererProtocol,
-    _tokens: Sequence[Token],
-    _at: int,
-    _options: OptionsDict,
-    _env: EnvType,
-) -> str:
+def _open(*_: object) -> str:
     return '<section class="notes" aria-label="Notes">\n<ol>\n'

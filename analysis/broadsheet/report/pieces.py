@@ -44,7 +44,7 @@ def sparkline(values: Sequence[float | Decimal | None], *, color: str = LIGHT.ac
     ).format(words, _WIDTH, _HEIGHT, _WIDTH, _HEIGHT, _path(places), color, *last, color)
 
 
-def callout(words: str, kind: str) -> Markup:
+def callout(words: str, *, kind: str = "note") -> Markup:
     """A sentence or two set off from the text: a note, or a warning.
 
     Raises:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.database import open_database
-from broadsheet.errors import ReportError
 from broadsheet.report import elements
 from broadsheet.report.calls import Calls
 from broadsheet.report.document import ReportDocument, find_report
 from broadsheet.report.edition import Edition, Request, settle
+from broadsheet.report.files import file_name, write_whole
 from broadsheet.report.markdown import render_text
 from broadsheet.report.page import PAPERS, Imprint, page_html
 from broadsheet.report.paper import page_pdf
@@ -62,7 +62,7 @@ class RenderedReport:
 
     def file(self, form: str) -> str:
         """The name of a page's file."""
-        return f"{self.name}-{self.period.slug}.{form}"
+        return file_name(self.name, self.period, form)
 
     def write(self, folder: str | Path) -> list[Path]:
         """Write the pages into a folder, as `NAME-PERIOD.FORMAT`, and tell their paths.
@@ -70,18 +70,9 @@ class RenderedReport:
         Raises:
             ReportError: The folder can't be written.
         """
-        folder = Path(folder)
-        paths = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for form, content in self.pages.items():
-                path = folder / self.file(form)
-                new = path.with_suffix(f".{form}.new")
-                new.write_bytes(content)
-                paths.append(new.replace(path))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise ReportError(f"can't write to {folder}: {reason}") from error
+        paths = [Path(folder) / self.file(form) for form in self.pages]
+        for path, content in zip(paths, self.pages.values(), strict=True):
+            write_whole(path, content)
         return paths
 
     def _repr_html_(self) -> str | None:
@@ -213,14 +204,18 @@ class _Press:
         if each is None:
             return _set(edition, edition.document.name, edition.imprint, bodies, headline)
         imprint = replace(edition.imprint, kicker=edition.document.title, title=each.name)
-        name = f"{edition.document.name}-{each.slug}"
-        return replace(_set(edition, name, imprint, bodies, headline), is_part=True)
+        return replace(_set(edition, _name(edition, each), imprint, bodies, headline), is_part=True)
+
+
+def _name(edition: Edition, each: Each) -> str:
+    """The name of a provider's or topic's page."""
+    return f"{edition.document.name}-{each.slug}"
 
 
 def _list(edition: Edition) -> RenderedReport:
     """The page that lists the pages of a report that has one for each."""
     document, period = edition.document, edition.asked.period
-    names = {each: f"{document.name}-{each.slug}-{period.slug}.html" for each in edition.each}
+    names = {each: file_name(_name(edition, each), period, "html") for each in edition.each}
     bodies = {
         form: elements.each_list(document.for_each or "", names, linked=form == "html")
         for form in edition.formats

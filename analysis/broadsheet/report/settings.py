@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from broadsheet.yamlread import Marks
 
-__all__ = ["EACH", "FORMATS", "TAKEN", "Param", "ReportSettings", "read_settings", "typed"]
+__all__ = [
+    "EACH",
+    "FORMATS",
+    "TAKEN",
+    "Param",
+    "ReportSettings",
+    "one_of",
+    "read_settings",
+    "typed",
+]
 
 FORMATS = ("html", "pdf")
 EACH = ("provider", "topic")
@@ -115,16 +124,16 @@ def _setting(key: str, value: object, marks: Marks) -> object:
     text = _text(key, value, marks)
     if key == "formats":
         return tuple(
-            _one_of("format", form, FORMATS) for form in re.findall(r"\w+", text) or ["none"]
+            one_of("format", form, FORMATS) for form in re.findall(r"\w+", text) or ["none"]
         )
     if key == "period":
         parse_period(text)
     if key == "timezone":
         parse_time_zone(text)
     if key == "paper":
-        return _one_of("paper", text.lower(), tuple(PAPERS))
+        return one_of("paper", text.lower(), tuple(PAPERS))
     if key == "for_each":
-        return _one_of("for_each", text, EACH)
+        return one_of("for_each", text, EACH)
     return text
 
 
@@ -146,7 +155,12 @@ def _params(value: object) -> dict[str, Param]:
     return value
 
 
-def _one_of(what: str, received: str, valid: tuple[str, ...]) -> str:
+def one_of(what: str, received: str, valid: tuple[str, ...]) -> str:
+    """What is received, if it is one of the valid ones.
+
+    Raises:
+        ReportError: It is none of them.
+    """
     if received not in valid:
         raise ReportError(f"no such {what}", received=received, valid=valid)
     return received

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import ReportError
+from broadsheet.report.files import file_name, write_whole
 from broadsheet.report.page import filled_page
 from broadsheet.version import __version__
 
@@ -77,21 +78,21 @@ def add_to_site(folder: Path, rendered: Iterable[RenderedReport]) -> Path:
     kept = [issue for issue in issues.values() if _is_there(folder, issue)]
     kept.sort(key=lambda issue: issue.title)
     kept.sort(key=lambda issue: (issue.until or date.max.isoformat(), issue.slug), reverse=True)
-    _write(folder / _RECORD, json.dumps([asdict(issue) for issue in kept], indent=1).encode())
+    write_whole(folder / _RECORD, json.dumps([asdict(issue) for issue in kept], indent=1).encode())
     periods = [(title, list(group)) for title, group in groupby(kept, lambda issue: issue.period)]
     page = filled_page(
         "site.html", images=_IMAGES, periods=periods, tool=f"broadsheet {__version__}"
     )
     index = folder / "index.html"
-    _write(index, page.encode())
+    write_whole(index, page.encode())
     return index
 
 
 def _issue(folder: Path, report: RenderedReport) -> Issue:
     picture = ""
     if "pdf" in report.pages:
-        picture = f"{report.name}-{report.period.slug}.png"
-        _write(folder / picture, _first_page(report.pages["pdf"]))
+        picture = file_name(report.name, report.period, "png")
+        write_whole(folder / picture, _first_page(report.pages["pdf"]))
     return Issue(
         report=report.name,
         title=report.title,
@@ -133,13 +134,3 @@ def _recorded(folder: Path) -> list[Issue]:
 
 def _is_there(folder: Path, issue: Issue) -> bool:
     return all((folder / file).is_file() for file in issue.files.values())
-
-
-def _write(path: Path, content: bytes) -> None:
-    new = path.with_name(f"{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_bytes(content)
-        new.replace(path)
-    except OSError as error:
-        raise ReportError(f"can't write {path}: {error.strerror or error}") from error
