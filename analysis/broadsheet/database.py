@@ -27,14 +27,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    import pyarrow as pa
+
     from broadsheet.snapshot import Snapshot
 
-__all__ = ["connect", "open_database", "parameters_of", "run_query", "run_sql"]
+__all__ = [
+    "connect",
+    "open_database",
+    "parameters_of",
+    "place_result",
+    "results_read",
+    "run_query",
+    "run_sql",
+]
 
 _BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
 _BUCKETS = ("day", "week", "month")
 _GLOB_SIGNS = frozenset("*?[")
 _WRITING_NODE = re.compile(r'"type":"(\w+)_QUERY_NODE"')
+_RESULT_READ = re.compile(r'"schema_name":"results","table_name":"([^"]+)"', re.IGNORECASE)
 
 
 def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -161,6 +172,19 @@ def parameters_of(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
     return set(_statement(connection, sql).named_parameters)
 
 
+def results_read(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
+    """The tables of the schema `results` that a reading statement reads, in small letters."""
+    return {name.lower() for name in _RESULT_READ.findall(_syntax_tree(connection, sql))}
+
+
+def place_result(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Put rows into the schema `results`, as a table that other statements can read."""
+    connection.execute("create schema if not exists results")
+    connection.register("placed", rows)
+    connection.execute(f"create or replace table results.{_identifier(name)} as from placed")
+    connection.unregister("placed")
+
+
 def _on_clock(bound: object, zone: ZoneInfo) -> object:
     """A bound as the queries want it: without a time zone, on the clock of theirs."""
     if not isinstance(bound, datetime) or bound.tzinfo is None:
@@ -189,10 +213,17 @@ def _statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statem
 
 def _writing_parts(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
     """What a select writes: DuckDB lets `with` hold an insert or a copy."""
-    ((tree,),) = connection.sql("select json_serialize_sql($sql)", params={"sql": sql}).fetchall()
+    tree = _syntax_tree(connection, sql)
     if tree.startswith('{"error":true'):
         return ["something that only looks like a select"]
     return [kind.lower() for kind in _WRITING_NODE.findall(tree)[:1]]
+
+
+def _syntax_tree(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
+    """DuckDB's own reading of a statement, as JSON."""
+    question = connection.sql("select json_serialize_sql($sql)", params={"sql": sql})
+    ((tree,),) = question.fetchall()
+    return str(tree)
 
 
 def _hint(kinds: list[str]) -> str | None:
@@ -206,6 +237,10 @@ def _hint(kinds: list[str]) -> str | None:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _first_lines(message: str) -> str:

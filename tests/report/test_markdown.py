@@ -55,6 +55,12 @@ def test_macros_print_values(report: Read) -> None:
     assert html == "<p>text <strong>&lt;i&gt;</strong> end</p>\n"
 
 
+def test_a_constant_prints_on_every_page(report: Read) -> None:
+    """The template is compiled once for all pages, but what it prints is put aside on each."""
+    document = report("{{ 'same' }} {{ 7 }}\n")
+    assert [render_text(document, {}) for _ in range(2)] == ["<p>same 7</p>\n"] * 2
+
+
 def test_a_value_in_an_address_is_told(report: Read) -> None:
     """A value can't be written into a link's address; the error says what to use."""
     with pytest.raises(ReportError, match=r"mine\.md: .*use link\(text, address\)"):

@@ -50,6 +50,7 @@ _SHOWN = {
         "12 items · 9 providers",
     ),
     "With a part": ("We hold 117 articles of March 2021.", "That is 117 reasons to read on."),
+    "In steps": ("7 providers of 59\nwrote ten articles or more.",),
     "A provider's month": ("Tessel Wire wrote 12 articles.", "A provider's month</p>"),
 }
 _ONE_OF = {"A provider's month": "tesselwire.example"}

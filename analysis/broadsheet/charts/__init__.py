@@ -17,11 +17,12 @@ from broadsheet.charts.line import line
 from broadsheet.charts.scatter import scatter
 from broadsheet.charts.slope import slope
 from broadsheet.charts.style import DARK, LIGHT, Palette, css_variables
-from broadsheet.charts.svg import to_svg
+from broadsheet.charts.svg import Drawing, drawing, to_svg
 
 __all__ = [
     "DARK",
     "LIGHT",
+    "Drawing",
     "Palette",
     "area",
     "bar",
@@ -29,6 +30,7 @@ __all__ = [
     "bump",
     "calendar",
     "css_variables",
+    "drawing",
     "dumbbell",
     "heatmap",
     "histogram",

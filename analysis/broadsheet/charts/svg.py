@@ -8,6 +8,8 @@ fonts are plain attributes, so that a strict Content-Security-Policy needs no ex
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-__all__ = ["to_svg"]
+__all__ = ["Drawing", "drawing", "to_svg"]
 
 _IDENT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -39,17 +41,48 @@ _ON_ROOT = {"font-family", "stroke-linejoin"}  # written once, for all
 _COLORS = {"fill", "stroke"}
 
 
-def to_svg(figure: Figure, *, ident: str, title: str, description: str, themed: bool) -> str:
-    """The figure as an `<svg>` element.
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as it was drawn, for as many elements of it as are wanted.
+
+    Attributes:
+        drawn: What was drawn, in literal colours.
+        ident: The prefix of its identifiers.
+        spots: What is told of places without marks.
+    """
+
+    drawn: ET.Element
+    ident: str
+    spots: str
+
+    def svg(self, *, title: str, description: str, themed: bool) -> str:
+        """The drawing as an `<svg>` element.
+
+        Args:
+            title: What the chart shows, for screen readers.
+            description: What is to be seen in it, for screen readers.
+            themed: Whether colours are CSS variables, as `var(--ink, #1a1a1a)`, and the size is
+                left to the page's style sheet; else both are literal, for paper.
+        """
+        drawn = deepcopy(self.drawn)
+        if themed:
+            _use_variables(drawn)
+        root = ET.Element("svg", _root_attributes(drawn, self.ident, themed=themed))
+        ET.SubElement(root, "title", {"id": f"{self.ident}-title"}).text = one_line(title)
+        ET.SubElement(root, "desc", {"id": f"{self.ident}-desc"}).text = one_line(description)
+        if themed and self.spots:
+            root.set("data-spots", self.spots)
+        root.extend(drawn)
+        return ET.tostring(root, encoding="unicode")
+
+
+def drawing(figure: Figure, ident: str) -> Drawing:
+    """Draw a figure, which takes most of the time of a page.
 
     Args:
         figure: What to draw.
         ident: A prefix for identifiers, unique in the page: a letter, then letters, digits, `-`
             or `_`.
-        title: What the chart shows, for screen readers.
-        description: What is to be seen in it, for screen readers.
-        themed: Whether colours are CSS variables, as `var(--ink, #1a1a1a)`, and the size is left
-            to the page's style sheet; else both are literal, for paper.
 
     Raises:
         ValueError: The prefix can't be one.
@@ -59,23 +92,24 @@ def to_svg(figure: Figure, *, ident: str, title: str, description: str, themed: 
     drawn = _drawn(figure)
     _tidy(drawn)
     _name_ids(drawn, ident)
-    if themed:
-        _use_variables(drawn)
-    root = ET.Element("svg", _root_attributes(drawn, ident, themed=themed))
-    ET.SubElement(root, "title", {"id": f"{ident}-title"}).text = one_line(title)
-    ET.SubElement(root, "desc", {"id": f"{ident}-desc"}).text = one_line(description)
-    if themed:
-        _set_spots(root, figure)
-    root.extend(drawn)
-    return ET.tostring(root, encoding="unicode")
+    return Drawing(drawn, ident, _spots(figure))
 
 
-def _set_spots(root: ET.Element, figure: Figure) -> None:
-    """Write what is told of places without marks, one a line: across, down, words."""
+def to_svg(figure: Figure, *, ident: str, title: str, description: str, themed: bool) -> str:
+    """The figure as an `<svg>` element: see `drawing` and `Drawing.svg`.
+
+    Raises:
+        ValueError: The prefix can't be one.
+    """
+    return drawing(figure, ident).svg(title=title, description=description, themed=themed)
+
+
+def _spots(figure: Figure) -> str:
+    """What is told of places without marks, one a line: across, down, words."""
     spots = figure.spots() if isinstance(figure, ChartFigure) else []
-    if 0 < len(spots) <= _MOST_SPOTS:
-        lines = (f"{across:.0f} {down:.0f} {one_line(text)}" for across, down, text in spots)
-        root.set("data-spots", "\n".join(lines))
+    if len(spots) > _MOST_SPOTS:
+        return ""
+    return "\n".join(f"{across:.0f} {down:.0f} {one_line(text)}" for across, down, text in spots)
 
 
 def _drawn(figure: Figure) -> ET.Element:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from broadsheet import charts, formatting
+from broadsheet import formatting
 from broadsheet.errors import ReportError
+from broadsheet.palette import LIGHT
 from broadsheet.report import elements, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from decimal import Decimal
 
-    from matplotlib.figure import Figure
-
+    from broadsheet.charts import Drawing
     from broadsheet.report.results import Results
 
 __all__ = ["Calls"]
@@ -32,11 +31,13 @@ class Calls:
     Attributes:
         results: The report's results.
         on_paper: Whether the page is for paper: literal colours, nothing folded away.
+        drawings: Charts by what was asked of them; those of one medium serve the other.
         headline: The numbers of the first strip that the text has called for.
     """
 
     results: Results
     on_paper: bool
+    drawings: dict[tuple[str | None, ...], Drawing] = field(default_factory=dict)
     headline: tuple[elements.Number, ...] = field(default=(), init=False)
     _figures: int = field(default=0, init=False)
 
@@ -145,62 +146,66 @@ class Calls:
         values = rows[y].to_pylist()
         if not all(value is None or elements.is_numeric(value) for value in values):
             raise ReportError("a sparkline is of numbers", received=y)
-        color = charts.LIGHT.accent if self.on_paper else "var(--accent)"
+        color = LIGHT.accent if self.on_paper else "var(--accent)"
         return pieces.sparkline(values, color=color)
 
     def bar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401 - passed to the chart
         """Horizontal bars: see `broadsheet.charts.bar`."""
-        return self._chart(name, charts.bar, options)
+        return self._chart(name, "bar", options)
 
     def line(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """Lines over time: see `broadsheet.charts.line`."""
-        return self._chart(name, charts.line, options)
+        return self._chart(name, "line", options)
 
     def histogram(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """A histogram of bands: see `broadsheet.charts.histogram`."""
-        return self._chart(name, charts.histogram, options)
+        return self._chart(name, "histogram", options)
 
     def heatmap(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """A matrix: see `broadsheet.charts.heatmap`."""
-        return self._chart(name, charts.heatmap, options)
+        return self._chart(name, "heatmap", options)
 
     def dumbbell(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """Two values for each category: see `broadsheet.charts.dumbbell`."""
-        return self._chart(name, charts.dumbbell, options)
+        return self._chart(name, "dumbbell", options)
 
     def slope(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """Two periods, and who rose or fell: see `broadsheet.charts.slope`."""
-        return self._chart(name, charts.slope, options)
+        return self._chart(name, "slope", options)
 
     def area(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """Stacked areas over time: see `broadsheet.charts.area`."""
-        return self._chart(name, charts.area, options)
+        return self._chart(name, "area", options)
 
     def box(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """How values spread within groups: see `broadsheet.charts.box`."""
-        return self._chart(name, charts.box, options)
+        return self._chart(name, "box", options)
 
     def scatter(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """Points of two values: see `broadsheet.charts.scatter`."""
-        return self._chart(name, charts.scatter, options)
+        return self._chart(name, "scatter", options)
 
     def calendar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """A value for each day: see `broadsheet.charts.calendar`."""
-        return self._chart(name, charts.calendar, options)
+        return self._chart(name, "calendar", options)
 
     def bump(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
         """Ranks over periods: see `broadsheet.charts.bump`."""
-        return self._chart(name, charts.bump, options)
+        return self._chart(name, "bump", options)
 
-    def _chart(self, name: str, draw: Callable[..., Figure], options: dict[str, Any]) -> Markup:
+    def _chart(self, name: str, kind: str, options: dict[str, Any]) -> Markup:
+        from broadsheet import charts
+
         title, note = options.pop("title", None), options.pop("note", None)
         rows = self.results[name].rows
         if not rows.num_rows:
             return self._figure(name, elements.nothing(), title)
-        figure = draw(rows, title=title, show_title=False, **options)
-        svg = charts.to_svg(
-            figure,
-            ident=f"figure-{self._figures + 1}",
+        ident = f"figure-{self._figures + 1}"
+        asked = (ident, kind, name, title, repr(options))
+        if asked not in self.drawings:
+            figure = getattr(charts, kind)(rows, title=title, show_title=False, **options)
+            self.drawings[asked] = charts.drawing(figure, ident)
+        svg = self.drawings[asked].svg(
             title=title or elements.heading(name),
             description=elements.describe(rows),
             themed=not self.on_paper,
@@ -208,7 +213,7 @@ class Calls:
         is_wide = options.get("inches", _WIDE) >= _WIDE
         drawn = Markup('<div class="chart{}">{}</div>').format(
             " wide" if is_wide else "",
-            Markup(svg),  # noqa: S704 - escaped by to_svg
+            Markup(svg),  # noqa: S704 - escaped as XML
         )
         return self._figure(name, drawn, title, note)
 

@@ -41,14 +41,15 @@ _LICENCE = (
     "2012, 2014 Adobe Systems Incorporated (www.adobe.com), with Reserved Font Name 'Source'; "
     "licensed under the SIL Open Font License, Version 1.1: scripts.sil.org/OFL */"
 )
-_ALWAYS = frozenset(string.printable) | frozenset("–—‘’“”…·×±−→←↑↓▸✓")
+_EUROPEAN = frozenset(map(chr, range(0xC0, 0x100))) | frozenset("ŒœŠšŽžŁł€")
+_ALWAYS = frozenset(string.printable) | _EUROPEAN | frozenset("–—‘’“”…·×±−→←↑↓▸✓")
 
 
 def font_faces(text: str, *, on_paper: bool) -> str:
     """The `@font-face` rules for a page that shows `text`.
 
-    ASCII and the signs of print are always among the letters: so most pages have the same, and of
-    many only the first takes the time to make them.
+    ASCII, the accents of western Europe and the signs of print are always among the letters: so
+    most pages have the same, which can be made before the page is known, and only once for many.
     """
     letters = frozenset(text) | _ALWAYS
     rules = [_LICENCE]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
@@ -25,8 +26,9 @@ from broadsheet.report.notes import at_foot, notes_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
+    from types import CodeType, TracebackType
 
+    from jinja2.runtime import Context
     from markdown_it.token import Token
 
     from broadsheet.report.document import ReportDocument
@@ -63,17 +65,7 @@ def render_text(
         ReportError: The template has a fault; the message has file and line.
     """
     tokens = _Tokens()
-    sandbox = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        finalize=tokens.put_aside,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
-    for name in _UNSTEADY:
-        sandbox.globals.pop(name, None)
-        sandbox.filters.pop(name, None)
-    text = _run(sandbox, document.text, names, document)
+    text = _run(document, names, tokens)
     html = _markdown().render(_PAGE_BREAK.sub(lambda _: tokens.put_aside(_BREAK), text))
     try:
         return tokens.put_back(at_foot(html) if on_paper else html)
@@ -126,14 +118,39 @@ class _Tokens:
         return str(escape(elements.text(value) if is_data else value))
 
 
-def _run(
-    sandbox: ImmutableSandboxedEnvironment,
-    source: str,
-    names: dict[str, Any],
-    document: ReportDocument,
-) -> str:
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Where a template runs: it can neither change nor reach what it was not given."""
+
+    def __init__(self, tokens: _Tokens) -> None:
+        super().__init__(
+            undefined=StrictUndefined,
+            finalize=_put_aside,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=True,
+        )
+        self.tokens = tokens
+        for name in _UNSTEADY:
+            self.globals.pop(name, None)
+            self.filters.pop(name, None)
+
+
+@pass_context
+def _put_aside(context: Context, value: object) -> str:
+    """What a template prints: the context keeps a constant from being put aside once for all."""
+    return cast("_Sandbox", context.environment).tokens.put_aside(value)
+
+
+@lru_cache(maxsize=16)
+def _compiled(source: str) -> CodeType:
+    """The code of a template, the same for all pages of a report."""
+    return _Sandbox(_Tokens()).compile(source, filename=_TEMPLATE)
+
+
+def _run(document: ReportDocument, names: dict[str, Any], tokens: _Tokens) -> str:
+    sandbox = _Sandbox(tokens)
     try:
-        code = sandbox.compile(source, filename=_TEMPLATE)
+        code = _compiled(document.text)
         template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(names))
         return template.render()
     except TemplateSyntaxError as error:

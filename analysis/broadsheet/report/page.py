@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from broadsheet.charts import DARK, LIGHT, Palette, css_variables
+from broadsheet.palette import DARK, LIGHT, Palette, css_variables
 from broadsheet.report.contents import with_anchors
 from broadsheet.report.elements import TEMPLATES
 from broadsheet.report.fonts import font_faces

@@ -9,7 +9,7 @@ from typing import Any
 from broadsheet.errors import ReportError
 from broadsheet.startup import no_garbage_collection
 
-__all__ = ["page_pdf"]
+__all__ = ["page_pdf", "pdf_engine"]
 
 _HINT = (
     "install it with: pip install 'broadsheet[pdf]', and on Debian: apt-get install "
@@ -32,7 +32,7 @@ def page_pdf(html: str, scale: float = 1.0) -> bytes:
     Raises:
         ReportError: The PDF engine or its system libraries are missing.
     """
-    weasyprint = _engine()
+    weasyprint = pdf_engine()
     fetcher = weasyprint.URLFetcher(allowed_protocols={"data"})
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     with no_garbage_collection():
@@ -52,7 +52,12 @@ def _complete(_document: object, pdf: Any) -> None:  # noqa: ANN401 - an optiona
             item["F"] = _PRINTED
 
 
-def _engine() -> Any:  # noqa: ANN401 - an optional module
+def pdf_engine() -> Any:  # noqa: ANN401 - an optional module
+    """WeasyPrint, which logs nothing.
+
+    Raises:
+        ReportError: It or its system libraries are missing.
+    """
     try:
         import weasyprint
     except (ImportError, OSError) as error:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from broadsheet import formatting
-from broadsheet.charts import LIGHT
 from broadsheet.errors import ReportError
+from broadsheet.palette import LIGHT
 from broadsheet.report.elements import TEMPLATES, is_numeric, link, text
 
 if TYPE_CHECKING:

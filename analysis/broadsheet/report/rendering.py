@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.database import open_database
 from broadsheet.report import elements
+from broadsheet.report.ahead import begun_ahead
 from broadsheet.report.calls import Calls
 from broadsheet.report.document import ReportDocument, find_report
 from broadsheet.report.edition import Edition, Request, settle
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import duckdb
     from markupsafe import Markup
 
+    from broadsheet.charts import Drawing
     from broadsheet.period import Period
     from broadsheet.report.each import Each
     from broadsheet.report.results import Shared
@@ -131,7 +133,10 @@ def render_report(document: ReportDocument, snapshot: Snapshot, request: Request
     Raises:
         BroadsheetError: The request or the report's SQL or template is at fault.
     """
-    with closing(open_database(snapshot)) as connection:
+    with (
+        begun_ahead(request.formats or document.formats),
+        closing(open_database(snapshot)) as connection,
+    ):
         edition = settle(document, snapshot, connection, request)
         if document.for_each and request.each is None:
             return _list(edition)
@@ -153,7 +158,10 @@ def render_pages(
         yield render_report(document, snapshot, request)
         return
     shared: Shared = {}
-    with closing(open_database(snapshot)) as connection:
+    with (
+        begun_ahead(request.formats or document.formats),
+        closing(open_database(snapshot)) as connection,
+    ):
         edition = settle(document, snapshot, connection, request)
         first, rest = edition.each[:1], edition.each[1:]
         yield from _Press(connection, edition, shared).pages(first)
@@ -195,7 +203,8 @@ class _Press:
             return _set(edition, edition.document.name, edition.imprint, _no_articles(edition))
         asked = replace(edition.asked, each=each)
         results = Results(self._connection, edition.document, asked, self._shared)
-        calls = {form: Calls(results, form == "pdf") for form in edition.formats}
+        drawings: dict[tuple[str | None, ...], Drawing] = {}
+        calls = {form: Calls(results, form == "pdf", drawings) for form in edition.formats}
         bodies = {
             form: render_text(edition.document, made.names(), on_paper=form == "pdf")
             for form, made in calls.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from broadsheet.database import parameters_of, run_sql
+from broadsheet.database import parameters_of, place_result, results_read, run_sql
 from broadsheet.errors import QueryError, ReportError
 
 if TYPE_CHECKING:
@@ -26,11 +26,15 @@ __all__ = ["Asked", "Result", "Results", "Shared"]
 
 @dataclass(frozen=True)
 class Result:
-    """A named result: its query, the parameters that were bound and its rows."""
+    """A named result: its query, the parameters that were bound and its rows.
+
+    `is_of_each` tells that it is of the one provider or topic that the page is of.
+    """
 
     query: Query
     bound: dict[str, Any]
     rows: pa.Table
+    is_of_each: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ Shared = dict[tuple[str, "Period"], Result]
 class Results:
     """The results of a report's queries, by name.
 
+    A query reads the results of those above it as tables of the schema `results`.
+
     Args:
         connection: The database.
         document: The report.
@@ -80,6 +86,8 @@ class Results:
         self._connection = connection
         self._document = document
         self._shared = {} if shared is None else shared
+        self._above = _above(connection, document)
+        self._placed: dict[str, Result] = {}
         self._now = {query.name: self._run(query, asked.period) for query in document.queries}
         self._before: dict[str, Result] = {}
 
@@ -110,14 +118,24 @@ class Results:
         shared = self._shared.get((query.name, period))
         if shared:
             return shared
+        above = [self._place(each, period) for each in self._above[query.name]]
         try:
             bound = self._bound(query, period)
             found = run_sql(self._connection, query.sql, bound).to_arrow_table()
         except QueryError as error:
             raise self._document.error(f"in {query.name}: {error}", query.line) from error
-        result = Result(query, bound, _on_clock(found, self.asked.zone))
-        if "each" not in bound:
+        is_of_each = "each" in bound or any(result.is_of_each for result in above)
+        result = Result(query, bound, _on_clock(found, self.asked.zone), is_of_each)
+        if not is_of_each:
             self._shared[query.name, period] = result
+        return result
+
+    def _place(self, query: Query, period: Period) -> Result:
+        """Put the result of a query that another reads where that finds it."""
+        result = self._run(query, period)
+        if self._placed.get(query.name) is not result:
+            place_result(self._connection, query.name, result.rows)
+            self._placed[query.name] = result
         return result
 
     def _bound(self, query: Query, period: Period) -> dict[str, Any]:
@@ -140,6 +158,24 @@ class Results:
             **asked.params,
         }
         return known | {"each": asked.each.key} if asked.each else known
+
+
+def _above(
+    connection: duckdb.DuckDBPyConnection, document: ReportDocument
+) -> dict[str, list[Query]]:
+    """The queries whose results each query reads, by its name."""
+    above: dict[str, list[Query]] = {}
+    known: dict[str, Query] = {}
+    for query in document.queries:
+        read = results_read(connection, query.sql)
+        for name in sorted(read - known.keys()):
+            problem = ReportError(
+                f"in {query.name}: no such result above", received=name, valid=known
+            )
+            raise document.error(str(problem), query.line)
+        above[query.name] = [each for name, each in known.items() if name in read]
+        known[query.name.lower()] = query
+    return above
 
 
 def _single_value(results: dict[str, Result], name: str) -> Any:  # noqa: ANN401

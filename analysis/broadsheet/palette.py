@@ -1,0 +1,80 @@
+"""The colours of a page and its charts, light and dark.
+
+A colour is known by its hex value: every value in a palette occurs once, so that a drawing made
+with literal colours can be turned into one that uses the page's CSS variables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+__all__ = ["DARK", "LIGHT", "Palette", "css_variables", "on_ramp"]
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a page and its charts, each a lower-case hex value that occurs once.
+
+    Attributes:
+        ink: Text and base lines.
+        ink_muted: Units, axis labels and notes.
+        rule: Grid lines.
+        paper: The page; charts themselves are transparent.
+        accent: The one accent colour.
+        accent_soft: The accent for what stands back.
+        series: Lines that are told apart, also by colour-blind readers and as text on paper.
+        ramp: Steps of a heatmap from little to much; ink is legible on the first four steps,
+            paper on the others.
+    """
+
+    ink: str
+    ink_muted: str
+    rule: str
+    paper: str
+    accent: str
+    accent_soft: str
+    series: tuple[str, ...]
+    ramp: tuple[str, ...]
+
+
+LIGHT = Palette(
+    ink="#1a1a1a",
+    ink_muted="#5f6468",
+    rule="#d9d5cb",
+    paper="#fdfcf8",
+    accent="#0f5f6b",
+    accent_soft="#a7c8cd",
+    series=("#0e6470", "#9c1a14", "#1c255e", "#8c6d00", "#725edd", "#b91a94"),
+    ramp=("#dbeff3", "#b0d7de", "#82bac5", "#5a9da9", "#307b87", "#0f5d69", "#094048"),
+)
+
+DARK = Palette(
+    ink="#ece9e2",
+    ink_muted="#a4aaad",
+    rule="#343b3e",
+    paper="#14181a",
+    accent="#5bbac6",
+    accent_soft="#2f565d",
+    series=("#56b6c2", "#fe7776", "#dbdeff", "#d7bf30", "#737bff", "#d33fc7"),
+    ramp=("#192729", "#1d393e", "#234f57", "#306771", "#458e9b", "#67b5c4", "#96d9e6"),
+)
+
+_LAST_STEP_FOR_INK = 3
+
+
+def on_ramp(palette: Palette, step: int) -> str:
+    """The colour of text that is legible on a step of the ramp."""
+    return palette.ink if step <= _LAST_STEP_FOR_INK else palette.paper
+
+
+def css_variables(palette: Palette) -> dict[str, str]:
+    """The CSS variables of a palette: `--ink-muted`, `--series-1`, `--ramp-7` and so on."""
+    variables = {}
+    for field in fields(palette):
+        name = "--" + field.name.replace("_", "-")
+        value = getattr(palette, field.name)
+        if isinstance(value, str):
+            variables[name] = value
+        else:
+            variables |= {f"{name}-{place}": each for place, each in enumerate(value, start=1)}
+    return variables
