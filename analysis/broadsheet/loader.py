@@ -127,8 +127,7 @@ def load(  # noqa: PLR0913 - options that stand for themselves, by name
         base = _comparable(live, marks)
         loads = [ArchiveLoad(a, marks[a.name], lake, base, anew=anew) for a in archives]
         with staging(lake) as folder:
-            to_read = _to_read(loads, listings)
-            _Reading(folder, limits, workers, progress).read(loads, to_read)
+            _Reading(folder, limits, workers, progress).read(loads, _to_read(loads, listings))
             record = _record(loads, folder, base, limits)
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
@@ -207,10 +206,10 @@ def _comparable(live: Snapshot | None, loaded: Collection[str]) -> Snapshot | No
 
 
 def _to_read(loads: Sequence[ArchiveLoad], listings: _Listings) -> dict[str, Iterable[Entry]]:
-    """The entries that have to be read, by archive."""
+    """The entries that have to be read, by archive; the listings are used up, to free memory."""
     to_read: dict[str, Iterable[Entry]] = {}
     for each in loads:
-        listing = listings.get(each.archive.name)
+        listing = listings.pop(each.archive.name, None)
         if listing is None and each.is_untouched:
             each.leave()
             continue

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from broadsheet.charts.style import DARK, LIGHT, Palette, css_variables, on_ramp
+from broadsheet.palette import DARK, LIGHT, Palette, css_variables, on_ramp
 
 both = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 

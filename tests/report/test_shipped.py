@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -296,6 +297,38 @@ def test_hostile_text_prints_as_text(hostile_lake: Path, name: str) -> None:
     assert "<img" not in html
     assert html.count("</main>") == 1
     assert 'href="javascript' not in html
+
+
+@pytest.fixture(scope="session")
+def lake_of_many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake of 10,000 providers of an article each, with hostile names and long words."""
+    folder = tmp_path_factory.mktemp("many")
+    lines = [
+        json.dumps(
+            {
+                "title": f"{HOSTILE[number % len(HOSTILE)]} {number}",
+                "publishedDateTime": f"2021-03-{15 + number % 7}T10:00:00Z",
+                "provider": {"domain": f"p{number}.example", "name": f"<b>P</b> {{{{{number}}}}}"},
+                "topics": [f"<i>{number % 300}"],
+                "quality": number % 140,
+            }
+        )
+        for number in range(10_000)
+    ]
+    (folder / "many.jsonl").write_text("\n".join(lines), "utf-8")
+    load([folder / "many.jsonl"], folder / "lake")
+    return folder / "lake"
+
+
+@pytest.mark.parametrize("name", [*REPORTS, "provider"])
+def test_thousands_of_providers_have_a_page(lake_of_many: Path, name: str) -> None:
+    """It stays small enough to send, counts them all, and nothing in their names breaks out."""
+    html = render(name, lake_of_many, period=WEEK).pages["html"].decode()
+    assert len(html) < (4_000_000 if name == "provider" else 600_000)
+    assert "10,000" in html
+    assert html.count("<script>") == 1
+    assert "<b>P" not in html
+    assert "<i>" not in html
 
 
 @pytest.mark.parametrize("week", [WEEK, "2021-W03"])
