@@ -36,7 +36,15 @@ __all__ = ["deal", "derive", "link_derived", "write_derived"]
 _SQL = files("broadsheet") / "sql" / "derived"
 _KEYS = ("item_mentions", "item_keys")
 _ITEMS = ("items", "providers")
-_GROUPS = ("mentions", "links", "components", "chains")
+_GROUPS = (
+    "mentions",
+    "links",
+    "neighbours",
+    "core_links",
+    "core_components",
+    "components",
+    "chains",
+)
 _STORIES = ("story_items", "stories")
 _MEMORY = ("300MB", "1GB", "4GB")  # tried in turn: most loads do with the first
 _SHARED_OUT = 250_000  # mentions, from which on DuckDB shares a statement out among threads
