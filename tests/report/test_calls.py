@@ -10,7 +10,7 @@ import pytest
 from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import ReportDocument
-from broadsheet.report.calls import Calls
+from broadsheet.report.calls import Calls, Drawings
 from broadsheet.report.results import Asked, Results
 
 Read = Callable[[str], ReportDocument]
@@ -247,3 +247,15 @@ def test_a_sparkline_needs_a_column_of_numbers(calls: Calls, column: str, told: 
     """What is no column, or none of numbers, is told."""
     with pytest.raises(ReportError, match=told):
         calls.sparkline("rows_of_three", y=column)
+
+
+def test_a_chart_is_drawn_once_for_both_media(
+    report: Read, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """Screen and paper share the drawing, and each has its own colours."""
+    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
+    drawings: Drawings = {}
+    screen, paper = (Calls(results, on_paper, drawings) for on_paper in (False, True))
+    pages = [calls.bar("rows_of_three", x="n", y="name") for calls in (screen, paper, screen)]
+    assert ["var(--accent" in page for page in pages] == [True, False, True]
+    assert len(drawings) == 2

@@ -69,6 +69,26 @@ def test_pages_do_not_read_each_others_results(
     assert Results(connection, report(text), asked("two"), shared).number("whose.each") == "two"
 
 
+def test_a_result_of_the_page_runs_once(
+    report: Read, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """What several read is what the page shows, even where chance is in it."""
+    text = """
+```sql drawn
+select random() as number, $each as each
+```
+```sql again
+select number from results.drawn
+```
+```sql once_more
+select number from results.drawn
+```
+"""
+    results = Results(connection, report(text), asked())
+    names = ("drawn.number", "again.number", "once_more.number")
+    assert len({results.number(name) for name in names}) == 1
+
+
 @pytest.mark.parametrize("name", ["later", "self"])
 def test_a_result_that_is_not_above_is_told(
     report: Read, connection: duckdb.DuckDBPyConnection, name: str

@@ -16,8 +16,8 @@ from broadsheet.charts.histogram import histogram
 from broadsheet.charts.line import line
 from broadsheet.charts.scatter import scatter
 from broadsheet.charts.slope import slope
-from broadsheet.charts.style import DARK, LIGHT, Palette, css_variables
 from broadsheet.charts.svg import Drawing, drawing, to_svg
+from broadsheet.palette import DARK, LIGHT, Palette, css_variables
 
 __all__ = [
     "DARK",

@@ -12,9 +12,10 @@ from broadsheet.charts.labels import LABEL_ROW, Wish, dodge, gap_beside, room_be
 from broadsheet.charts.layers import read_layers
 from broadsheet.charts.scale import axis_labels, ticks, value_labels
 from broadsheet.charts.shading import draw_shades, read_shades, shade_room
-from broadsheet.charts.style import HAIRLINE, LIGHT, SMALL_SIZE, house
+from broadsheet.charts.style import HAIRLINE, SMALL_SIZE, house
 from broadsheet.charts.text import fit, text_width
 from broadsheet.charts.timeaxis import DATES_ROOM, set_dates, time_span
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,8 +18,9 @@ from broadsheet.charts.data import columns, names, numbers
 from broadsheet.charts.foot import Foot, left_out, more, read_counts
 from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
 from broadsheet.charts.scale import value_labels
-from broadsheet.charts.style import LIGHT, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.style import RULE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import text_width
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

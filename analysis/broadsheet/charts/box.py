@@ -19,9 +19,10 @@ from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, plac
 from broadsheet.charts.labels import across
 from broadsheet.charts.scale import axis_labels, domain, ticks, value_labels
 from broadsheet.charts.spreads import Spread, measured, read_spreads
-from broadsheet.charts.style import HAIRLINE, LIGHT, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import text_width
 from broadsheet.errors import ReportError
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

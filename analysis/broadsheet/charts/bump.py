@@ -12,10 +12,11 @@ from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, plac
 from broadsheet.charts.ranks import Ranked, Ranks, rank_series, read_values
 from broadsheet.charts.scale import value_labels
 from broadsheet.charts.series import Columns
-from broadsheet.charts.style import FINE_LINE_WIDTH, LIGHT, LINE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import fit, left_to_right, text_width
 from broadsheet.errors import ReportError
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -9,10 +9,11 @@ from broadsheet.charts.foot import Foot
 from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
 from broadsheet.charts.ramp import cells, key, step_of
 from broadsheet.charts.scale import domain, value_labels
-from broadsheet.charts.style import LIGHT, SMALL_SIZE, house
+from broadsheet.charts.style import SMALL_SIZE, house
 from broadsheet.charts.text import text_width
 from broadsheet.errors import ReportError
 from broadsheet.formatting import MISSING, MONTHS, day, number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from broadsheet.charts.frame import EDGE, place, tip
-from broadsheet.charts.style import HAIRLINE, LIGHT, SMALL_SIZE, TEXT_SIZE
+from broadsheet.charts.style import HAIRLINE, SMALL_SIZE, TEXT_SIZE
 from broadsheet.charts.text import fit, text_width
 from broadsheet.errors import ReportError
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -20,9 +20,10 @@ from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, plac
 from broadsheet.charts.labels import across
 from broadsheet.charts.pairs import Pair, pair_labels, read_pairs
 from broadsheet.charts.scale import domain, value_labels
-from broadsheet.charts.style import LIGHT, LINE_WIDTH, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.style import LINE_WIDTH, RULE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import fit, text_width
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

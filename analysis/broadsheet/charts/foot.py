@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data import numbers
-from broadsheet.charts.style import LIGHT, SMALL_SIZE
+from broadsheet.charts.style import SMALL_SIZE
 from broadsheet.charts.text import fit, one_line, wrap
 from broadsheet.errors import ReportError
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

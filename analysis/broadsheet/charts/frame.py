@@ -15,7 +15,6 @@ from broadsheet.charts.foot import Foot
 from broadsheet.charts.scale import unit_line
 from broadsheet.charts.style import (
     HAIRLINE,
-    LIGHT,
     RULE_WIDTH,
     SMALL_SIZE,
     TEXT_SIZE,
@@ -23,6 +22,7 @@ from broadsheet.charts.style import (
     house,
 )
 from broadsheet.charts.text import fit, one_line, wrap
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

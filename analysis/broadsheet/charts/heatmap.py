@@ -10,10 +10,10 @@ from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, plac
 from broadsheet.charts.matrix import Matrix, read_matrix
 from broadsheet.charts.ramp import cells, key, step_of
 from broadsheet.charts.scale import domain, value_labels
-from broadsheet.charts.style import LIGHT, SMALL_SIZE, TEXT_SIZE, house
+from broadsheet.charts.style import SMALL_SIZE, TEXT_SIZE, house
 from broadsheet.charts.text import fit, text_width
 from broadsheet.formatting import number
-from broadsheet.palette import on_ramp
+from broadsheet.palette import LIGHT, on_ramp
 
 if TYPE_CHECKING:
     from collections.abc import Callable

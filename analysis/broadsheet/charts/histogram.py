@@ -10,10 +10,11 @@ from broadsheet.charts.data import columns, numbers
 from broadsheet.charts.foot import Foot
 from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, rules, tip
 from broadsheet.charts.scale import axis_labels, ticks
-from broadsheet.charts.style import HAIRLINE, LIGHT, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import one_line, text_width
 from broadsheet.errors import ReportError
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

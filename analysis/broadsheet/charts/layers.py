@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data import columns, dates, names, numbers
-from broadsheet.charts.style import LIGHT
 from broadsheet.errors import ReportError
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from datetime import datetime

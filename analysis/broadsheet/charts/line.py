@@ -12,10 +12,11 @@ from broadsheet.charts.labels import LABEL_ROW, Wish, dodge, gap_beside, room_be
 from broadsheet.charts.scale import axis_labels, domain, ticks, value_labels
 from broadsheet.charts.series import Columns, read_series
 from broadsheet.charts.shading import draw_shades, read_shades, shade_room
-from broadsheet.charts.style import FINE_LINE_WIDTH, LIGHT, LINE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, house
 from broadsheet.charts.text import fit, text_width
 from broadsheet.charts.timeaxis import DATES_ROOM, set_dates, time_span
 from broadsheet.formatting import day, number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,9 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from broadsheet.charts.frame import EDGE
-from broadsheet.charts.style import HAIRLINE, LIGHT, SMALL_SIZE
+from broadsheet.charts.style import HAIRLINE, SMALL_SIZE
 from broadsheet.charts.text import text_width
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,10 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.frame import place
-from broadsheet.charts.style import LIGHT, RULE_WIDTH, SMALL_SIZE
+from broadsheet.charts.style import RULE_WIDTH, SMALL_SIZE
 from broadsheet.charts.text import fit, one_line, text_width
 from broadsheet.errors import ReportError
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -16,9 +16,10 @@ from broadsheet.charts.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, plac
 from broadsheet.charts.ramp import cells, key, step_of
 from broadsheet.charts.reference import draw_reference, read_reference
 from broadsheet.charts.scale import axis_labels, domain, ticks, value_labels
-from broadsheet.charts.style import HAIRLINE, LIGHT, SMALL_SIZE, house
+from broadsheet.charts.style import HAIRLINE, SMALL_SIZE, house
 from broadsheet.charts.text import fit, text_width
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from broadsheet.charts.data import columns, dates, names, numbers
 from broadsheet.charts.dates import day_count
 from broadsheet.charts.foot import read_counts
-from broadsheet.charts.style import LIGHT
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

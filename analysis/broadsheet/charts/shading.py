@@ -10,9 +10,10 @@ from broadsheet.charts.data import dates
 from broadsheet.charts.dates import day_count
 from broadsheet.charts.frame import place, tip
 from broadsheet.charts.labels import LABEL_ROW
-from broadsheet.charts.style import LIGHT, SMALL_SIZE
+from broadsheet.charts.style import SMALL_SIZE
 from broadsheet.charts.text import fit, one_line, text_width
 from broadsheet.errors import ReportError
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,6 @@ from broadsheet.charts.pairs import pair_labels, read_pairs
 from broadsheet.charts.scale import domain, value_labels
 from broadsheet.charts.style import (
     FINE_LINE_WIDTH,
-    LIGHT,
     LINE_WIDTH,
     RULE_WIDTH,
     SMALL_SIZE,
@@ -20,6 +19,7 @@ from broadsheet.charts.style import (
 )
 from broadsheet.charts.text import fit, left_to_right, text_width
 from broadsheet.formatting import number
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from matplotlib import style
 from matplotlib.font_manager import fontManager
 
-from broadsheet.palette import DARK, LIGHT, Palette, css_variables
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["DARK", "FONT_FAMILY", "LIGHT", "Palette", "css_variables", "house"]
+__all__ = ["FONT_FAMILY", "house"]
 
 FONT_FAMILY = "Source Sans Pro"
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from broadsheet.charts.frame import TIP, ChartFigure
-from broadsheet.charts.style import FONT_FAMILY, LIGHT, css_variables, house
+from broadsheet.charts.style import FONT_FAMILY, house
 from broadsheet.charts.text import one_line
+from broadsheet.palette import LIGHT, css_variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

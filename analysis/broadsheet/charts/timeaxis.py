@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from broadsheet.charts.dates import date_ticks, day_count
 from broadsheet.charts.frame import place
-from broadsheet.charts.style import LIGHT, SMALL_SIZE
+from broadsheet.charts.style import SMALL_SIZE
+from broadsheet.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,15 +20,19 @@ __all__ = ["begun_ahead"]
 def begun_ahead(formats: Sequence[str]) -> Iterator[None]:
     """Import what draws charts and sets PDF, and make the letters that most pages have.
 
-    Whatever fails here fails again where it is used, and is told there.
+    Whatever fails here fails again where it is used, and is told there. What has not begun when a
+    report is done, or has a fault, is left.
 
     Args:
         formats: `html`, `pdf` or both.
     """
-    with ThreadPoolExecutor(1) as thread:
+    thread = ThreadPoolExecutor(1)
+    try:
         thread.submit(import_module, "broadsheet.charts")
         for form in formats:
             thread.submit(font_faces, "", on_paper=form == "pdf")
             if form == "pdf":
                 thread.submit(pdf_engine)
         yield
+    finally:
+        thread.shutdown(cancel_futures=True)

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from broadsheet.charts import Drawing
     from broadsheet.report.results import Results
 
-__all__ = ["Calls"]
+__all__ = ["Calls", "Drawings"]
 
 _WIDE = 5.0  # inches; on a narrow screen such a chart scrolls rather than shrinks
 _FORMS = ("number", "percent", "points")
+
+
+Drawings = dict[tuple["str | None", ...], "Drawing"]
+"""Charts by what was asked of them."""
 
 
 @dataclass
@@ -31,13 +35,13 @@ class Calls:
     Attributes:
         results: The report's results.
         on_paper: Whether the page is for paper: literal colours, nothing folded away.
-        drawings: Charts by what was asked of them; those of one medium serve the other.
+        drawings: What was drawn; the drawings of one medium serve the other.
         headline: The numbers of the first strip that the text has called for.
     """
 
     results: Results
     on_paper: bool
-    drawings: dict[tuple[str | None, ...], Drawing] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=dict)
     headline: tuple[elements.Number, ...] = field(default=(), init=False)
     _figures: int = field(default=0, init=False)
 

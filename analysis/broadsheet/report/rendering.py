@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import duckdb
     from markupsafe import Markup
 
-    from broadsheet.charts import Drawing
     from broadsheet.period import Period
+    from broadsheet.report.calls import Drawings
     from broadsheet.report.each import Each
     from broadsheet.report.results import Shared
     from broadsheet.report.settings import Param
@@ -203,7 +203,7 @@ class _Press:
             return _set(edition, edition.document.name, edition.imprint, _no_articles(edition))
         asked = replace(edition.asked, each=each)
         results = Results(self._connection, edition.document, asked, self._shared)
-        drawings: dict[tuple[str | None, ...], Drawing] = {}
+        drawings: Drawings = {}
         calls = {form: Calls(results, form == "pdf", drawings) for form in edition.formats}
         bodies = {
             form: render_text(edition.document, made.names(), on_paper=form == "pdf")

@@ -87,9 +87,9 @@ class Results:
         self._document = document
         self._shared = {} if shared is None else shared
         self._above = _above(connection, document)
+        self._own: Shared = {}
         self._placed: dict[str, Result] = {}
         self._now = {query.name: self._run(query, asked.period) for query in document.queries}
-        self._before: dict[str, Result] = {}
 
     def __getitem__(self, name: str) -> Result:
         """The result of a name."""
@@ -110,14 +110,13 @@ class Results:
         if previous is None:
             return None
         result, column = _address(self._now, name)
-        if result not in self._before:
-            self._before[result] = self._run(self._now[result].query, previous)
-        return _first(self._before[result].rows, column, name)
+        return _first(self._run(self._now[result].query, previous).rows, column, name)
 
     def _run(self, query: Query, period: Period) -> Result:
-        shared = self._shared.get((query.name, period))
-        if shared:
-            return shared
+        """The result of a query for a period, which is run once."""
+        known = self._shared.get((query.name, period)) or self._own.get((query.name, period))
+        if known:
+            return known
         above = [self._place(each, period) for each in self._above[query.name]]
         try:
             bound = self._bound(query, period)
@@ -126,8 +125,8 @@ class Results:
             raise self._document.error(f"in {query.name}: {error}", query.line) from error
         is_of_each = "each" in bound or any(result.is_of_each for result in above)
         result = Result(query, bound, _on_clock(found, self.asked.zone), is_of_each)
-        if not is_of_each:
-            self._shared[query.name, period] = result
+        kept = self._own if is_of_each else self._shared
+        kept[query.name, period] = result
         return result
 
     def _place(self, query: Query, period: Period) -> Result:
