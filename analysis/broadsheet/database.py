@@ -174,6 +174,8 @@ def parameters_of(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
 
 def results_read(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
     """The tables of the schema `results` that a reading statement reads, in small letters."""
+    if "results" not in sql.lower():  # as in most, which need not be read by DuckDB for it
+        return set()
     return {name.lower() for name in _RESULT_READ.findall(_syntax_tree(connection, sql))}
 
 
