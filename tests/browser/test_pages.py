@@ -157,8 +157,16 @@ def test_what_scrolls_can_be_reached_and_has_a_name(opened: Open) -> None:
         region = page.get_by_role("region", name=name, exact=True)
         region.focus()
         expect(region).to_be_focused()
-    assert page.locator("main [tabindex='0']:not([aria-label])").count() == 0
-    assert opened("awkward", width=1600).get_by_role("region").count() == 0
+    expect(page.locator("main [tabindex='0']:not([aria-label])")).to_have_count(0)
+
+
+def test_what_no_longer_scrolls_is_no_stop(opened: Open) -> None:
+    """A table that fits its box again, as when the window grows, is a plain table again."""
+    page = opened("awkward", width=360)
+    expect(page.get_by_role("region", name="Table: Wide", exact=True)).to_have_count(1)
+    page.set_viewport_size({"width": 1600, "height": 900})
+    expect(page.get_by_role("region")).to_have_count(0)
+    expect(page.locator(".table[tabindex]")).to_have_count(0)
 
 
 def test_the_sql_is_copied(opened: Open) -> None:

@@ -149,7 +149,10 @@ function tooltips(svg) {
 
 function reach(box) {
   const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
-  if (!scrolls || box.tabIndex === 0) return;
+  if (!scrolls) {
+    ["tabindex", "role", "aria-label"].forEach((name) => box.removeAttribute(name));
+    return;
+  }
   const kind = box.matches("pre") ? (box.closest(".source") ? "SQL" : "Code") : "Table";
   const caption = box.closest("figure")?.querySelector("figcaption");
   box.tabIndex = 0;
@@ -157,8 +160,16 @@ function reach(box) {
   box.setAttribute("aria-label", caption ? `${kind}: ${caption.textContent}` : kind);
 }
 
-function reachAll() {
-  document.querySelectorAll("main pre:not(.data), .table").forEach(reach);
+function keepReachable() {
+  const boxes = document.querySelectorAll("main pre:not(.data), .table");
+  const resized = new ResizeObserver((entries) => {
+    entries.forEach((entry) => reach(entry.target.closest("pre, .table")));
+  });
+  boxes.forEach((box) => {
+    resized.observe(box);
+    if (box.firstElementChild) resized.observe(box.firstElementChild);
+  });
+  document.fonts.ready.then(() => boxes.forEach(reach));
 }
 
 function download(link) {
@@ -196,9 +207,7 @@ document.querySelectorAll("main svg").forEach(tooltips);
 document.querySelectorAll("a[data-file]").forEach(download);
 document.querySelectorAll("button.copy").forEach(copying);
 document.querySelectorAll("pre.data").forEach((data) => { data.hidden = true; });
-reachAll();
-document.querySelectorAll(".source").forEach((fold) => fold.addEventListener("toggle", reachAll));
-addEventListener("resize", reachAll);
+keepReachable();
 tip.addEventListener("pointerenter", () => clearTimeout(leaving));
 tip.addEventListener("pointerleave", leave);
 addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
