@@ -13,10 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from broadsheet.cli import app
-from broadsheet.faults import CODES
-from broadsheet.limits import DEFAULT_LIMITS, Limits
-from broadsheet.relations import columns_of_queries, named_queries, views
+from broadsheet.cli.app import app
+from broadsheet.database.queries import columns_of_queries, named_queries, views
+from broadsheet.documents.faults import CODES
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.schema import DERIVED, TABLES
 
 _HERE = Path(__file__).parent

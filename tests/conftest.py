@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from broadsheet import cli
-from broadsheet.document import Document
-from broadsheet.flatten import flatten
-from commandline import Done, Run
+from broadsheet.cli import app as cli
+from broadsheet.documents.document import Document
+from broadsheet.lake.snapshot import Snapshot, open_snapshot
+from broadsheet.loading.loader import load
+from broadsheet.sample import write_sample
+from broadsheet.tables.flatten import flatten
+from kit.commandline import Done, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +25,7 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
-_PROJECT = Path(__file__).resolve().parent.parent
+_PROJECT = Path(__file__).resolve().parents[1]
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -43,9 +46,24 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake of 300 made-up articles of January to March 2021."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder / "sample", articles=300, months=3)
+    load([folder / "sample"], folder / "lake")
+    return folder / "lake"
+
+
+@pytest.fixture(scope="session")
+def snapshot(sample_lake: Path) -> Snapshot:
+    """The sample's live version."""
+    return open_snapshot(sample_lake)
+
+
+@pytest.fixture(scope="session")
 def documents() -> Path:
     """The folder of small sample documents."""
-    return Path(__file__).parent / "documents"
+    return Path(__file__).parent / "documents" / "samples"
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from broadsheet.database import connect
-from broadsheet.relations import named_queries
+from broadsheet.database.connection import connect
+from broadsheet.database.queries import named_queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

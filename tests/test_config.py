@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from broadsheet.config import Settings, read_settings
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import BroadsheetError
-from broadsheet.limits import DEFAULT_LIMITS, Limits
 
 Read = Callable[[str], Settings]
 

@@ -12,10 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from broadsheet.database import connect, run_query
+    from broadsheet.database.connection import connect, run_query
+    from broadsheet.database.queries import named_queries
     from broadsheet.errors import BroadsheetError
-    from broadsheet.loader import LoadSummary, load
-    from broadsheet.relations import named_queries
+    from broadsheet.loading.loader import LoadSummary, load
     from broadsheet.report import RenderedReport, render
     from broadsheet.sample import write_sample
     from broadsheet.version import __version__
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "__version__": "broadsheet.version",
     "BroadsheetError": "broadsheet.errors",
-    "LoadSummary": "broadsheet.loader",
+    "LoadSummary": "broadsheet.loading.loader",
     "RenderedReport": "broadsheet.report",
-    "connect": "broadsheet.database",
-    "load": "broadsheet.loader",
-    "named_queries": "broadsheet.relations",
+    "connect": "broadsheet.database.connection",
+    "load": "broadsheet.loading.loader",
+    "named_queries": "broadsheet.database.queries",
     "render": "broadsheet.report",
-    "run_query": "broadsheet.database",
+    "run_query": "broadsheet.database.connection",
     "write_sample": "broadsheet.sample",
 }
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import BroadsheetError
-from broadsheet.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["Settings", "read_settings"]
 

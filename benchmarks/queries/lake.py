@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from broadsheet.parts import write_missing_tables
+from broadsheet.derived.build import write_derived
+from broadsheet.lake.data_files import write_missing_tables
+from broadsheet.lake.snapshot import commit, current_snapshot, staging, writing
 from broadsheet.schema import PARTITION, TABLES
-from broadsheet.snapshot import commit, current_snapshot, staging, writing
-from broadsheet.stories import write_derived
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet import connect
-from broadsheet.relations import named_queries
+from broadsheet.database.queries import named_queries
 
 if TYPE_CHECKING:
     import duckdb

@@ -14,8 +14,9 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from environment import PYTHON, facts, make_environment  # noqa: E402
-from lake import DERIVED_SECONDS, make_lake  # noqa: E402
 from measuring import answer  # noqa: E402
+
+from lake import DERIVED_SECONDS, make_lake  # noqa: E402
 
 _FOLDER = HERE.parents[1] / "build" / "bench"
 _RESULTS = HERE.parent / "QUERIES.md"

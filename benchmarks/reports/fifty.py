@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.report import Request, edition, find_report, render_pages
-from broadsheet.snapshot import open_snapshot
 
 _PAGES = 50
 

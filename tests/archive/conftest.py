@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.archive import Archive, EntryRefused, open_archives
-from broadsheet.limits import DEFAULT_LIMITS, Limits
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 
 Row = tuple[str, bytes] | tuple[str, str, str]
 

@@ -10,7 +10,7 @@ import pytest
 
 from broadsheet.archive import Entry, EntryRefused, FolderArchive
 from broadsheet.archive.folder import FileEntry
-from broadsheet.limits import DEFAULT_LIMITS, Limits
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 
 Write = Callable[..., Path]
 

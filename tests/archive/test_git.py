@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused
 from broadsheet.archive.folder import FolderArchive
-from broadsheet.archive.git import GitArchive
-from broadsheet.archive.gitobjects import close_readers
-from broadsheet.archive.revision import is_bare_repository, open_repository, split_revision
+from broadsheet.archive.git.archive import GitArchive
+from broadsheet.archive.git.objects import close_readers
+from broadsheet.archive.git.revision import is_bare_repository, open_repository, split_revision
 from broadsheet.archive.selection import Selection
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
-from broadsheet.limits import DEFAULT_LIMITS, Limits
 
 Files = Mapping[bytes, bytes | tuple[str, bytes]]
 """What a commit holds by path: a file's bytes, or another mode and what stands under it."""

@@ -18,8 +18,8 @@ from broadsheet.archive import (
     ZipArchive,
     open_archives,
 )
+from broadsheet.documents.limits import Limits
 from broadsheet.errors import ArchiveError
-from broadsheet.limits import Limits
 
 Write = Callable[..., Path]
 

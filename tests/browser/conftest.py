@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
-from broadsheet.database import connect
-from broadsheet.loader import load
+from broadsheet.database.connection import connect
+from broadsheet.loading.loader import load
 from broadsheet.report import RenderedReport, render
 from broadsheet.report.site import add_to_site
 from broadsheet.sample import write_sample
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = ("coverage", "quality", "weekly")
 _QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
 

@@ -15,7 +15,7 @@ from matplotlib.text import Annotation
 
 from broadsheet import charts
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 TOLERANCE = 1.2  # root mean square of 255; one label a tenth of an inch too low makes 1.4 to 7
 

@@ -9,26 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from broadsheet.database import connect
-from broadsheet.loader import load
+from broadsheet.database.connection import connect
 from broadsheet.report import ReportDocument, read_report
-from broadsheet.sample import write_sample
-from broadsheet.snapshot import Snapshot, open_snapshot
-
-
-@pytest.fixture(scope="session")
-def sample_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lake of 300 made-up articles of January to March 2021."""
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder / "sample", articles=300, months=3)
-    load([folder / "sample"], folder / "lake")
-    return folder / "lake"
-
-
-@pytest.fixture(scope="session")
-def snapshot(sample_lake: Path) -> Snapshot:
-    """The sample's live version."""
-    return open_snapshot(sample_lake)
 
 
 @pytest.fixture

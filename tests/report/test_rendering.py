@@ -12,14 +12,14 @@ import pypdfium2
 import pytest
 
 from broadsheet.errors import BroadsheetError, PeriodError, ReportError
-from broadsheet.loader import load
+from broadsheet.lake.snapshot import RECORD, Snapshot, open_snapshot
+from broadsheet.loading.loader import load
 from broadsheet.report import ReportDocument, Request, find_report, render, render_report
-from broadsheet.report.paper import page_pdf
-from broadsheet.snapshot import RECORD, Snapshot, open_snapshot
+from broadsheet.report.typesetting.pdf import page_pdf
 
 Read = Callable[[str], ReportDocument]
 SHIPPED = ("coverage", "quality")
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def html_of(document: ReportDocument, snapshot: Snapshot, period: str = "all") -> str:

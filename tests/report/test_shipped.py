@@ -13,11 +13,11 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from broadsheet.loader import load
+from broadsheet.lake.snapshot import Snapshot, open_snapshot
+from broadsheet.loading.loader import load
 from broadsheet.report import Request, find_report, render, render_pages
-from broadsheet.snapshot import Snapshot, open_snapshot
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).resolve().parents[2]
 REPORTS = ("coverage", "quality", "weekly")
 WEEK = "2021-W11"
 

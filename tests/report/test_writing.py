@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.database import connect
+from broadsheet.database.connection import connect
+from broadsheet.lake.snapshot import Snapshot
 from broadsheet.period import parse_period
 from broadsheet.report import Request, read_report, render_report
-from broadsheet.report.calls import Calls
-from broadsheet.report.results import Asked, Results
-from broadsheet.report.settings import TAKEN, ReportSettings
-from broadsheet.snapshot import Snapshot
+from broadsheet.report.content.calls import Calls
+from broadsheet.report.edition.results import Asked, Results
+from broadsheet.report.source.settings import TAKEN, ReportSettings
 
 _PAGE = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
 _FENCE = re.compile(r"^````markdown ?(\S*)\n(.*?)^````$", re.MULTILINE | re.DOTALL)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "loading"))
 from test_incremental import ROUNDS, Edit, check_rounds
 
 EXAMPLES = int(os.environ.get("ROUNDS", "1000"))

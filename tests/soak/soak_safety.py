@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "loading"))
 from test_safety import kill_at_steps, making
 
 KILLS = int(os.environ.get("KILLS", "1000"))

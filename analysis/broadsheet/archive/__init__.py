@@ -7,12 +7,12 @@ another process first.
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused
 from broadsheet.archive.folder import FolderArchive
-from broadsheet.archive.lines import LinesArchive
+from broadsheet.archive.jsonl import LinesArchive
 from broadsheet.archive.opening import open_archives
 from broadsheet.archive.selection import EVERYTHING, Selection
-from broadsheet.archive.standard import StandardInput
-from broadsheet.archive.tarred import TarArchive
-from broadsheet.archive.zipped import ZipArchive
+from broadsheet.archive.stdin import StandardInput
+from broadsheet.archive.tar.archive import TarArchive
+from broadsheet.archive.zip.archive import ZipArchive
 
 __all__ = [
     "EVERYTHING",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.document import Document
-from broadsheet.faults import Fault
+from broadsheet.documents.document import Document
+from broadsheet.documents.faults import Fault
 
 if TYPE_CHECKING:
-    from broadsheet.limits import Limits
+    from broadsheet.documents.limits import Limits
 
 __all__ = ["DataEntry", "Entry", "EntryRefused", "RefusedEntry", "check_size", "path_text"]
 

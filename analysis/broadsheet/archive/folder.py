@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, check_size, path_text
-from broadsheet.document import SUFFIXES, Document
-from broadsheet.faults import Fault
+from broadsheet.documents.document import SUFFIXES, Document
+from broadsheet.documents.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from broadsheet.limits import Limits
+    from broadsheet.documents.limits import Limits
 
 __all__ = ["FileEntry", "FolderArchive", "file_mark"]
 

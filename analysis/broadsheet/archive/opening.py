@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.archive.folder import FolderArchive
-from broadsheet.archive.lines import LINES_SUFFIXES, LinesArchive
-from broadsheet.archive.revision import is_bare_repository, open_repository, split_revision
+from broadsheet.archive.git.revision import is_bare_repository, open_repository, split_revision
+from broadsheet.archive.jsonl import LINES_SUFFIXES, LinesArchive
 from broadsheet.archive.selection import EVERYTHING, Selection
-from broadsheet.archive.standard import StandardInput
-from broadsheet.archive.tarred import TAR_SUFFIXES, TarArchive
-from broadsheet.archive.zipped import ZipArchive
-from broadsheet.document import SUFFIXES
+from broadsheet.archive.stdin import StandardInput
+from broadsheet.archive.tar.archive import TAR_SUFFIXES, TarArchive
+from broadsheet.archive.zip.archive import ZipArchive
+from broadsheet.documents.document import SUFFIXES
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
-from broadsheet.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

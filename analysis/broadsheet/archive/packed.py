@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, check_size
 from broadsheet.archive.folder import file_mark
-from broadsheet.document import Document
+from broadsheet.documents.document import Document
+from broadsheet.documents.faults import Fault
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
-from broadsheet.faults import Fault
-from broadsheet.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

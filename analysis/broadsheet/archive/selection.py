@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
 
-from broadsheet.document import SUFFIXES
+from broadsheet.documents.document import SUFFIXES
 
 __all__ = ["EVERYTHING", "Selection"]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from broadsheet.archive.entry import path_text
 from broadsheet.archive.order import walk_order
-from broadsheet.document import SUFFIXES
-from broadsheet.faults import Fault
+from broadsheet.documents.document import SUFFIXES
+from broadsheet.documents.faults import Fault
 
 if TYPE_CHECKING:
     from broadsheet.archive.selection import Selection

@@ -15,9 +15,9 @@ edition   a report settled for a snapshot and what is asked
 rendering all of it, page by page
 """
 
-from broadsheet.report.document import ReportDocument, find_report, read_report
-from broadsheet.report.edition import Request
+from broadsheet.report.edition.edition import Request
 from broadsheet.report.rendering import RenderedReport, render, render_pages, render_report
+from broadsheet.report.source.document import ReportDocument, find_report, read_report
 
 __all__ = [
     "RenderedReport",

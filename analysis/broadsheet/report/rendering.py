@@ -11,19 +11,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.database import open_database
-from broadsheet.report import elements
-from broadsheet.report.ahead import begun_ahead
-from broadsheet.report.calls import Calls
-from broadsheet.report.document import ReportDocument, find_report
-from broadsheet.report.edition import Edition, Request, settle
-from broadsheet.report.files import file_name, write_whole
-from broadsheet.report.markdown import render_text
-from broadsheet.report.page import PAPERS, Imprint, page_html
-from broadsheet.report.paper import page_pdf
-from broadsheet.report.results import Results
-from broadsheet.snapshot import Snapshot, open_snapshot
-from broadsheet.workers import map_in_processes
+from broadsheet.database.connection import open_database
+from broadsheet.lake.snapshot import Snapshot, open_snapshot
+from broadsheet.processes import map_in_processes
+from broadsheet.report.content import elements
+from broadsheet.report.content.calls import Calls
+from broadsheet.report.content.markdown import render_text
+from broadsheet.report.edition.edition import Edition, Request, settle
+from broadsheet.report.edition.results import Results
+from broadsheet.report.source.document import ReportDocument, find_report
+from broadsheet.report.typesetting.files import file_name, write_whole
+from broadsheet.report.typesetting.page import PAPERS, Imprint, page_html
+from broadsheet.report.typesetting.pdf import page_pdf
+from broadsheet.report.typesetting.warm_up import begun_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from broadsheet.period import Period
-    from broadsheet.report.calls import Drawings
-    from broadsheet.report.each import Each
-    from broadsheet.report.results import Shared
-    from broadsheet.report.settings import Param
+    from broadsheet.report.content.calls import Drawings
+    from broadsheet.report.edition.each import Each
+    from broadsheet.report.edition.results import Shared
+    from broadsheet.report.source.settings import Param
 
 __all__ = ["RenderedReport", "render", "render_pages", "render_report"]
 

@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import ReportError
-from broadsheet.report.files import file_name, write_whole
-from broadsheet.report.page import filled_page
+from broadsheet.report.typesetting.files import file_name, write_whole
+from broadsheet.report.typesetting.page import filled_page
 from broadsheet.version import __version__
 
 if TYPE_CHECKING:

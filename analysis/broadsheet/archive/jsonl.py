@@ -1,0 +1,125 @@
+"""JSON Lines: files that hold a document, a JSON object, in each line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.archive.compression.unpacking import Pieces, Torn, stream
+from broadsheet.archive.entry import Entry, RefusedEntry
+from broadsheet.archive.packed import REST, PackedArchive, SliceEntry, stamp_of
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Iterator
+
+__all__ = ["LINES_SUFFIXES", "Line", "LinePaths", "LinesArchive", "lines"]
+
+LINES_SUFFIXES = (".jsonl", ".ndjson")
+"""Endings of the names of JSON Lines files."""
+
+_BOM = b"\xef\xbb\xbf"
+_PIECE = 1 << 17
+_LONGEST_PATH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that isn't blank.
+
+    Attributes:
+        number: Its number, counted from 1, blank lines counted too.
+        offset: Where it begins, in bytes.
+        size: Its length without the line's end.
+        data: Its bytes without the line's end; none if it is too long.
+    """
+
+    number: int
+    offset: int
+    size: int
+    data: bytes | None
+
+
+@dataclass(frozen=True)
+class LinesArchive(PackedArchive):
+    """A JSON Lines file; each line is read from it by the process that parses it."""
+
+    def entries(self) -> Iterator[Entry]:
+        """The lines that aren't blank, in the file's order, under the paths that `LinePaths` gives.
+
+        Raises:
+            ArchiveError: The file can't be read at all.
+        """
+        paths = LinePaths()
+        with self.opened() as (file, found):
+            stamp = stamp_of(found)
+            try:
+                for line in lines(stream(Pieces(file.read)), self.limits.document_bytes):
+                    path = paths.of(line)
+                    if self.selection.matches(path):
+                        yield SliceEntry(
+                            self.name, path, line.size, "",
+                            self.location, stamp, line.offset, line.number,
+                        )  # fmt: skip
+            except Torn as torn:
+                yield RefusedEntry(self.name, REST, fault=torn.fault)
+
+
+class LinePaths:
+    """Gives lines their paths, each path once.
+
+    That is the line's own `path` if it is text, or else `line-17`. A later line of the same path
+    has ` (line 17)` behind it, so that none is lost.
+    """
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def of(self, line: Line) -> str:
+        """The path of the next line."""
+        path = _told_path(line.data or b"") or f"line-{line.number}"
+        while path in self._given:
+            path = f"{path} (line {line.number})"
+        self._given.add(path)
+        return path
+
+
+def lines(source: io.BufferedReader, longest: int) -> Iterator[Line]:
+    """The lines of a stream that aren't blank; a byte order mark before the first is left out."""
+    offset = number = 0
+    if source.peek(len(_BOM)).startswith(_BOM):
+        offset += len(source.read(len(_BOM)))
+    while data := source.readline(longest + 2):
+        number += 1
+        read = len(data)
+        text = _without_end(data)
+        if len(text) <= longest:
+            if not text.isspace() and text:
+                yield Line(number, offset, len(text), text)
+        else:
+            end = piece = data
+            while not piece.endswith(b"\n") and (piece := source.readline(_PIECE)):
+                read += len(piece)
+                end = end[-1:] + piece
+            size = read - len(end) + len(_without_end(end))
+            yield Line(number, offset, size, None)
+        offset += read
+
+
+def _without_end(line: bytes) -> bytes:
+    return line.removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _told_path(data: bytes) -> str:
+    """The top-level `path` of a line, if it is one; a lone surrogate in it becomes an escape."""
+    if b'"path"' not in data:
+        return ""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return ""
+    path = value.get("path") if isinstance(value, dict) else None
+    if not isinstance(path, str) or not path.strip() or len(path) > _LONGEST_PATH:
+        return ""
+    return path.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace")

@@ -1,0 +1,176 @@
+"""The members of a tar, one after another.
+
+Python's `tarfile` is not used: it reads a header that claims gigabytes wholly into memory, keeps
+every header, takes a damaged one for the end, and goes back where a size is negative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from broadsheet.archive.compression.unpacking import Torn
+from broadsheet.archive.tar.headers import (
+    BLOCK,
+    DEVICES,
+    FILES,
+    FOLDER,
+    GLOBAL,
+    HARD_LINK,
+    LINK,
+    LONG_LINK,
+    LONG_NAME,
+    PAX,
+    SPARSE,
+    Header,
+    parse_header,
+    pax_records,
+    pax_size,
+    until_nul,
+)
+from broadsheet.documents.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Member", "NotATar", "TarReader"]
+
+_PIECE = 1 << 17
+_LARGEST_HEADER = 1 << 20
+_WITHOUT_DATA = (HARD_LINK, LINK, FOLDER, *DEVICES)
+_EXTENSIONS = (LONG_NAME, LONG_LINK, *PAX, GLOBAL)
+
+
+class NotATar(Exception):  # noqa: N818 - a state of the archive
+    """A stream that doesn't begin as a tar does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a tar.
+
+    Attributes:
+        name: Its name, as the tar has it.
+        kind: What it is: a letter of `tarheaders`, or any other for a file.
+        target: Where it leads, if it is a link.
+        offset: Where in the tar its bytes begin.
+        size: How many bytes there are.
+        is_sparse: Whether these are only the parts of the file that aren't empty.
+    """
+
+    name: bytes
+    kind: bytes
+    target: bytes
+    offset: int
+    size: int
+    is_sparse: bool
+
+
+class TarReader:
+    """Reads a tar in order.
+
+    Args:
+        tar: The tar, from its beginning.
+        length: Its length, if it is a file in which bytes can be skipped without reading them.
+    """
+
+    def __init__(self, tar: BinaryIO, length: int | None = None) -> None:
+        self._tar = tar
+        self._length = length
+        self._place = 0
+
+    def members(self) -> Iterator[Member]:
+        """The members in the tar's order; the bytes of each can be read until the next is asked.
+
+        What can't be skipped is read to its end, so that its checksum is compared.
+
+        Raises:
+            NotATar: It is none.
+            Torn: It breaks off or is damaged.
+        """
+        told: dict[bytes, bytes] = {}
+        header = self._first()
+        while header:
+            if header.kind in _EXTENSIONS:
+                told |= self._extension(header)
+            else:
+                member = self._member(header, told)
+                yield member
+                self.skip(member.offset + member.size)
+                told = {}
+            self.skip(-(-self._place // BLOCK) * BLOCK)
+            header = parse_header(self._read(BLOCK))
+        while self._length is None and self._read(_PIECE):
+            pass
+
+    def data(self, member: Member) -> bytes:
+        """The bytes of the member that was listed last.
+
+        Raises:
+            Torn: The tar breaks off within them.
+        """
+        data = self._read(member.size)
+        if len(data) < member.size:
+            raise Torn(Fault("unreadable", "breaks off"))
+        return data
+
+    def skip(self, place: int) -> None:
+        """Go on to a later place, or stay if it is passed.
+
+        Raises:
+            Torn: The tar breaks off before it.
+        """
+        if self._length is not None and self._place < place <= self._length:
+            self._tar.seek(place)
+            self._place = place
+        while self._place < place:
+            if self._length is not None or not self._read(min(_PIECE, place - self._place)):
+                raise Torn(Fault("unreadable", "breaks off"))
+
+    def _first(self) -> Header | None:
+        try:
+            return parse_header(self._read(BLOCK))
+        except Torn as torn:
+            raise NotATar(torn.fault.message) from torn
+
+    def _member(self, header: Header, told: dict[bytes, bytes]) -> Member:
+        """A member, with what the headers before its own told of it."""
+        goes_on = header.goes_on
+        while goes_on:
+            more = self._read(BLOCK)
+            goes_on = len(more) == BLOCK and more[504] > 0
+        name = told.get(b"GNU.sparse.name", told.get(b"path", header.name))
+        kind = FOLDER if header.kind in FILES and name.endswith(b"/") else header.kind
+        size = pax_size(told[b"size"]) if b"size" in told else header.size
+        return Member(
+            name,
+            kind,
+            told.get(b"linkpath", header.target),
+            self._place,
+            0 if kind in _WITHOUT_DATA else size,
+            kind == SPARSE or any(key.startswith(b"GNU.sparse.") for key in told),
+        )
+
+    def _extension(self, header: Header) -> dict[bytes, bytes]:
+        """What a header tells of the next member; one that tells of all, as git's does, is skipped.
+
+        Raises:
+            Torn: It is larger than any name is.
+        """
+        if header.kind == GLOBAL:
+            self.skip(self._place + header.size)
+            return {}
+        if header.size > _LARGEST_HEADER:
+            raise Torn(Fault("unreadable", f"damaged: a header of {header.size:,} bytes"))
+        data = self._read(header.size)
+        if header.kind in PAX:
+            return pax_records(data)
+        return {b"path" if header.kind == LONG_NAME else b"linkpath": until_nul(data)}
+
+    def _read(self, size: int) -> bytes:
+        try:
+            data = self._tar.read(size)
+        except OSError as error:
+            raise Torn(Fault("unreadable", error.strerror or str(error))) from error
+        self._place += len(data)
+        return data

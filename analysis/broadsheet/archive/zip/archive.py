@@ -1,0 +1,113 @@
+"""Zips of documents; they are never unpacked to disk."""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from broadsheet.archive.entry import Entry, EntryRefused, RefusedEntry
+from broadsheet.archive.packed import Allowance, PackedArchive, stamp_of
+from broadsheet.archive.tree import IRREGULAR, Folder, Link, Tree
+from broadsheet.archive.zip.entries import ZipEntry
+from broadsheet.documents.faults import Fault
+from broadsheet.documents.limits import Limits
+from broadsheet.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["ZipArchive"]
+
+_ENCRYPTED: Final = Fault("unreadable", "encrypted")
+_PATCHED: Final = Fault("unreadable", "compressed as a patch of another file")
+_UTF_8_FLAG, _ENCRYPTED_FLAGS, _PATCH_FLAG = 0x800, 0x41, 0x20
+_DOS, _UNIX, _NTFS, _VFAT, _DARWIN = 0, 3, 10, 14, 19
+_LONGEST_TARGET = Limits(document_bytes=4096)
+
+
+@dataclass(frozen=True)
+class ZipArchive(PackedArchive):
+    """A zip of documents; each is read from the zip by the process that parses it."""
+
+    def entries(self) -> Iterator[Entry]:
+        """The documents by their suffix in a folder's order; of two of one path the last.
+
+        Raises:
+            ArchiveError: The zip can't be read at all.
+        """
+        with self.opened() as (file, found):
+            stamp = stamp_of(found)
+            tree: Tree[zipfile.ZipInfo] = Tree()
+            for info in self._members(file):
+                tree.add(_name(info), self._node(info, stamp))
+        allowance = Allowance(found.st_size, self.limits)
+        for path, member in tree.documents(self.selection):
+            if isinstance(member, Fault):
+                yield RefusedEntry(self.name, path, fault=member)
+            elif refusal := allowance.refusal(member.file_size):
+                yield RefusedEntry(self.name, path, member.file_size, fault=refusal)
+            else:
+                yield self._entry(path, member, stamp)
+
+    def _members(self, file: BinaryIO) -> list[zipfile.ZipInfo]:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                return archive.infolist()
+        except (
+            zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error,
+        ) as error:  # fmt: skip
+            raise ArchiveError(
+                f"not a zip that can be read: {error}",
+                received=self.location,
+                hint="is it cut off? A zip keeps its list at its end",
+            ) from error
+
+    def _node(self, info: zipfile.ZipInfo, stamp: str) -> zipfile.ZipInfo | Fault | Link | Folder:
+        mode = info.external_attr >> 16 if info.create_system in {_UNIX, _DARWIN} else 0
+        if info.filename.endswith("/") or stat.S_ISDIR(mode):
+            return Folder()
+        if info.flag_bits & _ENCRYPTED_FLAGS:
+            return _ENCRYPTED
+        if info.flag_bits & _PATCH_FLAG:
+            return _PATCHED
+        if stat.S_ISLNK(mode):
+            try:
+                return Link(self._entry("", info, stamp).read(_LONGEST_TARGET).data)
+            except EntryRefused as refused:
+                return refused.fault
+        return IRREGULAR if stat.S_IFMT(mode) not in {0, stat.S_IFREG} else info
+
+    def _entry(self, path: str, info: zipfile.ZipInfo, stamp: str) -> ZipEntry:
+        return ZipEntry(
+            self.name,
+            path,
+            info.file_size,
+            "",
+            self.location,
+            stamp,
+            info.header_offset,
+            info.compress_size,
+            info.compress_type,
+            info.CRC,
+        )
+
+
+def _name(info: zipfile.ZipInfo) -> bytes:
+    """A member's name as it would lie on disk.
+
+    Without the UTF-8 flag `zipfile` takes names for code page 437, but most tools that leave the
+    flag out write UTF-8. What was packed on Windows has no backslash in its names, though some
+    tools separate folders by it.
+    """
+    name = info.filename.encode("utf-8", "surrogatepass")
+    if not info.flag_bits & _UTF_8_FLAG:
+        try:
+            written = info.filename.encode("cp437")
+            written.decode("utf-8")
+            name = written
+        except UnicodeError:
+            pass
+    return name.replace(b"\\", b"/") if info.create_system in {_DOS, _NTFS, _VFAT} else name

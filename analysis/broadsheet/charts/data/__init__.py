@@ -1,0 +1,1 @@
+"""From rows to what a chart draws."""

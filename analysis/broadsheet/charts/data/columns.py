@@ -1,0 +1,135 @@
+"""Columns of a table, whatever kind of table: Arrow, pandas or a DuckDB relation.
+
+Neither pandas nor DuckDB is imported: who holds their data has them loaded.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from html import unescape
+from math import isfinite
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pyarrow as pa
+
+from broadsheet.charts.drawing.text import one_line
+from broadsheet.errors import ReportError
+from broadsheet.style.formatting import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import duckdb
+    import pandas as pd
+
+    Data: TypeAlias = pa.Table | pd.DataFrame | duckdb.DuckDBPyRelation
+
+__all__ = ["columns", "dates", "names", "numbers"]
+
+_EXACT = 2**63  # matplotlib draws no integers beyond
+
+
+def columns(data: Data, *wanted: str) -> dict[str, list[object]]:
+    """The wanted columns as lists of Python values, null as None.
+
+    Raises:
+        ReportError: A column is not in the data, or the data is not a table.
+    """
+    if hasattr(data, "reset_index"):
+        return _from_pandas(data, wanted)
+    table = _arrow(data)
+    _require(wanted, table.column_names)
+    return {name: _values(table.column(name)) for name in wanted}
+
+
+def numbers(values: Iterable[object], column: str) -> list[float | None]:
+    """The values as numbers; integers stay integers, what is not finite becomes None."""
+    return [_number(value, column) for value in values]
+
+
+def dates(values: Iterable[object], column: str) -> list[datetime | None]:
+    """The values as moments without a zone, as the clock showed them; text may be ISO 8601."""
+    return [_moment(value, column) for value in values]
+
+
+def names(values: Iterable[object]) -> list[str]:
+    """The values as one-line labels with HTML entities decoded; none is a dash."""
+    return [MISSING if value is None else one_line(unescape(_label(value))) for value in values]
+
+
+def _from_pandas(frame: Any, wanted: Sequence[str]) -> dict[str, list[object]]:  # noqa: ANN401
+    keys = [name for name in frame.index.names if name is not None]
+    _require(wanted, [str(name) for name in (*keys, *frame.columns)])
+    if not set(wanted) <= set(frame.columns):
+        frame = frame.reset_index()  # a grouped frame has its keys in the index
+    return {
+        name: [
+            None if missing else value
+            for value, missing in zip(frame[name].tolist(), frame[name].isna(), strict=True)
+        ]
+        for name in wanted
+    }
+
+
+def _arrow(data: Any) -> pa.Table:  # noqa: ANN401
+    if isinstance(data, pa.Table):
+        return data
+    if hasattr(data, "to_arrow_table"):
+        return data.to_arrow_table()
+    raise ReportError(
+        "a chart needs a table",
+        received=type(data).__name__,
+        valid=("pyarrow.Table", "pandas.DataFrame", "duckdb.DuckDBPyRelation"),
+    )
+
+
+def _values(column: pa.ChunkedArray) -> list[object]:
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        # Python's datetime knows microseconds, and pyarrow would reach for pandas
+        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    values: list[object] = column.to_pylist()
+    return values
+
+
+def _require(wanted: Sequence[str], valid: Sequence[str]) -> None:
+    for name in wanted:
+        if name not in valid:
+            raise ReportError("the data has no such column", received=name, valid=valid)
+
+
+def _number(value: object, column: str) -> float | None:
+    if isinstance(value, Decimal):
+        value = int(value) if value == value.to_integral_value() else float(value)
+    if value is None:
+        return None
+    if isinstance(value, int):
+        return int(value) if abs(value) < _EXACT else float(value)
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    raise ReportError(
+        f"column {column!r} must hold numbers", received=value, hint="are x and y swapped?"
+    )
+
+
+def _moment(value: object, column: str) -> datetime | None:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            value = str(value)
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, date):
+        return datetime.combine(value, time())
+    raise ReportError(
+        f"column {column!r} must hold dates", received=value, hint="cast it to date in the query"
+    )
+
+
+def _label(value: object) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return str(value)

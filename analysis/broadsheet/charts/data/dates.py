@@ -1,0 +1,93 @@
+"""Ticks on a line of days: round steps, short labels, the year written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from broadsheet.style.formatting import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["DateTick", "date_ticks", "day_count", "tick_days"]
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (places on an axis have no zone)
+_DAY_STEPS = (1, 2, 4, 7, 14)
+_MONTH_STEPS = (1, 2, 3, 6)
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
+
+
+@dataclass(frozen=True)
+class DateTick:
+    """A day on the axis, its label, and the year to write below where it begins."""
+
+    day: date
+    label: str
+    year: str = ""
+
+
+def day_count(moment: date) -> float:
+    """The days since 1970 began, as matplotlib counts them, with the hours as a fraction."""
+    start = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return (start - _EPOCH) / timedelta(days=1)
+
+
+def date_ticks(first: date, last: date, most: int) -> list[DateTick]:
+    """At most `most` ticks between two days, in the finest step that keeps to it.
+
+    Steps of days count from the first day, so that they fall on the data of weekly tables too;
+    months and years begin on their first day.
+    """
+    most = max(most, 1)
+    days, step = next(
+        (found, step)
+        for step in _steps()
+        if len(found := list(islice(_walk(first, last, *step), most + 1))) <= most
+    )
+    return _labelled(days, step[1])
+
+
+def tick_days(days: Sequence[date], most: int) -> dict[int, str]:
+    """Labels for some of the days that stand side by side, by their place: `16 Mar`, with years.
+
+    The same distance lies between all labels, and at most `most` are given.
+    """
+    stride = max(1, -(-len(days) // max(most, 1)))
+    ticks = _labelled(days[::stride], "days")
+    return {index * stride: f"{tick.label} {tick.year}".strip() for index, tick in enumerate(ticks)}
+
+
+def _steps() -> Iterator[tuple[int, str]]:
+    yield from ((size, "days") for size in _DAY_STEPS)
+    yield from ((size, "months") for size in _MONTH_STEPS)
+    yield from ((size, "years") for size in _YEAR_STEPS)
+    yield 10_000, "years"
+
+
+def _walk(first: date, last: date, size: int, kind: str) -> Iterator[date]:
+    """The days of a step between the first and the last."""
+    if kind == "days":
+        for offset in range(0, (last - first).days + 1, size):
+            yield first + timedelta(days=offset)
+        return
+    months = size * (12 if kind == "years" else 1)
+    start = first.year * 12 + first.month - 1 + (first.day > 1)
+    for month in range(-(-start // months) * months, last.year * 12 + last.month, months):
+        if month // 12 <= date.max.year:
+            yield date(month // 12, month % 12 + 1, 1)
+
+
+def _labelled(days: Sequence[date], kind: str) -> list[DateTick]:
+    if kind == "years":
+        return [DateTick(day, str(day.year)) for day in days]
+    labels = []
+    year = None
+    for day in days:
+        month = MONTHS[day.month - 1]
+        label = month if kind == "months" else f"{day.day} {month}"
+        labels.append(DateTick(day, label, str(day.year) if day.year != year else ""))
+        year = day.year
+    return labels

@@ -1,0 +1,76 @@
+"""The layers of a stacked chart: the largest series, and the others as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.columns import columns, dates, names, numbers
+from broadsheet.errors import ReportError
+from broadsheet.style.formatting import number
+from broadsheet.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["Layer", "Layers", "read_layers"]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: its name, its colour, and its value at each moment."""
+
+    name: str
+    color: str
+    values: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """All its values together."""
+        return sum(self.values)
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The moments in order of time, and the layers from the lowest to the uppermost."""
+
+    moments: tuple[datetime, ...]
+    layers: tuple[Layer, ...]
+
+
+def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> Layers:
+    """The largest series in the order of their sums, then all others as one.
+
+    A moment that a series has no value for counts as zero; values of one moment are added up.
+
+    Raises:
+        ReportError: A value is negative, or the limit is not a number of colours.
+    """
+    most = len(LIGHT.series)
+    limit = most if limit is None else limit
+    if not 1 <= limit <= most:
+        raise ReportError(f"a stack's limit must be from 1 to {most}", received=limit)
+    table = columns(data, *dict.fromkeys((x, y, series)))
+    sums: dict[str, dict[datetime, float]] = {}
+    rows = zip(names(table[series]), dates(table[x], x), numbers(table[y], y), strict=True)
+    for name, when, value in rows:
+        if when is None or value is None:
+            continue
+        if value < 0:
+            raise ReportError("a stack holds no negative values", received=value)
+        of_series = sums.setdefault(name, {})
+        of_series[when] = of_series.get(when, 0) + value
+    moments = tuple(sorted({when for each in sums.values() for when in each}))
+    ranked = sorted(sums, key=lambda name: -sum(sums[name].values()))
+    alone = ranked if len(ranked) <= limit + 1 <= most else ranked[:limit]
+    layers = [
+        Layer(name, color, tuple(sums[name].get(when, 0) for when in moments))
+        for name, color in zip(alone, LIGHT.series, strict=False)
+    ]
+    rest = ranked[len(alone) :]
+    if rest:
+        values = tuple(sum(sums[name].get(when, 0) for name in rest) for when in moments)
+        layers.append(Layer(f"{number(len(rest))} others", LIGHT.ink_muted, values))
+    return Layers(moments, tuple(layers))

@@ -1,0 +1,89 @@
+"""The matrix behind a heatmap: long data, one row per cell, turned into rows and columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.columns import columns, dates, names, numbers
+from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["Matrix", "read_matrix"]
+
+_MOST_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Values by row and column.
+
+    Attributes:
+        rows: The labels of the rows, in the order they were met.
+        columns: The labels of the columns, in the order they were met, or that of their dates.
+        days: The columns as days, if they are dates.
+        cells: The values that are known, by place of row and column.
+        more: The number of rows left out at the end.
+        small: The number of values that rest on too little.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    days: tuple[date, ...]
+    cells: Mapping[tuple[int, int], float]
+    more: int = 0
+    small: int = 0
+
+
+def read_matrix(
+    data: Data, wanted: tuple[str, str, str], n: str | None = None, min_n: int | None = None
+) -> Matrix:
+    """The matrix of long data, from its columns of columns, rows and values.
+
+    Raises:
+        ReportError: A pair of row and column comes twice; one value would hide the other.
+    """
+    x, y, value = wanted
+    table = columns(data, *dict.fromkeys(name for name in (*wanted, n) if name))
+    _, sound = read_counts(table, n, min_n)
+    values = numbers(table[value], value)
+    days = _days(table[x], x)
+    across = names(days or table[x])
+    down = names(table[y])
+    met = list(dict.fromkeys(down))
+    rows = {name: place for place, name in enumerate(met[:_MOST_ROWS])}
+    order = dict.fromkeys(sorted(across) if days else across)  # ISO dates sort as text
+    placed = {name: place for place, name in enumerate(order)}
+    twice = [pair for pair, times in Counter(zip(down, across, strict=True)).items() if times > 1]
+    if twice:
+        raise ReportError("a heatmap has one value for a row and a column", received=twice[0])
+    cells = {
+        (rows[row], placed[column]): number
+        for row, column, number, is_sound in zip(down, across, values, sound, strict=True)
+        if number is not None and row in rows and is_sound
+    }
+    return Matrix(
+        rows=tuple(rows),
+        columns=tuple(placed),
+        days=tuple(sorted(set(days))),
+        cells=cells,
+        more=len(met) - len(rows),
+        small=sum(
+            value is not None and not is_sound
+            for value, is_sound in zip(values, sound, strict=True)
+        ),
+    )
+
+
+def _days(values: Sequence[object], column: str) -> list[date]:
+    """The values as days if all of them are dates, else nothing."""
+    if not all(isinstance(value, date) for value in values):
+        return []
+    return [moment.date() for moment in dates(values, column) if moment is not None]

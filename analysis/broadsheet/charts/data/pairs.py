@@ -1,0 +1,88 @@
+"""Categories with two values each, such as those of this period and of the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.columns import columns, names, numbers
+from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.drawing.text import one_line
+from broadsheet.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["Pair", "Pairs", "pair_labels", "read_pairs"]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A category: its full name, its two values, None where unknown, what each rests on."""
+
+    name: str
+    before: float | None
+    now: float | None
+    counts: tuple[float | None, ...] = ()
+
+    @property
+    def known(self) -> list[float]:
+        """The values that are known."""
+        return [value for value in (self.before, self.now) if value is not None]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The categories that have a value, and the names of those that rest on too little."""
+
+    drawn: tuple[Pair, ...]
+    small: tuple[str, ...]
+
+    @property
+    def values(self) -> list[float]:
+        """All values that are known."""
+        return [value for pair in self.drawn for value in pair.known]
+
+
+def read_pairs(
+    data: Data,
+    x: Sequence[str],
+    y: str,
+    n: str | Sequence[str] | None,
+    min_n: int | None,
+) -> Pairs:
+    """The categories in the order of the data; either count below `min_n` leaves one out.
+
+    Raises:
+        ReportError: `x` is not two columns, or `n` is more than two.
+    """
+    counted: list[str] = [n] if isinstance(n, str) else list(n or ())
+    if isinstance(x, str) or len(x) != 2:
+        raise ReportError("x must be two columns, before and now", received=x)
+    if len(counted) > 2:
+        raise ReportError("n must be one column of counts, or two", received=n)
+    table = columns(data, *dict.fromkeys((*x, y, *counted)))
+    read = [read_counts(table, column, min_n) for column in (counted or (None,))]
+    sound = [all(each) for each in zip(*(is_sound for _, is_sound in read), strict=True)]
+    counts = list(zip(*(each for each, _ in read), strict=True)) if counted else [()] * len(sound)
+    before, now = (numbers(table[column], column) for column in x)
+    rows = [Pair(*row) for row in zip(names(table[y]), before, now, counts, strict=True)]
+    return Pairs(
+        drawn=tuple(r for r, is_sound in zip(rows, sound, strict=True) if is_sound and r.known),
+        small=tuple(r.name for r, is_sound in zip(rows, sound, strict=True) if not is_sound),
+    )
+
+
+def pair_labels(x: Sequence[str], labels: Sequence[str] | None) -> tuple[str, str]:
+    """What the two values are, as headings: the columns' names unless told.
+
+    Raises:
+        ReportError: There are not two labels.
+    """
+    if labels is None:
+        labels = [column.replace("_", " ").capitalize() for column in x]
+    if isinstance(labels, str) or len(labels) != 2:
+        raise ReportError("labels must be two texts, for before and now", received=labels)
+    return one_line(str(labels[0])), one_line(str(labels[1]))

@@ -1,0 +1,93 @@
+"""Scales: where an axis begins and ends, its ticks, and how values on it are written."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from broadsheet.style.formatting import number, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["SHARE", "axis_labels", "domain", "spread", "ticks", "unit_line", "value_labels"]
+
+SHARE = "share"  # the unit of values between 0 and 1 that read as percentages
+PERCENT = "%"
+
+_NEAR_ZERO = 0.4  # a lowest value below this share of the highest wants the zero shown
+_SCALES = ((1e12, "trn"), (1e9, "bn"), (1e6, "m"))
+
+
+def domain(values: Sequence[float]) -> tuple[float, float]:
+    """The lowest and highest value an axis shows; from zero unless all values lie far from it."""
+    low, high = min(values), max(values)
+    far = low > _NEAR_ZERO * high > 0 or high < _NEAR_ZERO * low < 0
+    if low == high or not far:
+        low, high = min(low, 0), max(high, 0)
+    return (low, high) if low < high else (low, low + 1)
+
+
+def ticks(low: float, high: float, *, most: int = 5, whole: bool = False) -> list[float]:
+    """Round numbers that enclose `low` to `high`, at most `most` of them and one more."""
+    locator = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10], integer=whole)
+    return [float(tick) for tick in locator.tick_values(low, high)]
+
+
+def value_labels(values: Sequence[float | None], unit: str | None) -> Callable[[float | None], str]:
+    """How values that stand beside each other are written: all with the same number of digits."""
+    known = [abs(value) for value in values if value is not None]
+    if unit == SHARE:
+        digits = 0 if max(known, default=1) >= 0.1 else 1
+        return lambda value: percent(value, digits)
+    whole = all(value == int(value) for value in known)
+    digits = 0 if whole or max(known) >= 1000 else 2 if max(known) < 1 else 1
+    suffix = PERCENT if unit == PERCENT else ""
+    return lambda value: number(value, digits) + (suffix if value is not None else "")
+
+
+def axis_labels(places: Sequence[float], unit: str | None) -> list[str]:
+    """The labels of an axis; millions and more are written as 5m, 2bn, 1trn."""
+    if unit == SHARE:
+        places = [place * 100 for place in places]
+    top = max(abs(place) for place in places)
+    divisor, scale = next(((d, s) for d, s in _SCALES if top >= d), (1.0, ""))
+    scaled = [place / divisor for place in places]
+    digits = _digits(scaled[1] - scaled[0]) if len(scaled) > 1 else 0
+    sign = PERCENT if unit in {SHARE, PERCENT} else ""
+    return [f"{number(place, digits)}{scale}{sign}" if place else f"0{sign}" for place in scaled]
+
+
+def unit_line(unit: str | None) -> str:
+    """The unit as the line above a chart; percentages carry theirs at each number."""
+    return "" if unit is None or unit in {SHARE, PERCENT} else unit
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places at least `gap` apart between `low` and `high`, moved as little as that needs.
+
+    Least squares under an order: places that crowd are pooled about their mean (pool adjacent
+    violators). With more places than fit, the gaps hold and the last ones lie beyond `high`.
+    """
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    pools: list[tuple[float, int]] = []  # the mean and the number of the places in a pool
+    for rank, index in enumerate(order):
+        mean, size = places[index] - rank * gap, 1
+        while pools and pools[-1][0] > mean:
+            other, others = pools.pop()
+            mean, size = (mean * size + other * others) / (size + others), size + others
+        pools.append((mean, size))
+    level = [mean for mean, size in pools for _ in range(size)]
+    last = high - (len(places) - 1) * gap
+    moved = [max(min(place, last), low) + rank * gap for rank, place in enumerate(level)]
+    return [place for _, place in sorted(zip(order, moved, strict=True))]
+
+
+def _digits(step: float) -> int:
+    """The digits after the point that tell ticks of this distance apart."""
+    for digits in range(6):
+        if abs(step - round(step, digits)) < abs(step) * 1e-6:
+            return digits
+    return max(0, -floor(log10(abs(step)))) if step else 0

@@ -1,0 +1,176 @@
+"""Bars: one value each for some categories, largest reading at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.columns import columns, names, numbers
+from broadsheet.charts.drawing.categories import (
+    GAP,
+    ROW,
+    chosen,
+    count_label,
+    limited,
+    name_room,
+    write_names,
+)
+from broadsheet.charts.drawing.foot import Foot, left_out, more, read_counts
+from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.drawing.scale import value_labels
+from broadsheet.charts.drawing.text import text_width
+from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["bar"]
+
+_THICKNESS = 0.64  # of a row
+_NOTE = 0.24
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """One bar: its full name, value, the value as written, how many it rests on, its colour."""
+
+    name: str
+    value: float | None
+    label: str
+    count: str
+    color: str
+
+    @property
+    def size(self) -> float:
+        """The bar's length; none is drawn for no value."""
+        return self.value or 0
+
+    @property
+    def reach(self) -> float:
+        """The inches that the texts beyond the bar's end take."""
+        count = text_width(self.count, SMALL_SIZE) + GAP if self.count else 0
+        return GAP + text_width(self.label) + count + EDGE
+
+
+@house()
+def bar(  # noqa: PLR0913 (a chart's options)
+    data: Data,
+    *,
+    x: str,
+    y: str,
+    title: str | None = None,
+    n: str | None = None,
+    min_n: int | None = None,
+    unit: str | None = None,
+    highlight: str | Collection[str] | None = None,
+    limit: int | None = None,
+    inches: float = FULL_WIDTH,
+    show_title: bool = True,
+) -> Figure:
+    """Horizontal bars in the order of the data, each with its value at the end.
+
+    Args:
+        data: One row per bar.
+        x: The column of values.
+        y: The column of categories.
+        title: What the chart shows.
+        n: A column of counts that the values rest on, shown after them in muted ink.
+        min_n: The least count; a bar that rests on less is not drawn, but named in a note.
+        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
+            for percentages.
+        highlight: The category, or categories, to set off in the accent colour.
+        limit: The most bars drawn, 30 unless told; a note says how many more there are.
+        inches: The width; the height follows from the number of bars.
+        show_title: Whether the title is drawn.
+    """
+    head = Head(title, unit, show_title)
+    table = columns(data, *(name for name in (x, y, n) if name is not None))
+    counts, sound = read_counts(table, n, min_n)
+    labels = names(table[y])
+    small = [label for label, is_sound in zip(labels, sound, strict=True) if not is_sound]
+    foot = Foot((left_out(small, min_n),))
+    everyone = zip(labels, numbers(table[x], x), counts, strict=True)
+    rows = [row for row, is_sound in zip(everyone, sound, strict=True) if is_sound]
+    bars = _bars(rows, unit, chosen(highlight))
+    shown, rest = limited(bars, limit)
+    if all(each.value is None for each in bars):
+        return nothing(head, inches, foot)
+    figure, axes = _frame(shown, inches, more=rest > 0).sheet(head, foot)
+    _draw(axes, shown, inches)
+    if rest:
+        below = (0, len(shown) - 0.5)
+        note = place(axes, more(rest), below, shift=(GAP, -_NOTE / 2), size=SMALL_SIZE)
+        note.set_color(LIGHT.ink_muted)
+    return figure
+
+
+def _bars(
+    rows: Sequence[tuple[str, float | None, float | None]], unit: str | None, strong: set[str]
+) -> list[_Bar]:
+    written = value_labels([value for _, value, _ in rows], unit)
+    return [
+        _Bar(
+            name=name,
+            value=value,
+            label=written(value),
+            count=count_label(count),
+            color=LIGHT.accent if name in strong or not strong else LIGHT.accent_soft,
+        )
+        for name, value, count in rows
+    ]
+
+
+def _frame(bars: Sequence[_Bar], inches: float, *, more: bool) -> Frame:
+    """The frame that has room for the widest name and, beyond the bars' ends, for their texts."""
+    left = name_room([each.name for each in bars], inches)
+    right = max((each.reach for each in bars if each.size >= 0), default=EDGE)
+    bottom = _NOTE if more else EDGE
+    return Frame(inches, len(bars) * ROW, left + _back(bars), right, bottom)
+
+
+def _back(bars: Sequence[_Bar]) -> float:
+    """The inches between the names and the longest negative bar, where its text stands."""
+    return max((each.reach for each in bars if each.size < 0), default=0)
+
+
+def _draw(axes: Axes, bars: Sequence[_Bar], inches: float) -> None:
+    sizes = [each.size for each in bars]
+    low, high = min(*sizes, 0), max(*sizes, 0)
+    axes.set_xlim(low, high if high > low else 1)
+    axes.set_xticks([])
+    write_names(axes, [each.name for each in bars], inches, _back(bars))
+    drawn = axes.barh(
+        range(len(bars)),
+        sizes,
+        height=_THICKNESS,
+        color=[each.color for each in bars],
+        clip_on=False,
+    )
+    for row, (each, patch) in enumerate(zip(bars, drawn, strict=True)):
+        tip(patch, f"{each.name}: {each.label}")
+        _write(axes, each, row)
+    axes.plot((0, 0), (-0.5, len(bars) - 0.5), color=LIGHT.ink, lw=RULE_WIDTH, clip_on=False)
+
+
+def _write(axes: Axes, each: _Bar, row: int) -> None:
+    """Value and count beyond the bar's end: to the right, or to the left of a negative one."""
+    side, ha = (-1, "right") if each.size < 0 else (1, "left")
+    end = (each.size, row)
+    place(axes, each.label, end, shift=(side * GAP, 0), ha=ha)
+    if each.count:
+        away = GAP + text_width(each.label) + GAP
+        place(
+            axes,
+            each.count,
+            end,
+            shift=(side * away, 0),
+            size=SMALL_SIZE,
+            color=LIGHT.ink_muted,
+            ha=ha,
+        )

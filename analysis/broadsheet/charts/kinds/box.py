@@ -1,0 +1,180 @@
+"""Boxes: how values spread within groups, from the 10th to the 90th percentile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.spreads import Spread, measured, read_spreads
+from broadsheet.charts.drawing.categories import (
+    GAP,
+    ROW,
+    chosen,
+    count_label,
+    limited,
+    name_room,
+    write_counts,
+    write_names,
+)
+from broadsheet.charts.drawing.foot import Foot, left_out, more
+from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.drawing.labels import across
+from broadsheet.charts.drawing.scale import axis_labels, domain, ticks, value_labels
+from broadsheet.charts.drawing.text import text_width
+from broadsheet.errors import ReportError
+from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["box"]
+
+_TOP = 0.2
+_BOTTOM = 0.24
+_TICK = 0.6  # the room of a tick's label
+_SPAN = 0.3  # thickness, of a row
+_QUARTERS = 0.56
+_STROKE = 0.36  # half the height of the median's stroke
+_DOT = 4.0
+_LEAST = 5
+
+
+@house()
+def box(  # noqa: PLR0913 (a chart's options)
+    data: Data,
+    *,
+    y: str,
+    x: str | None = None,
+    median: str = "median",
+    span: Sequence[str] = ("p10", "p90"),
+    mean: str | None = None,
+    n: str | None = None,
+    min_n: int | None = None,
+    title: str | None = None,
+    unit: str | None = None,
+    highlight: str | Collection[str] | None = None,
+    limit: int | None = None,
+    inches: float = FULL_WIDTH,
+    show_title: bool = True,
+) -> Figure:
+    """A bar for each group from its 10th to its 90th percentile, with a stroke at the median.
+
+    Where the values themselves are given, the middle half is thicker. A dot is the mean.
+
+    Args:
+        data: One row per value if `x` is given, else one row per group, measured before.
+        y: The column of groups.
+        x: The column of values; their percentiles, mean and number are taken here.
+        median: The column of medians.
+        span: The columns of 10th and 90th percentiles.
+        mean: The column of means.
+        n: The column of counts.
+        min_n: The least count, 5 unless told where counts are known; a group of less is not drawn,
+            but named in a note.
+        title: What the chart shows.
+        unit: What is measured; `"share"` for values between 0 and 1 that read as percentages,
+            `"%"` for percentages.
+        highlight: The group, or groups, to set off; the others stand back.
+        limit: The most groups drawn, 30 unless told; a note says how many more there are.
+        inches: The width; the height follows from the number of groups.
+        show_title: Whether the title is drawn.
+    """
+    if isinstance(span, str) or len(span) != 2:
+        raise ReportError("a box's span must be two columns", received=span)
+    least = _LEAST if min_n is None and (x or n) else min_n
+    if least is not None and least < 1:
+        raise ReportError("a chart's min_n must be at least 1", received=least)
+    head = Head(title, unit, show_title)
+    if x is not None:
+        spreads, small = measured(data, x, y, least or 1)
+    else:
+        spreads, small = read_spreads(
+            data, y, median=median, span=span, mean=mean, n=n, min_n=least
+        )
+    shown, rest = limited(spreads, limit)
+    foot = Foot((more(rest), left_out(small, least)))
+    if not shown:
+        return nothing(head, inches, foot)
+    values = [value for each in shown for value in each.values]
+    counts = [count_label(each.n) for each in shown]
+    column = max(text_width(count, SMALL_SIZE) for count in counts)
+    away = 2 * GAP + column
+    names = [each.name for each in shown]
+    frame = Frame(
+        inches,
+        body=len(shown) * ROW,
+        left=name_room(names, inches) + GAP,
+        right=away + EDGE,
+        bottom=_BOTTOM,
+        top=_TOP,
+    )
+    figure, axes = frame.sheet(head, foot)
+    places = ticks(*domain(values), most=max(1, min(6, int(frame.plot / _TICK))))
+    axes.set_xlim(places[0], places[-1])
+    axes.set_xticks(places, axis_labels(places, unit))
+    write_names(axes, names, inches, GAP)
+    _upright(axes, places, len(shown))
+    write_counts(axes, counts, away)
+    written = value_labels(values, unit)
+    strong = chosen(highlight)
+    for row, each in enumerate(shown):
+        _draw(axes, each, row, written, back=bool(strong) and each.name not in strong)
+    _head_row(axes, frame, shown[0])
+    return figure
+
+
+def _upright(axes: Axes, places: Sequence[float], rows: int) -> None:
+    """Thin upright rules at the ticks; the one at zero is in ink."""
+    for at in places:
+        color = LIGHT.rule if at else LIGHT.ink
+        width = HAIRLINE if at else RULE_WIDTH
+        axes.plot((at, at), (-0.5, rows - 0.5), color=color, lw=width, zorder=0.5, clip_on=False)
+
+
+def _draw(
+    axes: Axes, each: Spread, row: int, written: Callable[[float | None], str], *, back: bool
+) -> None:
+    """The bar, the middle half where it is known, the median's stroke and the mean's dot."""
+    parts = [(each.low, each.high, _SPAN)]
+    if each.quarters:
+        parts.append((*each.quarters, _QUARTERS))
+    for low, high, height in parts:
+        (patch,) = axes.barh(
+            row, high - low, left=low, height=height, color=LIGHT.accent_soft, clip_on=False
+        )
+        tip(patch, _words(each, written))
+    strokes = (row - _STROKE, row + _STROKE)
+    color = LIGHT.ink_muted if back else LIGHT.accent
+    (stroke,) = axes.plot((each.middle, each.middle), strokes, color=color, lw=2.2, clip_on=False)
+    stroke.set_solid_capstyle("butt")
+    if each.mean is not None:
+        (dot,) = axes.plot(each.mean, row, "o", color=LIGHT.paper, ms=_DOT, clip_on=False)
+        dot.set(markeredgecolor=LIGHT.ink_muted if back else LIGHT.ink, mew=RULE_WIDTH)
+
+
+def _words(each: Spread, written: Callable[[float | None], str]) -> str:
+    """All that is known of a group, for the tip of its bar."""
+    span = f"10th to 90th percentile {written(each.low)} to {written(each.high)}"
+    mean = "" if each.mean is None else f", mean {written(each.mean)}"
+    count = f", {count_label(each.n)}" if each.n is not None else ""
+    return f"{each.name}: median {written(each.middle)}, {span}{mean}{count}"
+
+
+def _head_row(axes: Axes, frame: Frame, first: Spread) -> None:
+    """What the marks are, above those of the first row."""
+    low, high = axes.get_xlim()
+    parts = [(first.low, "p10"), (first.middle, "median"), (first.high, "p90")]
+    if first.mean is not None:
+        parts.append((first.mean, "mean"))
+    scale = frame.plot / (high - low)
+    wanted = [(value - low) * scale for value, _ in parts]
+    texts = [text for _, text in parts]
+    edges = (-frame.left + EDGE, frame.plot + frame.right - EDGE)
+    for text, middle in zip(texts, across(wanted, texts, *edges, SMALL_SIZE), strict=True):
+        label = place(axes, text, (low, -0.5), shift=(middle, _TOP / 2), size=SMALL_SIZE)
+        label.set(color=LIGHT.accent if text == "median" else LIGHT.ink_muted, ha="center")

@@ -1,0 +1,194 @@
+"""Bump charts: how ranks changed from period to period."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.dates import tick_days
+from broadsheet.charts.data.ranks import Ranked, Ranks, rank_series, read_values
+from broadsheet.charts.data.series import Columns
+from broadsheet.charts.drawing.categories import chosen
+from broadsheet.charts.drawing.foot import Foot
+from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.drawing.scale import value_labels
+from broadsheet.charts.drawing.text import fit, left_to_right, text_width
+from broadsheet.errors import ReportError
+from broadsheet.style.formatting import number
+from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, house
+from broadsheet.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["bump"]
+
+_LIMIT = 10
+_MOST = 30
+_ROW = 0.24
+_TOP = 0.26
+_GAP = 0.12
+_SIDE_SHARE = 0.28  # of the width, at most, for the labels of one side
+_PERIOD = 0.85  # the room of a date's label
+_DOT = 6.0
+_FEW = 40  # periods that are each marked
+
+
+@house()
+def bump(  # noqa: PLR0913 (a chart's options)
+    data: Data,
+    *,
+    x: str,
+    y: str,
+    series: str,
+    title: str | None = None,
+    n: str | None = None,
+    min_n: int | None = None,
+    unit: str | None = None,
+    highlight: str | Collection[str] | None = None,
+    limit: int | None = None,
+    inches: float = FULL_WIDTH,
+    show_title: bool = True,
+) -> Figure:
+    """A line for each series over its ranks, the highest value on top, named at both ends.
+
+    Drawn are the series that are among the first in the first or the last period. Where one falls
+    beyond the limit, or has no value, its line has a gap. Of equal values the one that stood
+    higher before stays higher.
+
+    Args:
+        data: One row per period and series.
+        x: The column of periods; dates stand in their order, others as they are met.
+        y: The column of values that the series are ranked by.
+        series: The column that tells lines apart.
+        title: What the chart shows.
+        n: A column of counts that the values rest on.
+        min_n: The least count; a value that rests on less has no rank, and a note says how many.
+        unit: How values are written in tips: `"share"`, `"%"` or what is counted.
+        highlight: The series to set off; the others are grey. Unless told, the six first of the
+            last period have a colour each.
+        limit: The most ranks, 10 unless told, 30 at most.
+        inches: The width; the height follows from the number of ranks.
+        show_title: Whether the title is drawn.
+    """
+    limit = _LIMIT if limit is None else limit
+    if not 1 <= limit <= _MOST:
+        raise ReportError(f"a bump chart's limit must be from 1 to {_MOST}", received=limit)
+    head = Head(title, unit, show_title)
+    values = read_values(data, Columns(x, y, series, None, n, min_n))
+    foot = Foot((_withheld(values.withheld, min_n),))
+    if not values.periods:
+        return nothing(head, inches, foot)
+    ranks = rank_series(values, limit)
+    deepest = max(rank for each in ranks.series for rank in each.ranks if rank)
+    foot = Foot((_between(ranks.between, limit), *foot.notes))
+    room = inches * _SIDE_SHARE
+    left, right = (_side(ranks, side, room) for side in (0, -1))
+    if len(ranks.periods) == 1:
+        left = EDGE
+    frame = Frame(inches, body=deepest * _ROW, left=left, right=right, top=_TOP)
+    figure, axes = frame.sheet(head, foot)
+    last = len(ranks.periods) - 1
+    axes.set_xlim((0, last) if last else (-0.5, 0.5))
+    axes.set_ylim(deepest + 0.5, 0.5)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    _write_periods(axes, ranks, frame.plot)
+    written = value_labels([value for each in ranks.series for value in each.values], unit)
+    colors = _colors(ranks, chosen(highlight))
+    for each in reversed(ranks.series):  # the first lie on top
+        _draw(axes, each, colors[each.name], written)
+        _name(axes, each, colors[each.name], room)
+    return figure
+
+
+def _withheld(count: int, min_n: int | None) -> str:
+    return f"Not ranked, n below {min_n}: {number(count)} of the values" if count else ""
+
+
+def _between(count: int, limit: int) -> str:
+    return f"{number(count)} more stood among the first {limit} only in between" if count else ""
+
+
+def _label(each: Ranked, side: int, room: float) -> str:
+    """A rank and its name, the rank next to the line; nothing where there is no rank."""
+    rank = each.ranks[side]
+    if rank is None:
+        return ""
+    name = left_to_right(fit(each.name, room - text_width(f"{rank}  ")))
+    return f"{name}  {rank}" if side == 0 else f"{rank}  {name}"
+
+
+def _side(ranks: Ranks, side: int, room: float) -> float:
+    """The inches beside the plot that the labels take."""
+    widest = max(text_width(_label(each, side, room)) for each in ranks.series)
+    return widest + _GAP + EDGE
+
+
+def _write_periods(axes: Axes, ranks: Ranks, plot: float) -> None:
+    """The periods above the plot, as many as have room, the first and the last among them."""
+    labels = [fit(period, _PERIOD, SMALL_SIZE) for period in ranks.periods]
+    widest = _PERIOD if ranks.days else max(text_width(each, SMALL_SIZE) for each in labels)
+    last = len(labels) - 1
+    stride = max(1, -int(-(widest + _GAP) * last // plot)) if last else 1
+    marked = [*(at for at in range(0, last, stride) if at <= last - stride), last]
+    if ranks.days:
+        days = [ranks.days[at] for at in marked]
+        shown = dict(zip(marked, tick_days(days, len(days)).values(), strict=True))
+    else:
+        shown = {at: labels[at] for at in marked}
+    for at, label in shown.items():
+        text = place(axes, label, (at, 0.5), shift=(0, _TOP / 2), size=SMALL_SIZE)
+        text.set(ha="center", color=LIGHT.ink_muted)
+
+
+def _colors(ranks: Ranks, strong: set[str]) -> dict[str, str]:
+    """The colours by name: the six first, or those to be set off, differ from grey."""
+    names = [each.name for each in ranks.series if not strong or each.name in strong]
+    colored = dict(zip(names, LIGHT.series, strict=False))
+    if len(strong) == 1:
+        colored = dict.fromkeys(names, LIGHT.accent)
+    return {each.name: colored.get(each.name, LIGHT.ink_muted) for each in ranks.series}
+
+
+def _draw(axes: Axes, each: Ranked, color: str, written: Callable[[float | None], str]) -> None:
+    known = [False, *(rank is not None for rank in each.ranks), False]
+    few = len(each.ranks) <= _FEW
+    alone = [
+        at
+        for at in range(len(each.ranks))
+        if known[at + 1] and (few or not (known[at] or known[at + 2]))
+    ]
+    fine = color == LIGHT.ink_muted
+    (drawn,) = axes.plot(
+        range(len(each.ranks)),
+        [nan if rank is None else rank for rank in each.ranks],
+        color=color,
+        linewidth=FINE_LINE_WIDTH if fine else LINE_WIDTH,
+        marker="o",
+        markersize=_DOT * (0.6 if fine else 1),
+        markeredgewidth=0,
+        markevery=alone,
+        solid_capstyle="round",
+        zorder=1.5 if fine else 2,
+        clip_on=False,
+    )
+    tip(drawn, f"{each.name}: {written(each.values[0])} first, {written(each.values[-1])} last")
+
+
+def _name(axes: Axes, each: Ranked, color: str, room: float) -> None:
+    """The labels at both ends; the right one alone where there is one period."""
+    ends = ((0, "right", -_GAP), (-1, "left", _GAP))
+    for side, ha, away in ends if len(each.ranks) > 1 else ends[1:]:
+        rank, label = each.ranks[side], _label(each, side, room)
+        if rank is None:
+            continue
+        at = 0 if side == 0 else len(each.ranks) - 1
+        text = place(axes, label, (at, rank), shift=(away, 0), color=color, ha=ha)
+        if each.name not in label:
+            tip(text, each.name)

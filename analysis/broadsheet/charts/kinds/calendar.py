@@ -1,0 +1,167 @@
+"""Calendars: a value for each day, weeks side by side, years on top of each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.days import Strip, read_days, strips
+from broadsheet.charts.drawing.foot import Foot
+from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.drawing.ramp import cells, key, step_of
+from broadsheet.charts.drawing.scale import domain, value_labels
+from broadsheet.charts.drawing.text import text_width
+from broadsheet.errors import ReportError
+from broadsheet.style.formatting import MISSING, MONTHS, day, number
+from broadsheet.style.matplotlib_style import SMALL_SIZE, house
+from broadsheet.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["calendar"]
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LIMIT = 10
+_LEFT = 0.4
+_WIDEST = 0.22  # of a day
+_FILLED = 0.88  # of a day's side
+_MONTHS = 0.18  # the room above a strip
+_BETWEEN = 0.1
+_KEY = 0.26
+_LOW = 0.14  # inches that two labels on top of each other take
+_FEW = 400  # days that have a tip each
+
+
+@house()
+def calendar(  # noqa: PLR0913 (a chart's options)
+    data: Data,
+    *,
+    x: str,
+    value: str,
+    title: str | None = None,
+    n: str | None = None,
+    min_n: int | None = None,
+    unit: str | None = None,
+    limit: int | None = None,
+    inches: float = FULL_WIDTH,
+    show_title: bool = True,
+) -> Figure:
+    """A square for each day in seven steps from low to high; weeks are columns, Monday on top.
+
+    A day of zero is grey and a day without data an empty square. Up to a year of weeks is one
+    strip, more is a strip for each year.
+
+    Args:
+        data: One row per day, in any order.
+        x: The column of dates.
+        value: The column of values.
+        title: What the chart shows.
+        n: A column of counts that the values rest on.
+        min_n: The least count; a day that rests on less is empty, and a note says how many are.
+        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
+            for percentages.
+        limit: The most years drawn, the latest, 10 unless told; a note says how many more.
+        inches: The width; the height follows from the number of years.
+        show_title: Whether the title is drawn.
+    """
+    limit = _LIMIT if limit is None else limit
+    if limit < 1:
+        raise ReportError("a chart's limit must be at least 1", received=limit)
+    head = Head(title, unit, show_title)
+    values, withheld = read_days(data, x, value, n, min_n)
+    if not values:
+        return nothing(head, inches, Foot((_withheld(withheld, min_n),)))
+    shown, earlier = strips(values, limit)
+    notes = (f"and {number(earlier)} earlier years" if earlier else "", _withheld(withheld, min_n))
+    foot = Foot(notes)
+    columns = max(strip.weeks for strip in shown)
+    side = min((inches - _LEFT - EDGE) / columns, _WIDEST)
+    row = _MONTHS + 7 * side + _BETWEEN
+    frame = Frame(inches, body=row * len(shown) - _BETWEEN, left=_LEFT, bottom=_KEY)
+    figure, axes = frame.sheet(head, foot)
+    axes.set_xlim(0, frame.plot)
+    axes.set_ylim(frame.body, 0)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    written = value_labels(list(values.values()), unit)
+    edges = domain([each for each in values.values() if each] or [0])
+    for at, strip in enumerate(shown):
+        top = at * row + _MONTHS
+        _fill(axes, strip, values, (top, side), edges, written)
+        _write_days(axes, top, side)
+        _write_months(axes, strip, top, side)
+    also = [("no data", "none", LIGHT.ink_muted), (written(0), LIGHT.rule, "none")]
+    middle = figure.get_size_inches()[1] - foot.height(inches) - _KEY / 2 + EDGE / 2
+    lowest = min((each for each in values.values() if each), default=edges[0])
+    key(figure, middle, (written(max(edges[0], lowest)), written(edges[1])), also=also)
+    return figure
+
+
+def _withheld(count: int, min_n: int | None) -> str:
+    return f"Not drawn, n below {min_n}: {number(count)} of the days" if count else ""
+
+
+def _fill(  # noqa: PLR0913, PLR0917 (a place, its values and how they look)
+    axes: Axes,
+    strip: Strip,
+    values: Mapping[date, float],
+    at: tuple[float, float],
+    edges: tuple[float, float],
+    written: Callable[[float | None], str],
+) -> None:
+    """Draw the days: each with its tip if they are few, else all of one look as one path."""
+    top, side = at
+    looks: dict[tuple[str, str], list[date]] = {}
+    for when in strip.days:
+        looks.setdefault(_look(values.get(when), edges), []).append(when)
+    square = (side * _FILLED, side * _FILLED)
+    for (face, edge), days in sorted(looks.items()):
+        corners = [(column * side, top + row * side) for column, row in map(strip.place, days)]
+        if len(values) > _FEW:
+            cells(axes, corners, square, face=face, edge=edge)
+            continue
+        for when, corner in zip(days, corners, strict=True):
+            words = written(values[when]) if when in values else "no data"
+            drawn = cells(axes, [corner], square, face=face, edge=edge)
+            tip(drawn, f"{_DAYS[when.weekday()]} {day(when)}: {words.replace(MISSING, 'no data')}")
+
+
+def _look(value: float | None, edges: tuple[float, float]) -> tuple[str, str]:
+    """The face and edge of a day."""
+    if value is None:
+        return "none", LIGHT.rule
+    return (LIGHT.ramp[step_of(value, *edges)] if value else LIGHT.rule), "none"
+
+
+def _write_days(axes: Axes, top: float, side: float) -> None:
+    """Every other day of the week, or two of them where days are low."""
+    for row in range(0, 7, 2 if 2 * side >= _LOW else 4):
+        label = place(axes, _DAYS[row], (0, top + (row + 0.5 * _FILLED) * side), shift=(-EDGE, 0))
+        label.set(size=SMALL_SIZE, color=LIGHT.ink_muted, ha="right")
+
+
+def _write_months(axes: Axes, strip: Strip, top: float, side: float) -> None:
+    """The months above their first weeks, as far as there is room; the year where it begins."""
+    if strip.year:
+        place(axes, strip.year, (0, top), shift=(-_LEFT, _MONTHS / 2), size=SMALL_SIZE)
+    free = 0.0
+    for when in _month_starts(strip.days):
+        at = strip.place(when)[0] * side
+        needs_year = not strip.year and (not free or when.month == 1)
+        text = MONTHS[when.month - 1] + (f" {when.year}" if needs_year else "")
+        if at < free:
+            continue
+        label = place(axes, text, (at, top), shift=(0, _MONTHS / 2), size=SMALL_SIZE)
+        label.set_color(LIGHT.ink_muted)
+        free = at + text_width(text, SMALL_SIZE) + 2 * EDGE
+
+
+def _month_starts(days: Sequence[date]) -> list[date]:
+    """The first day there is of each month."""
+    return list({(when.year, when.month): when for when in reversed(days)}.values())[::-1]

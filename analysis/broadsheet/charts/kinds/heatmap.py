@@ -1,0 +1,180 @@
+"""Heatmaps: one value for each pair of two categories, in steps from paper to the accent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.dates import tick_days
+from broadsheet.charts.data.matrix import Matrix, read_matrix
+from broadsheet.charts.drawing.foot import Foot
+from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, spot
+from broadsheet.charts.drawing.ramp import cells, key, step_of
+from broadsheet.charts.drawing.scale import domain, value_labels
+from broadsheet.charts.drawing.text import fit, text_width
+from broadsheet.style.formatting import number
+from broadsheet.style.matplotlib_style import SMALL_SIZE, TEXT_SIZE, house
+from broadsheet.style.palette import LIGHT, on_ramp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["heatmap"]
+
+_ROW = 0.24
+_LOW_ROW = 0.14  # when there are many
+_MANY_ROWS = 30
+_WIDEST = 0.9  # of a column, when there are few
+_PAPER = 0.014  # inches of paper between two cells
+_NAME_SHARE = 0.3  # of the width, at most
+_GAP = 0.08
+_TOP = 0.22
+_UPRIGHT = 0.95  # the most an upright label may take
+_NARROWEST = 0.14  # of a column that has an upright label of its own
+_DAY = 0.85  # the room of a date's label
+_NOTE = 0.24
+
+
+@house()
+def heatmap(  # noqa: PLR0913 (a chart's options)
+    data: Data,
+    *,
+    x: str,
+    y: str,
+    value: str,
+    title: str | None = None,
+    n: str | None = None,
+    min_n: int | None = None,
+    unit: str | None = None,
+    inches: float = FULL_WIDTH,
+    show_title: bool = True,
+) -> Figure:
+    """A grid of cells in seven steps from low to high, the values printed where they fit.
+
+    Args:
+        data: One row per cell; a pair that is missing or null is a blank cell.
+        x: The column whose values are the columns; dates stand in their order.
+        y: The column whose values are the rows, in the order they are met; a note says how many
+            there are beyond 60.
+        value: The column of values.
+        title: What the chart shows.
+        n: A column of counts that the values rest on.
+        min_n: The least count; a cell that rests on less is blank, and a note says how many are.
+        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
+            for percentages.
+        inches: The width; the height follows from the number of rows.
+        show_title: Whether the title is drawn.
+    """
+    head = Head(title, unit, show_title, tall=True)
+    matrix = read_matrix(data, (x, y, value), n, min_n)
+    small = f"Blank, n below {min_n}: {number(matrix.small)} of the cells" if matrix.small else ""
+    foot = Foot((small,))
+    if not matrix.cells:
+        return nothing(head, inches, foot)
+    labels, upright = _column_labels(matrix, inches - _left(matrix, inches) - EDGE)
+    frame = _frame(matrix, inches, labels, upright=upright)
+    figure, axes = frame.sheet(head, foot)
+    axes.set_xlim(0, len(matrix.columns))
+    axes.set_ylim(len(matrix.rows), 0)
+    axes.set_xticks([])
+    axes.set_yticks([row + 0.5 for row in range(len(matrix.rows))], _row_labels(matrix, inches))
+    axes.tick_params(axis="y", labelcolor=LIGHT.ink, labelsize=_size(matrix), pad=_GAP * 72)
+    for column, label in labels.items():
+        text = place(axes, label, (column + 0.5, 0), shift=(0, _GAP if upright else _TOP / 2))
+        text.set(size=SMALL_SIZE, color=LIGHT.ink_muted, ha="left" if upright else "center")
+        text.set(rotation=90 if upright else 0, rotation_mode="anchor")
+    cell = (frame.plot / len(matrix.columns), _row(matrix))
+    written = value_labels(list(matrix.cells.values()), unit)
+    _fill(axes, matrix, cell)
+    for (row, column), known in matrix.cells.items():
+        words = f"{matrix.rows[row]}, {matrix.columns[column]}: {written(known)}"
+        spot(axes, (column + 0.5, row + 0.5), words)
+    _print(axes, matrix, cell, written)
+    low, high = (written(edge) for edge in domain(list(matrix.cells.values())))
+    key(figure, head.unit_middle(inches), (low, high))
+    if matrix.more:
+        below = (0, len(matrix.rows))
+        note = place(axes, f"and {number(matrix.more)} more", below, shift=(0, -_NOTE / 2))
+        note.set(size=SMALL_SIZE, color=LIGHT.ink_muted)
+    return figure
+
+
+def _row(matrix: Matrix) -> float:
+    return _ROW if len(matrix.rows) <= _MANY_ROWS else _LOW_ROW
+
+
+def _size(matrix: Matrix) -> float:
+    return TEXT_SIZE if len(matrix.rows) <= _MANY_ROWS else SMALL_SIZE
+
+
+def _row_labels(matrix: Matrix, inches: float) -> list[str]:
+    return [fit(name, inches * _NAME_SHARE, _size(matrix)) for name in matrix.rows]
+
+
+def _left(matrix: Matrix, inches: float) -> float:
+    """The room of the widest row label."""
+    names = _row_labels(matrix, inches)
+    return max(text_width(name, _size(matrix)) for name in names) + _GAP + EDGE
+
+
+def _column_labels(matrix: Matrix, room: float) -> tuple[dict[int, str], bool]:
+    """The labels of columns by their place, and whether they stand upright.
+
+    Dates as many as fit; categories all side by side, else all upright, else some upright.
+    """
+    width = min(room / len(matrix.columns), _WIDEST)
+    if matrix.days:
+        return tick_days(matrix.days, int(width * len(matrix.columns) / _DAY)), False
+    everyone = dict(enumerate(matrix.columns))
+    if all(text_width(label, SMALL_SIZE) + _GAP <= width for label in matrix.columns):
+        return everyone, False
+    stride = max(1, -(-_NARROWEST // width))
+    return {
+        column: fit(label, _UPRIGHT, SMALL_SIZE)
+        for column, label in everyone.items()
+        if column % stride == 0
+    }, True
+
+
+def _frame(matrix: Matrix, inches: float, labels: dict[int, str], *, upright: bool) -> Frame:
+    left = _left(matrix, inches)
+    widest = max(text_width(label, SMALL_SIZE) for label in labels.values())
+    across = min(inches - left - EDGE, _WIDEST * len(matrix.columns))
+    return Frame(
+        inches,
+        body=_row(matrix) * len(matrix.rows),
+        left=left,
+        right=inches - left - across,
+        bottom=_NOTE if matrix.more else EDGE,
+        top=widest + 2 * _GAP if upright else _TOP,
+    )
+
+
+def _fill(axes: Axes, matrix: Matrix, cell: tuple[float, float]) -> None:
+    """Draw the cells, all those of one step as a single path, which keeps a drawing small."""
+    low, high = domain(list(matrix.cells.values()))
+    steps: dict[int, list[tuple[int, int]]] = {}
+    for at, value in matrix.cells.items():
+        steps.setdefault(step_of(value, low, high), []).append(at)
+    across, down = (1 - min(_PAPER / side, 0.1) for side in cell)
+    for step, places in sorted(steps.items()):
+        corners = [(column, row) for row, column in places]
+        cells(axes, corners, (across, down), face=LIGHT.ramp[step])
+
+
+def _print(
+    axes: Axes, matrix: Matrix, cell: tuple[float, float], written: Callable[[float | None], str]
+) -> None:
+    """Print the values if the widest of them fits into a cell."""
+    width, height = cell
+    labels = {written(value) for value in matrix.cells.values()}
+    if height < _ROW or any(text_width(label, SMALL_SIZE) + _GAP > width for label in labels):
+        return
+    low, high = domain(list(matrix.cells.values()))
+    for (row, column), value in matrix.cells.items():
+        text = place(axes, written(value), (column + 0.5, row + 0.5), size=SMALL_SIZE)
+        text.set(ha="center", color=on_ramp(LIGHT, step_of(value, low, high)))

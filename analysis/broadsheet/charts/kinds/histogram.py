@@ -1,0 +1,190 @@
+"""Histograms: how often values fall into each of some bins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.columns import columns, numbers
+from broadsheet.charts.drawing.foot import Foot
+from broadsheet.charts.drawing.frame import (
+    EDGE,
+    FULL_WIDTH,
+    Frame,
+    Head,
+    nothing,
+    place,
+    rules,
+    tip,
+)
+from broadsheet.charts.drawing.scale import axis_labels, ticks
+from broadsheet.charts.drawing.text import one_line, text_width
+from broadsheet.errors import ReportError
+from broadsheet.style.formatting import number
+from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from broadsheet.charts.data.columns import Data
+
+__all__ = ["histogram"]
+
+_BODY = 2.0
+_BOTTOM = 0.26
+_RIGHT = 0.2  # half of the last tick's label may stand beyond the axis
+_GAP = 0.1
+_BETWEEN = 0.012  # inches of paper between two bars
+_NARROW = 0.06  # inches of a bar that has no room for paper beside it
+_EDGES_SHARE = 0.7  # of the axis, that the labels of all edges may take
+_HALO = 2.2  # points of paper behind the marker, which may cross dark bars
+_FLAG = 0.2  # the room above the plot for the marker's label
+
+
+@dataclass(frozen=True)
+class _Bin:
+    """A bin from its start to, but without, its end, and how many values fall into it."""
+
+    start: float
+    end: float
+    count: float
+
+
+@house()
+def histogram(  # noqa: PLR0913 (a chart's options)
+    data: Data,
+    *,
+    x: str,
+    y: str,
+    title: str | None = None,
+    width: float | str | None = None,
+    marker: float | None = None,
+    marker_label: str | None = None,
+    unit: str | None = None,
+    inches: float = FULL_WIDTH,
+    show_title: bool = True,
+) -> Figure:
+    """Bars side by side, one for each bin of values that were binned before; n is their sum.
+
+    Args:
+        data: One row per bin.
+        x: The column of the bins' starts; a row without one is left out.
+        y: The column of counts.
+        title: What the chart shows.
+        width: The width of the bins, or the column of their ends; without it the smallest distance
+            between two starts.
+        marker: A value to mark by an upright line, such as the median.
+        marker_label: What the line is; its value unless told.
+        unit: What is counted.
+        inches: The width of the figure.
+        show_title: Whether the title is drawn.
+    """
+    head = Head(title, unit, show_title)
+    bins = _bins(data, x, y, width)
+    if not bins:
+        return nothing(head, inches)
+    counts = [each.count for each in bins]
+    places = ticks(0, max(*counts, 1), whole=all(count == int(count) for count in counts))
+    marks = axis_labels(places, None)
+    low, high = _edges(bins, marker)
+    frame = Frame(
+        inches,
+        body=_BODY,
+        left=max(text_width(mark, SMALL_SIZE) for mark in marks) + _GAP + EDGE,
+        right=_RIGHT,
+        bottom=_BOTTOM,
+        top=0 if marker is None else _FLAG,
+    )
+    total = sum(counts)
+    foot = Foot((f"n = {number(total)}" if total == int(total) else "",))
+    figure, axes = frame.sheet(head, foot)
+    axes.set_xlim(low, high)
+    axes.set_ylim(0, places[-1])
+    axes.set_yticks(places, marks)
+    across, names = _ticks_across(bins, low, high, frame.plot)
+    axes.set_xticks(across, names)
+    rules(axes, places, (low, high))
+    _draw(axes, bins, frame.plot / (high - low))
+    if marker is not None:
+        _mark(axes, marker, number(marker) if marker_label is None else marker_label)
+    return figure
+
+
+def _bins(data: Data, x: str, y: str, width: float | str | None) -> list[_Bin]:
+    wanted = (x, y, width) if isinstance(width, str) else (x, y)
+    table = columns(data, *wanted)
+    starts, counts = numbers(table[x], x), numbers(table[y], y)
+    if isinstance(width, str):
+        ends = numbers(table[width], width)
+    else:
+        step = _step(starts) if width is None else width
+        if step <= 0:
+            raise ReportError("a histogram's width must be above 0", received=width)
+        ends = [None if start is None else start + step for start in starts]
+    return [
+        _Bin(start, end, count)
+        for start, end, count in zip(starts, ends, counts, strict=True)
+        if start is not None and end is not None and count is not None
+    ]
+
+
+def _step(starts: Sequence[float | None]) -> float:
+    """The smallest distance between two starts, 1 when there is just one."""
+    known = sorted({start for start in starts if start is not None})
+    return min((after - before for before, after in pairwise(known)), default=1)
+
+
+def _edges(bins: Sequence[_Bin], marker: float | None) -> tuple[float, float]:
+    """The first and last edge, and the marker wherever it is; a lone bin gets room around it."""
+    also = [] if marker is None else [marker]
+    low = min([each.start for each in bins] + also)
+    high = max([each.end for each in bins] + also)
+    around = 2 * (high - low) if len(bins) == 1 else 0
+    return low - around, high + around
+
+
+def _ticks_across(
+    bins: Sequence[_Bin], low: float, high: float, room: float
+) -> tuple[list[float], list[str]]:
+    """The edges of a few bins, or round numbers between those of many."""
+    edges = sorted({edge for each in bins for edge in (each.start, each.end)})
+    labels = axis_labels(edges, None)
+    if sum(text_width(label, SMALL_SIZE) + 2 * _GAP for label in labels) < room * _EDGES_SHARE:
+        return edges, labels
+    places = [tick for tick in ticks(low, high, most=8) if low <= tick <= high]
+    return places, axis_labels(places, None)
+
+
+def _draw(axes: Axes, bins: Sequence[_Bin], inches_per_unit: float) -> None:
+    """The bars, with a little paper between them unless they are too narrow for it."""
+    for each in bins:
+        full = each.end - each.start
+        narrow = full * inches_per_unit < _NARROW
+        (patch,) = axes.bar(
+            each.start + full / 2,
+            each.count,
+            width=full if narrow else full - _BETWEEN / inches_per_unit,
+            color=LIGHT.accent,
+            linewidth=HAIRLINE if narrow else 0,
+            clip_on=False,
+        )
+        tip(patch, f"{number(each.start)}–{number(each.end)}: {number(each.count)}")
+
+
+def _mark(axes: Axes, marker: float, label: str) -> None:
+    """An upright line with its label at the top, on the side that has the room."""
+    low, high = axes.get_xlim()
+    bottom, top = axes.get_ylim()
+    above = top + (top - bottom) * _FLAG / _BODY
+    for color, width in ((LIGHT.paper, _HALO), (LIGHT.ink, RULE_WIDTH)):
+        axes.plot(
+            (marker, marker), (bottom, above), color=color, lw=width, gid="marker", clip_on=False
+        )
+    left = marker > (low + high) / 2
+    shift = (-EDGE if left else EDGE, -_FLAG / 2)
+    place(axes, one_line(label), (marker, above), shift=shift, ha="right" if left else "left")

@@ -1,0 +1,165 @@
+"""Slopes: two periods side by side, and who rose or fell between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.charts.data.pairs import pair_labels, read_pairs
+from broadsheet.charts.drawing.categories import chosen, limited
+from broadsheet.charts.drawing.foot import Foot, left_out, more
+from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, gap_beside, room_beside, write
+from broadsheet.charts.drawing.scale import domain, value_labels
+from broadsheet.charts.drawing.text import fit, left_to_right, text_width
+from broadsheet.style.formatting import number
+from broadsheet.style.matplotlib_style import (
+    FINE_LINE_WIDTH,
+    LINE_WIDTH,
+    RULE_WIDTH,
+    SMALL_SIZE,
+    house,
+)
+from broadsheet.style.palette import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from broadsheet.charts.data.columns import Data
+    from broadsheet.charts.data.pairs import Pair
+    from broadsheet.charts.drawing.labels import EndLabel
+
+__all__ = ["slope"]
+
+_BODY = 2.4
+_CROWDED = 1.25  # times the height that the labels take
+_TOP = 0.24
+_LIMIT = 20
+_SIDE_SHARE = 0.3  # of the width, at most, for the labels of one side
+_STROKES = 0.38  # the room of gap and stroke on one side
+_HEADING = 0.9
+_DOT = 4.5
+
+
+@house()
+def slope(  # noqa: PLR0913 (a chart's options)
+    data: Data,
+    *,
+    x: Sequence[str],
+    y: str,
+    labels: Sequence[str] | None = None,
+    title: str | None = None,
+    n: str | Sequence[str] | None = None,
+    min_n: int | None = None,
+    unit: str | None = None,
+    highlight: str | Collection[str] | None = None,
+    limit: int | None = None,
+    inches: float = FULL_WIDTH,
+    show_title: bool = True,
+) -> Figure:
+    """A line for each category from its value before to its value now, named at both ends.
+
+    The axis begins at zero unless all values lie far from it.
+
+    Args:
+        data: One row per category.
+        x: Two columns of values: before and now. A category with one value is a lone dot.
+        y: The column of categories.
+        labels: What the two values are; the columns' names unless told.
+        title: What the chart shows.
+        n: A column of counts that the values rest on, or two, for before and now; they stand in
+            the tips.
+        min_n: The least count; a category that rests on less is not drawn, but named in a note.
+        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
+            for percentages.
+        highlight: The category, or categories, to set off; the others stand back.
+        limit: The most categories drawn, 20 unless told; a note says how many more there are.
+        inches: The width; the height follows from the number of categories.
+        show_title: Whether the title is drawn.
+    """
+    head = Head(title, unit, show_title)
+    pairs = read_pairs(data, x, y, n, min_n)
+    headings: Sequence[str] = pair_labels(x, labels)
+    shown, rest = limited(pairs.drawn, limit, _LIMIT)
+    foot = Foot((more(rest), left_out(pairs.small, min_n)))
+    if not shown:
+        return nothing(head, inches, foot)
+    values = [value for pair in shown for value in pair.known]
+    written = value_labels(values, unit)
+    body = max(_BODY, len(shown) * LABEL_ROW * _CROWDED)
+    span = domain(values)
+    strong = chosen(highlight)
+    headings = [fit(each, _HEADING, SMALL_SIZE) for each in headings]
+    least = sum(text_width(each, SMALL_SIZE) for each in headings) / 2 + 2 * EDGE
+    room = min(inches * _SIDE_SHARE, (inches - least) / 2 - _STROKES)
+    sides = [dodge(_wishes(shown, side, written, strong, room), span, body) for side in (0, 1)]
+    left, right = (_room(side, text) for side, text in zip(sides, headings, strict=True))
+    frame = Frame(inches, body=body, left=left, right=right, top=_TOP, bottom=2 * EDGE)
+    figure, axes = frame.sheet(head, foot)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(span)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for at, side, heading in zip((0, 1), sides, headings, strict=True):
+        _edge(axes, at, heading, span)
+        for label in side:
+            write(axes, label, at, gap_beside(side), side=1 if at else -1)
+    for pair in reversed(shown):  # the first lie on top
+        _draw(axes, pair, written, back=bool(strong) and pair.name not in strong)
+    return figure
+
+
+def _wishes(
+    pairs: Sequence[Pair],
+    side: int,
+    written: Callable[[float | None], str],
+    strong: set[str],
+    room: float,
+) -> list[Wish]:
+    """The labels of one side, name and value, the value next to its dot."""
+    wishes = []
+    for pair in pairs:
+        value = pair.now if side else pair.before
+        if value is None:
+            continue
+        label = written(value)
+        name = fit(pair.name, room - text_width(f"{label}  "))
+        marked = left_to_right(name)
+        text = f"{label}  {marked}" if side else f"{marked}  {label}"
+        full = "" if name == pair.name else f"{pair.name}: {label}"
+        color = LIGHT.ink if not strong or pair.name in strong else LIGHT.ink_muted
+        wishes.append(Wish(text, color, value, full))
+    return wishes
+
+
+def _room(side: Sequence[EndLabel], heading: str) -> float:
+    """The inches beside the plot; half of the heading stands there too."""
+    half = text_width(heading, SMALL_SIZE) / 2 + EDGE
+    return max(room_beside(side), half) if side else half
+
+
+def _edge(axes: Axes, at: float, heading: str, span: tuple[float, float]) -> None:
+    """The upright rule of a period, with its heading."""
+    axes.plot((at, at), span, color=LIGHT.rule, lw=RULE_WIDTH, zorder=0.5, clip_on=False)
+    text = place(axes, heading, (at, span[1]), shift=(0, _TOP / 2 + EDGE / 2), size=SMALL_SIZE)
+    text.set(ha="center", color=LIGHT.ink_muted)
+
+
+def _draw(axes: Axes, pair: Pair, written: Callable[[float | None], str], *, back: bool) -> None:
+    ends = [(at, value) for at, value in ((0, pair.before), (1, pair.now)) if value is not None]
+    (drawn,) = axes.plot(
+        [at for at, _ in ends],
+        [value for _, value in ends],
+        color=LIGHT.accent_soft if back else LIGHT.accent,
+        linewidth=FINE_LINE_WIDTH if back else LINE_WIDTH,
+        marker="o",
+        markersize=_DOT,
+        markeredgewidth=0,
+        zorder=1.5 if back else 2,
+        clip_on=False,
+    )
+    counts = ", ".join(number(count, 0) for count in pair.counts)
+    rest = f" (n = {counts})" if counts else ""
+    tip(drawn, f"{pair.name}: {written(pair.before)}, then {written(pair.now)}{rest}")

@@ -1,0 +1,1 @@
+"""The command line: a module parses and prints for each group of commands."""

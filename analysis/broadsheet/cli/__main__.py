@@ -1,0 +1,5 @@
+"""`python -m broadsheet.cli`."""
+
+from broadsheet.cli.app import run
+
+run()

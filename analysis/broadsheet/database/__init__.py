@@ -1,0 +1,1 @@
+"""DuckDB over a version of a lake: tables, views, named queries."""

@@ -1,0 +1,1 @@
+"""Tables derived from the documents of a version: items, mentions, stories, providers."""

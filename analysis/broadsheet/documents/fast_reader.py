@@ -1,0 +1,116 @@
+"""Plain documents, read quickly: front matter as archives write it, of which nothing needs care.
+
+A document is plain if it begins and ends with a fence, is UTF-8, can be read by the fast reader,
+and has its payload, if it has one, in the front matter's last field and nowhere else; a line of
+JSON, if it has no faults. `frontmatter` reads all others, and would read these to the same fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from broadsheet.documents.encoding import is_allowed
+from broadsheet.documents.front_matter import (
+    NoFrontMatter,
+    Unreadable,
+    is_second_document,
+    read_front_matter,
+)
+from broadsheet.documents.payload import SECOND_PART, is_suspect
+from broadsheet.documents.repair import may_hide_text
+from broadsheet.documents.taxonomy import needs_care
+from broadsheet.documents.yaml_reader import read_fast
+
+if TYPE_CHECKING:
+    from broadsheet.documents.document import Document
+    from broadsheet.documents.limits import Limits
+
+__all__ = ["PlainFields", "read_plain"]
+
+_FENCES = (b"---\n", b"---\r\n")
+_CLOSING = b"\n---"
+_OTHER_CLOSING = b"\n..."
+_NO_BODY = (b"", b"\n", b"\r\n")
+_PAYLOAD = b"secured"
+_LAST_FIELD = re.compile(rb'secured: "(?P<payload>[A-Za-z0-9+/=;]*)"[ \t]*\r?\n---')
+
+
+class PlainFields(NamedTuple):
+    """A plain document's fields but for the payload, the payload's size, and the body."""
+
+    fields: dict[str, Any]
+    secured_bytes: int | None
+    body: str | None = None
+
+
+def read_plain(document: Document, limits: Limits) -> PlainFields | None:
+    """Read a plain document; None if it is not plain."""
+    if document.line:
+        return _read_line(document, limits)
+    return _read_file(document.data, limits)
+
+
+def _read_file(data: bytes, limits: Limits) -> PlainFields | None:
+    start = next((len(fence) for fence in _FENCES if data.startswith(fence)), 0)
+    end = data.find(_CLOSING, start - 1)
+    if not start or end < 0 or end + 1 - start > limits.front_matter_bytes:
+        return None
+    stop, size = _without_payload(data, start, end)
+    if stop < start or data.find(_OTHER_CLOSING, start - 1, end) >= 0:
+        return None
+    if not is_allowed(data) or SECOND_PART.search(data, start, stop):
+        return None
+    try:
+        text = data[start:stop].decode()
+        fields = None if may_hide_text(text) else read_fast(text)
+        body = _body(data[end + len(_CLOSING) :])
+    except (ValueError, RecursionError):
+        return None
+    if type(fields) is not dict or not fields or needs_care(fields):
+        return None
+    return PlainFields(fields, size, body)
+
+
+def _body(data: bytes) -> str | None:
+    """The text after the closing fence.
+
+    Raises:
+        ValueError: It needs care.
+    """
+    if data in _NO_BODY:
+        return None
+    body = data.decode().replace("\r\n", "\n")
+    if not body.startswith("\n") or SECOND_PART.search(data) or is_second_document(body.strip()):
+        raise ValueError("left to the careful reader")
+    return body.strip() or None
+
+
+def _read_line(document: Document, limits: Limits) -> PlainFields | None:
+    """Read a line of JSON."""
+    if is_suspect(document.data, is_json=True):
+        return None
+    try:
+        front_matter = read_front_matter(document, limits)
+    except (NoFrontMatter, Unreadable):
+        return None
+    if needs_care(front_matter.fields):
+        return None
+    secured = front_matter.fields.pop("secured", None)
+    if front_matter.faults or front_matter.marks is not None or not isinstance(secured, str | None):
+        return None
+    size = None if secured is None else len(secured.encode())
+    return PlainFields(front_matter.fields, size, front_matter.body)
+
+
+def _without_payload(data: bytes, start: int, end: int) -> tuple[int, int | None]:
+    """Where the fields before the payload end, and its size; -1 if it stands elsewhere."""
+    named = data.find(_PAYLOAD, start)
+    if named < 0:
+        return end + 1, None
+    field = _LAST_FIELD.match(data, named)
+    if field is None or field.end() != end + len(_CLOSING) or data[named - 1] != ord("\n"):
+        return -1, None
+    payload = field["payload"]
+    is_odd = _PAYLOAD in payload or len(SECOND_PART.findall(payload)) > 1
+    return (-1, None) if is_odd else (named, len(payload))

@@ -1,0 +1,303 @@
+"""YAML to plain values, twice: fast, and with care.
+
+The fast reader (yaml-rs) takes nearly every document. Where it fails, where it is not to be
+trusted, or where a value's own text or line is wanted, PyYAML composes the nodes and this module
+makes the same plain values of them, with a mark for each. Both resolve scalars by the fast reader's
+rules, YAML 1.2 and a little more: `No`, `On` and `12:30` are text, `1_000` and `0b11` are numbers.
+Dates are left as text for the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
+import yaml_rs
+
+from broadsheet.documents.faults import Fault, is_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Mark", "Marks", "Place", "Unreadable", "field_name", "read_fast", "read_with_marks"]
+
+Place = tuple[str | int, ...]
+"""Where a value stands: keys and list indexes from the top, such as ("related", 1, "title")."""
+
+_DEEPEST = 64
+_MOST_NODES = 200_000
+
+_TAG_AND_ANCHORS = "&*!"
+_BEFORE_TAG_OR_ANCHOR = re.compile(r"[^\"']*(?:[-:?,\[{]|^)[ \t]+")
+_NEAR = 200  # characters before a sign that are looked at, so that long lines cost no more
+_SIGNS_OF_DEPTH = ("- " * 16, "? " * 16)
+_DEEP_INDENT = 200
+_QUICK_INDENT = 64  # longer needles are sought more slowly
+_DEEP = re.compile(r"(?:[-?][ \t]+){64}")
+_LENGTH_OF_DEEP = 8_000  # a shorter line can't nest deeper than the fast reader's stack bears
+
+# Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
+_UNICODE_BREAKS = {"\x85": "\U0010ff00", "\u2028": "\U0010ff01", "\u2029": "\U0010ff02"}
+_SURROGATE_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)")
+
+_MAYBE_TYPED = re.compile(r"[-+.~0-9_nNtTfF]")
+_CORE_TAGS = frozenset({"int", "float", "bool", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value begins, counted from 1, and a scalar's text as written."""
+
+    line: int
+    column: int
+    text: str | None
+
+
+Marks = dict[Place, Mark]
+
+
+class Unreadable(Exception):  # noqa: N818 - a state of the document, told as a fault
+    """YAML that can't be read, with the fault to report."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def read_fast(text: str) -> object:
+    """Read YAML with the fast reader.
+
+    Raises:
+        ValueError: It could not, or what it would make of it is not to be trusted: it drops tags
+            and anchors, keeps merge keys, and has no limit to nesting.
+    """
+    if ("<" in text and "<<" in text) or _may_be_deep(text) or _has_tag_or_anchor(text):
+        raise ValueError("left to the careful reader")
+    return yaml_rs.loads(text, parse_datetime=False)
+
+
+def read_with_marks(text: str, first_line: int = 1) -> tuple[object, Marks, list[Fault]]:
+    """Read YAML with care: the values, a mark for each, and the faults found.
+
+    Args:
+        text: The YAML.
+        first_line: The line of the file on which `text` begins.
+
+    Raises:
+        Unreadable: With line, column and reason.
+    """
+    text = _SURROGATE_PAIR.sub(_joined_surrogates, _hide_breaks(text))
+    reader = _NodeReader(text, first_line)
+    try:
+        _check_complexity(text, first_line)
+        node = yaml.compose(text, Loader=_Loader)
+        value = None if node is None else reader.value(node, ())
+    except yaml.MarkedYAMLError as error:
+        raise Unreadable(_syntax_fault(error, first_line)) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise Unreadable(Fault("yaml-syntax", str(error).partition("\n")[0])) from error
+    return value, reader.marks, reader.faults
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """PyYAML's composer without YAML 1.1's guesses: untagged scalars stay text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own hook
+
+
+def field_name(place: Place) -> str:
+    """A place in words: ("related", 1, "title") is `related[2].title`, counted from 1."""
+    name = ""
+    for part in place:
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return name.removeprefix(".")
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether values nest dozens of levels deep, on one line or by indentation."""
+    if any(sign in text for sign in _SIGNS_OF_DEPTH):
+        return True
+    if " " * _QUICK_INDENT in text and " " * _DEEP_INDENT in text:
+        return True
+    return _has_long_line(text) and _DEEP.search(text) is not None
+
+
+def _has_long_line(text: str) -> bool:
+    """Whether a line is so long that nesting within it can be too deep."""
+    start = 0
+    while start + _LENGTH_OF_DEEP <= len(text):
+        end = text.rfind("\n", start, start + _LENGTH_OF_DEEP)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
+
+
+def _has_tag_or_anchor(text: str) -> bool:
+    """Whether a value may begin with `!`, `&` or `*` outside quotes."""
+    return any(_begins_value(text, sign) for sign in _TAG_AND_ANCHORS)
+
+
+def _begins_value(text: str, sign: str) -> bool:
+    """Whether a value may begin with a sign outside quotes."""
+    at = text.find(sign)
+    while at >= 0:
+        if text[at - 1] in " \t":
+            near = text[max(at - _NEAR, 0) : at]
+            if _BEFORE_TAG_OR_ANCHOR.fullmatch(near.rpartition("\n")[2]):
+                return True
+        at = text.find(sign, at + 1)
+    return False
+
+
+def _hide_breaks(text: str) -> str:
+    for shown, hidden in _UNICODE_BREAKS.items():
+        text = text.replace(shown, hidden)
+    return text
+
+
+def _show_breaks(text: str) -> str:
+    for shown, hidden in _UNICODE_BREAKS.items():
+        text = text.replace(hidden, shown)
+    return text
+
+
+def _joined_surrogates(match: re.Match[str]) -> str:
+    pair = bytes.fromhex(match[2] + match[3])
+    return match[1] + pair.decode("utf-16-be")
+
+
+def _check_complexity(text: str, first_line: int) -> None:
+    """Refuse before nodes are composed: the composer recurses on the C stack, and takes memory."""
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST or count > _MOST_NODES:
+            limit = f"{_DEEPEST} levels" if depth > _DEEPEST else f"{_MOST_NODES:,} values"
+            line = event.start_mark.line + first_line if event.start_mark else None
+            raise Unreadable(Fault("too-complex", f"more than {limit}", line=line))
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, first_line: int) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    message = error.problem or error.context or "not valid YAML"
+    if error.context and error.context_mark and error.problem:
+        line = error.context_mark.line + first_line
+        message = f"{error.problem} {error.context} that begins on line {line}"
+    if mark is None:
+        return Fault("yaml-syntax", message)
+    return Fault("yaml-syntax", message, line=mark.line + first_line, column=mark.column + 1)
+
+
+class _NodeReader:
+    """Makes plain values of nodes, noting marks and duplicate keys."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.marks: Marks = {}
+        self.faults: list[Fault] = []
+        self._first_line = first_line
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
+        self._nodes = 0
+
+    def value(self, node: yaml.Node, place: Place) -> object:
+        """The plain value of a node that stands at `place`."""
+        self._count(node, place)
+        line, column = self._position(node)
+        if isinstance(node, yaml.ScalarNode):
+            text = _show_breaks(node.value)
+            self.marks[place] = Mark(line, column, text)
+            return _resolve(text) if _is_typed(node) else text
+        self.marks[place] = Mark(line, column, None)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
+        return self._mapping(cast("yaml.MappingNode", node), place)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
+        fields: dict[str, object] = {}
+        for key, key_node, value_node in _pairs(node):
+            if key not in fields:
+                fields[key] = self.value(value_node, (*place, key))
+            elif not any(is_secret(part) for part in (*place, key)):
+                self.faults.append(self._duplicate(key, key_node, value_node, place))
+        self._merge(node, fields, place)
+        return fields
+
+    def _merge(self, node: yaml.MappingNode, fields: dict[str, object], place: Place) -> None:
+        """Add what merge keys bring and the mapping itself does not have."""
+        for merged in _merged_mappings(node):
+            self._count(merged, place)
+            for key, _, value_node in _pairs(merged):
+                if key not in fields:
+                    fields[key] = self.value(value_node, (*place, key))
+            self._merge(merged, fields, (*place, "<<"))
+
+    def _count(self, node: yaml.Node, place: Place) -> None:
+        self._nodes += 1
+        if len(place) > _DEEPEST or self._nodes > _MOST_NODES:
+            limit = f"{_DEEPEST} levels" if len(place) > _DEEPEST else f"{_MOST_NODES:,} values"
+            line, _ = self._position(node)
+            raise Unreadable(Fault("too-complex", f"more than {limit}", line=line))
+
+    def _duplicate(self, key: str, node: yaml.Node, value: yaml.Node, place: Place) -> Fault:
+        line, column = self._position(node)
+        return Fault(
+            "duplicate-key",
+            f"{key} stands twice; the first is kept",
+            line=line,
+            column=column,
+            field=field_name((*place, key)),
+            value=value.value if isinstance(value, yaml.ScalarNode) else None,
+        )
+
+    def _position(self, node: yaml.Node) -> tuple[int, int]:
+        """The line and column where a node begins, with lines ended by line feeds alone."""
+        index = node.start_mark.index
+        line = bisect_right(self._line_ends, index - 1)
+        start = self._line_ends[line - 1] + 1 if line else 0
+        return line + self._first_line, index - start + 1
+
+
+def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    """A mapping's keys as text, with their nodes; merge keys are left out."""
+    for key_node, value_node in node.value:
+        key = _key(key_node)
+        if key != "<<":
+            yield key, key_node, value_node
+
+
+def _key(node: yaml.Node) -> str:
+    is_plain = isinstance(node, yaml.ScalarNode)
+    return _show_breaks(node.value) if is_plain else "(not a plain key)"
+
+
+def _merged_mappings(node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
+    for key_node, value_node in node.value:
+        if _key(key_node) != "<<":
+            continue
+        sources = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
+        yield from (source for source in sources if isinstance(source, yaml.MappingNode))
+
+
+def _is_typed(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar may be something else than text: it is plain, or tagged so."""
+    tag = str(node.tag).removeprefix("tag:yaml.org,2002:")
+    return tag in _CORE_TAGS or (not node.style and tag == "str")
+
+
+def _resolve(text: str) -> object:
+    """A plain scalar's value, by the fast reader's own rules."""
+    if not text:
+        return None
+    if not _MAYBE_TYPED.match(text):
+        return text
+    try:
+        value = yaml_rs.loads(text, parse_datetime=False)
+    except ValueError:
+        return text
+    return text if isinstance(value, str | list | dict) else value

@@ -1,0 +1,1 @@
+"""Versions of a lake: their files, their retention, the ledger of loads."""

@@ -1,0 +1,1 @@
+"""Loads: what has changed, read in batches, committed as a version."""

@@ -1,0 +1,219 @@
+"""One archive within a load: what to read of it, what came of that, and what it changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from broadsheet.documents.document import article_id
+from broadsheet.lake.data_files import files_of, next_part, part_name
+from broadsheet.loading.batches import Batch, Outcome, cut_batches
+from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_marks, read_known
+from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
+from broadsheet.loading.changes import Changes, changed_fields
+from broadsheet.loading.schema_drift import field_news, merged_fields
+from broadsheet.schema import DIMENSIONS, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from broadsheet.archive import Archive, Entry
+    from broadsheet.documents.limits import Limits
+    from broadsheet.lake.snapshot import Snapshot
+
+__all__ = ["ArchiveLoad", "is_untouched"]
+
+
+def is_untouched(archive: Archive, mark: str, record: Mapping[str, Any]) -> bool:
+    """Whether an archive surely holds what it held when this was recorded of it."""
+    if not record or not mark:
+        return False
+    selection = {name: list(globs) for name, globs in asdict(archive.selection).items()}
+    return bool(mark == record["mark"] and selection == record["selection"])
+
+
+class ArchiveLoad:
+    """Loads one archive, given what is known of it.
+
+    Attributes:
+        archive: The archive; its mark is that of the moment before it was listed.
+        changes: What has changed, once it is finished.
+        news: What is new about its fields, in words, once it is finished.
+    """
+
+    def __init__(
+        self, archive: Archive, mark: str, lake: Path, live: Snapshot | None, *, anew: bool
+    ) -> None:
+        self.archive = archive
+        self.changes = Changes()
+        self.news: list[str] = []
+        self._lake = lake
+        self._live = live
+        self._anew = anew
+        self._mark = mark
+        self._before = live.load["archives"].get(archive.name, {}) if live else {}
+        self._is_carried = False
+        self._read = Outcome()
+        self._same = 0
+        self._paths: set[str] = set()
+
+    @cached_property
+    def _known(self) -> KnownArchive:
+        return read_known(self._lake, self._live if self._before else None, self.archive.name)
+
+    @property
+    def _is_first(self) -> bool:
+        return not self._known.documents
+
+    @property
+    def seen(self) -> int:
+        """Documents done so far, whether they had to be read or not."""
+        return self._read.seen + self._same
+
+    @property
+    def differs(self) -> bool:
+        """Whether the new version shall hold anything else of the archive than the live one."""
+        kinds = self.changes.counts()
+        return self._anew or bool(self._read.moved) or kinds["unchanged"] < sum(kinds.values())
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the archive needs no look, since it surely holds what the live version holds."""
+        return not self._anew and is_untouched(self.archive, self._mark, self._before)
+
+    def leave(self) -> None:
+        """Leave the archive as it is, without a look."""
+        self._same = sum(self._before["documents"].values())
+
+    def to_read(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The documents that are not known to be the same."""
+        is_first = self._is_first
+        for entry in entries:
+            if not is_first:
+                self._paths.add(entry.path)
+            if not self._anew and self._known.is_same(entry):
+                self._same += 1
+            else:
+                yield entry
+
+    def batches(
+        self, entries: Iterable[Entry], folder: Path, size: int, limits: Limits
+    ) -> Iterator[Batch]:
+        """The documents to read, in batches of about `size` bytes."""
+        name, known, live = self.archive.name, self._known.documents, self._live
+        start = next_part(live.path, name) if live and not self._anew else 0
+        for number, batch in enumerate(cut_batches(entries, size), start):
+            ours = {entry.path: known[entry.path] for entry in batch if entry.path in known}
+            part = part_name(name, number)
+            yield Batch(name, part, folder, batch, ours, limits, self._is_first, self._anew)
+
+    def take(self, outcome: Outcome) -> None:
+        """Note what came of a batch."""
+        self._read.add(outcome)
+
+    def finish(self, folder: Path) -> dict[str, Any]:
+        """Tell what has changed, and take over what stays of an archive of which anything has.
+
+        Returns:
+            What `load.json` shall tell of the archive.
+        """
+        if self._live is not None and self._leaves_all():
+            self.changes.unchanged = self.seen
+            return {**self._before, "path": self.archive.location, **self.archive.facts}
+        gone = Gone()
+        if self._live is None or self._is_first:
+            self.changes.added_first = self._read.seen
+        else:
+            self._compare(folder, self._live, gone)
+        self._is_carried = True
+        return self._record(folder, gone)
+
+    def link(self, folder: Path) -> None:
+        """Take over the whole archive, if nothing of it has changed."""
+        if self._live is not None and not self._is_carried:
+            link_archive(folder, self._live.path, self.archive.name)
+
+    def keep_marks(self) -> None:
+        """Note the marks of the files read, so that the next load need not read them."""
+        if self._read.seen or self._paths:
+            fresh = pa.concat_tables([SEEN_SCHEMA.empty_table(), *self._read.marks])
+            gone = () if self._is_first else self._known.documents.keys() - self._paths
+            if fresh.num_rows or gone:
+                anew = self._anew or self._is_first
+                keep_marks(self._lake, self.archive.name, fresh, gone, anew=anew)
+
+    def _leaves_all(self) -> bool:
+        """Whether all documents are those of the live version."""
+        if self._anew or not self._before:
+            return False
+        read = self._read
+        if read.added or read.changed or read.reissued or read.moved:
+            return False
+        return self.is_untouched or not self._known.documents.keys() - self._paths
+
+    def _compare(self, folder: Path, live: Snapshot, gone: Gone) -> None:
+        name, known, read = self.archive.name, self._known.documents, self._read
+        removed = known.keys() - self._paths
+        changed = {article_id(name, path): path for path in read.changed}
+        new = rows_of(folder, name, changed) if changed else {}
+        if self._anew:
+            old = rows_of(live.path, name, changed) if changed else {}
+        else:
+            gone.add(known, [*removed, *read.changed, *read.moved])
+            gone.documents.update(read.reissued)
+            carry_over(folder, live.path, name, gone)
+            old = gone.tables()
+        fields = changed_fields(old, new) if changed else {}
+        self.changes = Changes.of(
+            added=read.added,
+            changed={
+                path: fields[ident] if ident in fields else self._change_of(path, ident, new)
+                for ident, path in changed.items()
+            },
+            reissued=read.reissued,
+            removed={path: known[path].fingerprint for path in sorted(removed)},
+            seen=self.seen,
+        )
+
+    def _change_of(self, path: str, ident: int, new: Mapping[str, pa.Table]) -> list[str]:
+        """What has changed in a document that is of another kind than before, or not loaded."""
+        was_loaded = self._known.documents[path].article_id is not None
+        kinds = (new[name]["article_id"].combine_chunks() for name in ("articles", *DIMENSIONS))
+        is_loaded = any(pc.is_in(pa.scalar(ident), ids).as_py() for ids in kinds)
+        if was_loaded != is_loaded:
+            return ["status"]
+        return ["taxonomy"] if was_loaded else ["fingerprint"]
+
+    def _record(self, folder: Path, gone: Gone) -> dict[str, Any]:
+        name, before = self.archive.name, self._before
+        stays = {} if self._anew else before
+        rows = Counter(stays.get("rows", {}))
+        rows.update(self._read.rows)
+        rows.subtract(gone.rows)
+        fields = merged_fields(stays.get("fields", {}), self._read.fields)
+        self.news = field_news(before["fields"], fields) if before else []
+        return {
+            "path": self.archive.location,
+            **self.archive.facts,
+            "mark": self._mark,
+            "selection": asdict(self.archive.selection),
+            "documents": _counts(folder, name, "documents", "status"),
+            "problems": _counts(folder, name, "problems", "code"),
+            "rows": {table: rows[table] for table in TABLES},
+            "fields": fields,
+        }
+
+
+def _counts(folder: Path, archive: str, table: str, column: str) -> dict[str, int]:
+    """How often each value of a column stands in an archive's rows, the commonest first."""
+    files = files_of(folder, archive, table)
+    values = (pq.ParquetFile(file).read([column])[column].to_pylist() for file in files)
+    return dict(Counter(chain.from_iterable(values)).most_common())

@@ -1,0 +1,134 @@
+"""What is known of an archive before it is loaded again: its documents, and the marks of its files.
+
+The documents are those of the live version. The marks stand beside the versions, in `lake/.seen`:
+a file whose mark is the one noted has the fingerprint noted, whatever the versions hold. They save
+reading, and nothing else: without them every document is read again and found to be the same.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from broadsheet.lake.data_files import archive_key, files_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from broadsheet.archive import Entry
+    from broadsheet.lake.snapshot import Snapshot
+
+__all__ = ["SEEN_SCHEMA", "Known", "KnownArchive", "keep_marks", "read_known"]
+
+SEEN_SCHEMA = pa.schema([(name, pa.string()) for name in ("path", "mark", "fingerprint")])
+"""The columns of the marks."""
+
+_SEEN = ".seen"
+
+
+class Known(NamedTuple):
+    """What the live version tells of a document, by the columns of `documents`."""
+
+    fingerprint: str | None
+    content_fingerprint: str | None
+    article_id: int | None
+    published_month: str | None
+    status: str
+    reason: str | None
+    has_problems: bool = False
+
+
+@dataclass(frozen=True)
+class KnownArchive:
+    """What is known of an archive.
+
+    Attributes:
+        documents: Its documents by path.
+        marks: The marks of those files whose bytes are the live version's, by path.
+    """
+
+    documents: dict[str, Known] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def is_same(self, entry: Entry) -> bool:
+        """Whether a document surely is the live version's, without reading it."""
+        return bool(entry.mark) and self.marks.get(entry.path) == entry.mark
+
+
+def read_known(lake: Path, live: Snapshot | None, archive: str) -> KnownArchive:
+    """Read what is known of an archive; nothing where there is no live version."""
+    if live is None:
+        return KnownArchive()
+    documents = _documents(live, archive)
+    marks = {
+        path: mark
+        for path, mark, fingerprint in _rows(_read_marks(lake, archive))
+        if path in documents and documents[path].fingerprint == fingerprint
+    }
+    return KnownArchive(documents, marks)
+
+
+def keep_marks(
+    lake: Path, archive: str, fresh: pa.Table, gone: Iterable[str], *, anew: bool
+) -> None:
+    """Note the marks of the files that were read, and forget those of files that are gone.
+
+    Args:
+        lake: The lake; the caller holds it.
+        archive: The archive's name.
+        fresh: Marks of the files that were read, in `SEEN_SCHEMA`.
+        gone: Paths of the files that are no more.
+        anew: Whether the marks noted before are forgotten.
+    """
+    if not anew:
+        before = _read_marks(lake, archive)
+        forgotten = pa.concat_arrays([*fresh["path"].chunks, pa.array(gone, pa.string())])
+        stays = before.filter(pc.invert(pc.is_in(before["path"], forgotten)))
+        fresh = pa.concat_tables([stays, fresh])
+    file = _seen_file(lake, archive)
+    new = file.with_suffix(".new")
+    try:
+        file.parent.mkdir(exist_ok=True)
+        pq.write_table(fresh, new, compression="zstd")
+        new.replace(file)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+
+
+def _documents(live: Snapshot, archive: str) -> dict[str, Known]:
+    columns = ["path", *Known._fields[:-1]]
+    faulty = set(_column(live, archive, "problems", "path"))
+    files = files_of(live.path, archive, "documents")
+    tables = [pq.ParquetFile(file).read(columns) for file in files]
+    return {
+        path: Known._make([*rest, path in faulty])
+        for table in tables
+        for path, *rest in _rows(table)
+    }
+
+
+def _column(live: Snapshot, archive: str, table: str, column: str) -> Iterator[Any]:
+    for file in files_of(live.path, archive, table):
+        yield from pq.ParquetFile(file).read([column])[column].to_pylist()
+
+
+def _read_marks(lake: Path, archive: str) -> pa.Table:
+    try:
+        return pq.ParquetFile(_seen_file(lake, archive)).read().cast(SEEN_SCHEMA)
+    except (OSError, ValueError, pa.ArrowException):
+        return SEEN_SCHEMA.empty_table()
+
+
+def _seen_file(lake: Path, archive: str) -> Path:
+    return lake / _SEEN / f"{archive_key(archive)}.parquet"
+
+
+def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)

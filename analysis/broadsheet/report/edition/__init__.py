@@ -1,0 +1,1 @@
+"""A report settled for a snapshot, and its results."""

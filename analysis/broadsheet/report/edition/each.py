@@ -1,0 +1,101 @@
+"""What a report has a page for each of: the providers or the topics of its period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.database.connection import run_sql
+from broadsheet.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+    from broadsheet.period import Period
+
+__all__ = ["Each", "each_of", "the_one"]
+
+_LONGEST_SLUG = 80
+_NO_SLUG = re.compile(r"[^\w.]+")
+_TOLD = 12
+_SQL = {
+    "provider": """
+        select provider_domain as key, coalesce(label, provider_domain) as name, found.articles,
+        from articles_by_provider(since := $since, until := $until, tz := $zone) as found
+        left join providers using (provider_domain)
+        where provider_domain is not null
+        order by found.articles desc, key
+    """,
+    "topic": """
+        select topic as key, topic as name, articles,
+        from articles_by_topic(since := $since, until := $until, tz := $zone)
+        where topic is not null
+        order by articles desc, key
+    """,
+}
+
+
+@dataclass(frozen=True)
+class Each:
+    """A provider or topic that a page is of.
+
+    Attributes:
+        key: What queries know it by: the provider's domain, or the topic.
+        name: What readers know it by.
+        articles: Its articles in the period.
+        slug: Its part of a file's name, which no other of the report has.
+    """
+
+    key: str
+    name: str
+    articles: int
+    slug: str
+
+
+def each_of(
+    connection: duckdb.DuckDBPyConnection, kind: str, period: Period, zone: str
+) -> list[Each]:
+    """The providers or topics of a period, most articles first.
+
+    Args:
+        connection: The database.
+        kind: `provider` or `topic`.
+        period: The period.
+        zone: The IANA time zone that its days are cut on.
+    """
+    given = {"since": period.since, "until": period.until, "zone": zone}
+    rows = run_sql(connection, _SQL[kind], given).to_arrow_table().to_pylist()
+    taken: set[str] = set()
+    return [Each(**row, slug=_slug(row["key"], taken)) for row in rows]
+
+
+def the_one(found: Sequence[Each], kind: str, key: str) -> Each:
+    """The one that is asked for.
+
+    Raises:
+        ReportError: It has no article in the period.
+    """
+    for each in found:
+        if each.key.lower() == key.lower():
+            return each
+    if not found:
+        raise ReportError(f"no {kind} has articles in this period", received=key)
+    valid = [each.key for each in found[:_TOLD]]
+    problem = f"no such {kind} in this period"
+    if len(found) > _TOLD:
+        problem += f" ({len(found):,} there are; the largest are told)"
+    raise ReportError(problem, received=key, valid=valid)
+
+
+def _slug(key: str, taken: set[str]) -> str:
+    """A part of a file's name that is not taken, and now is."""
+    wanted = _NO_SLUG.sub("-", key.lower()).strip("-.")[:_LONGEST_SLUG] or "none"
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    taken.add(slug)
+    return slug

@@ -1,0 +1,213 @@
+"""A report's SQL, run for a period and, where asked, for the period before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from broadsheet.database.connection import parameters_of, place_result, results_read, run_sql
+from broadsheet.errors import QueryError, ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import duckdb
+
+    from broadsheet.period import Period
+    from broadsheet.report.edition.each import Each
+    from broadsheet.report.source.document import Query, ReportDocument
+    from broadsheet.report.source.settings import Param
+
+__all__ = ["Asked", "Result", "Results", "Shared"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A named result: its query, the parameters that were bound and its rows.
+
+    `is_of_each` tells that it is of the one provider or topic that the page is of.
+    """
+
+    query: Query
+    bound: dict[str, Any]
+    rows: pa.Table
+    is_of_each: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report's queries are run for.
+
+    Attributes:
+        period: The period.
+        zone: The IANA time zone that its days are cut on.
+        bucket: What cuts it into as many points as a line can carry.
+        params: The author's parameters by name.
+        each: What this page is of, where the report has a page for each provider or topic.
+    """
+
+    period: Period
+    zone: str
+    bucket: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    each: Each | None = None
+
+
+Shared = dict[tuple[str, "Period"], Result]
+"""Results that are the same on all pages of a report, by query and period."""
+
+
+class Results:
+    """The results of a report's queries, by name.
+
+    A query reads the results of those above it as tables of the schema `results`.
+
+    Args:
+        connection: The database.
+        document: The report.
+        asked: What its queries are run for.
+        shared: The results that are the same on all pages of the report; more are put there.
+
+    Raises:
+        ReportError: A query fails; the message has the report's file and line.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        document: ReportDocument,
+        asked: Asked,
+        shared: Shared | None = None,
+    ) -> None:
+        self.asked = asked
+        self._connection = connection
+        self._document = document
+        self._shared = {} if shared is None else shared
+        self._above = _above(connection, document)
+        self._own: Shared = {}
+        self._placed: dict[str, Result] = {}
+        self._now = {query.name: self._run(query, asked.period) for query in document.queries}
+
+    def __getitem__(self, name: str) -> Result:
+        """The result of a name."""
+        if name not in self._now:
+            raise ReportError("no such result", received=name, valid=self._now)
+        return self._now[name]
+
+    def number(self, name: str) -> Any:  # noqa: ANN401 - a value of any SQL type
+        """A single value: `result.column`, a result's first value, or a one-row result's column."""
+        return _single_value(self._now, name)
+
+    def number_before(self, name: str) -> Any:  # noqa: ANN401
+        """The same value for the period before; None where there is none.
+
+        Only the query that is asked for runs for that period, once.
+        """
+        previous = self.asked.period.previous
+        if previous is None:
+            return None
+        result, column = _address(self._now, name)
+        return _first(self._run(self._now[result].query, previous).rows, column, name)
+
+    def _run(self, query: Query, period: Period) -> Result:
+        """The result of a query for a period, which is run once."""
+        known = self._shared.get((query.name, period)) or self._own.get((query.name, period))
+        if known:
+            return known
+        above = [self._place(each, period) for each in self._above[query.name]]
+        try:
+            bound = self._bound(query, period)
+            found = run_sql(self._connection, query.sql, bound).to_arrow_table()
+        except QueryError as error:
+            raise self._document.error(f"in {query.name}: {error}", query.line) from error
+        is_of_each = "each" in bound or any(result.is_of_each for result in above)
+        result = Result(query, bound, _on_clock(found, self.asked.zone), is_of_each)
+        kept = self._own if is_of_each else self._shared
+        kept[query.name, period] = result
+        return result
+
+    def _place(self, query: Query, period: Period) -> Result:
+        """Put the result of a query that another reads where that finds it."""
+        result = self._run(query, period)
+        if self._placed.get(query.name) is not result:
+            place_result(self._connection, query.name, result.rows)
+            self._placed[query.name] = result
+        return result
+
+    def _bound(self, query: Query, period: Period) -> dict[str, Any]:
+        """The parameters that a query names, in the order in which they are documented."""
+        known = self._parameters(period)
+        named = parameters_of(self._connection, query.sql)
+        for name in named - known.keys():
+            raise QueryError("no such parameter", received=f"${name}", valid=known)
+        return {name: value for name, value in known.items() if name in named}
+
+    def _parameters(self, period: Period) -> dict[str, date | Param]:
+        before, asked = period.previous, self.asked
+        known: dict[str, date | Param] = {
+            "since": period.since,
+            "until": period.until,
+            "previous_since": before.since if before else None,
+            "previous_until": before.until if before else None,
+            "timezone": asked.zone,
+            "bucket": asked.bucket,
+            **asked.params,
+        }
+        return known | {"each": asked.each.key} if asked.each else known
+
+
+def _above(
+    connection: duckdb.DuckDBPyConnection, document: ReportDocument
+) -> dict[str, list[Query]]:
+    """The queries whose results each query reads, by its name."""
+    above: dict[str, list[Query]] = {}
+    known: dict[str, Query] = {}
+    for query in document.queries:
+        read = results_read(connection, query.sql)
+        for name in sorted(read - known.keys()):
+            problem = ReportError(
+                f"in {query.name}: no such result above", received=name, valid=known
+            )
+            raise document.error(str(problem), query.line)
+        above[query.name] = [each for name, each in known.items() if name in read]
+        known[query.name.lower()] = query
+    return above
+
+
+def _single_value(results: dict[str, Result], name: str) -> Any:  # noqa: ANN401
+    result, column = _address(results, name)
+    return _first(results[result].rows, column, name)
+
+
+def _address(results: dict[str, Result], name: str) -> tuple[str, str]:
+    """The result and the column that a value's name means."""
+    result, dot, column = name.partition(".")
+    if result in results:
+        return result, column if dot else results[result].rows.column_names[0]
+    columns = []
+    for key, each in results.items():
+        if each.rows.num_rows == 1:
+            if name in each.rows.column_names:
+                return key, name
+            columns += each.rows.column_names
+    raise ReportError("no such value", received=name, valid=[*results, *columns])
+
+
+def _first(rows: pa.Table, column: str, name: str) -> Any:  # noqa: ANN401
+    if column not in rows.column_names:
+        raise ReportError("no such value", received=name, valid=rows.column_names)
+    return rows[column][0].as_py() if rows.num_rows else None
+
+
+def _on_clock(rows: pa.Table, zone: str) -> pa.Table:
+    """The rows with their times on the clock of a time zone."""
+    schema = pa.schema(
+        field.with_type(pa.timestamp(field.type.unit, tz=zone))
+        if pa.types.is_timestamp(field.type) and field.type.tz
+        else field
+        for field in rows.schema
+    )
+    return rows.cast(schema)

@@ -1,0 +1,166 @@
+"""A report's settings: the YAML front matter of its document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from broadsheet.documents.yaml_reader import Unreadable, read_with_marks
+from broadsheet.errors import BroadsheetError, ReportError
+from broadsheet.period import parse_period, parse_time_zone
+from broadsheet.report.typesetting.page import PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from broadsheet.documents.yaml_reader import Marks
+
+__all__ = [
+    "EACH",
+    "FORMATS",
+    "TAKEN",
+    "Param",
+    "ReportSettings",
+    "one_of",
+    "read_settings",
+    "typed",
+]
+
+FORMATS = ("html", "pdf")
+EACH = ("provider", "topic")
+
+Param = str | int | float | bool | None
+"""The value of a parameter that an author declares."""
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_TRUTHS = {"true": True, "false": False}
+_KINDS: dict[type, tuple[Callable[[str], Param], str]] = {
+    bool: (lambda text: _TRUTHS[text.lower()], "true or false"),
+    int: (int, "a whole number"),
+    float: (float, "a number"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSettings:
+    """What the front matter of a report says.
+
+    Attributes:
+        title: The headline; the file's name where it is empty.
+        description: The line under it.
+        period: The period it is rendered for, unless another is asked for.
+        timezone: The IANA time zone that days are cut on.
+        language: The page's language.
+        formats: What is written, of `FORMATS`.
+        paper: The sheet that PDF is set on.
+        params: The author's own parameters, with their defaults.
+        for_each: What the report has a page for each of, of `EACH`; None for a single page.
+    """
+
+    title: str = ""
+    description: str = ""
+    period: str = "all"
+    timezone: str = "UTC"
+    language: str = "en"
+    formats: tuple[str, ...] = FORMATS
+    paper: str = "a4"
+    params: Mapping[str, Param] = field(default_factory=dict)
+    for_each: str | None = None
+
+
+_KNOWN = (*ReportSettings.__dataclass_fields__, "schedule")
+TAKEN = ("since", "until", "previous_since", "previous_until", "timezone", "bucket", "each")
+"""Parameters that a report binds itself, so that an author's bear other names."""
+
+
+def read_settings(yaml: str, place: str) -> ReportSettings:
+    """Read the settings of a report.
+
+    Args:
+        yaml: The front matter, whose first line is the file's second.
+        place: The file's name, for errors.
+
+    Raises:
+        ReportError: They can't be read, or one is unknown or wrong; the message has the line.
+    """
+    try:
+        fields, marks, faults = read_with_marks(yaml, first_line=2)
+    except Unreadable as error:
+        raise ReportError(f"{place}:{error.fault.line}: {error}") from error
+    if faults:
+        raise ReportError(f"{place}:{faults[0].line}: {faults[0].message}")
+    if not isinstance(fields, dict):
+        raise ReportError(f"{place}: the front matter holds no settings", valid=_KNOWN)
+    settings: dict[str, object] = {}
+    for key, value in fields.items():
+        line = marks[key,].line
+        try:
+            if key not in _KNOWN:
+                raise ReportError("unknown setting", received=key, valid=_KNOWN)
+            if key != "schedule":
+                settings[key] = _setting(key, value, marks)
+        except BroadsheetError as error:
+            raise ReportError(f"{place}:{line}: {error}") from error
+    return ReportSettings(**settings)  # type: ignore[arg-type]
+
+
+def typed(name: str, text: str, default: Param) -> Param:
+    """A parameter's value from the command line, of the kind of its default.
+
+    Raises:
+        ReportError: It is of another kind.
+    """
+    read, kind = _KINDS.get(type(default), (str, "a text"))
+    try:
+        return read(text)
+    except (KeyError, ValueError) as error:
+        raise ReportError(f"{name} must be {kind}", received=text) from error
+
+
+def _setting(key: str, value: object, marks: Marks) -> object:
+    if key == "params":
+        return _params(value)
+    text = _text(key, value, marks)
+    if key == "formats":
+        return tuple(
+            one_of("format", form, FORMATS) for form in re.findall(r"\w+", text) or ["none"]
+        )
+    if key == "period":
+        parse_period(text)
+    if key == "timezone":
+        parse_time_zone(text)
+    if key == "paper":
+        return one_of("paper", text.lower(), tuple(PAPERS))
+    if key == "for_each":
+        return one_of("for_each", text, EACH)
+    return text
+
+
+def _text(key: str, value: object, marks: Marks) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return marks[key,].text or ""
+
+
+def _params(value: object) -> dict[str, Param]:
+    if not isinstance(value, dict):
+        raise ReportError("params are names with their defaults", hint="params: {limit: 10}")
+    for name, default in value.items():
+        if not _NAME.fullmatch(str(name)) or name in TAKEN:
+            problem = f"a parameter's name is of letters, digits and _, and not {', '.join(TAKEN)}"
+            raise ReportError(problem, received=str(name))
+        if not isinstance(default, Param):
+            raise ReportError(f"{name} needs a text, number or truth as its default")
+    return value
+
+
+def one_of(what: str, received: str, valid: tuple[str, ...]) -> str:
+    """What is received, if it is one of the valid ones.
+
+    Raises:
+        ReportError: It is none of them.
+    """
+    if received not in valid:
+        raise ReportError(f"no such {what}", received=received, valid=valid)
+    return received

@@ -1,0 +1,1 @@
+"""The house style: palette, numbers and dates, matplotlib settings."""

@@ -1,0 +1,110 @@
+"""The command that renders reports: faults, new reports, watching."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.commandline import Run
+
+_FINE = """---
+title: Fine
+formats: [html]
+period: 2021-03
+params: {most: 2}
+---
+{{ param.most }}
+"""
+_FAULTY = "---\ntitle: Faulty\n---\n\n```sql one\nselect nothing\n```\n"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A working folder with a report that is fine and one that has a fault."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "fine.md").write_text(_FINE, "utf-8")
+    (folder / "faulty.md").write_text(_FAULTY, "utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("reports")
+def test_a_fault_in_a_report_leaves_the_others_be(run: Run, sample_lake: Path) -> None:
+    """A fault is told with file, line and result; what comes after it is rendered."""
+    done = run("report", "faulty", "nowhere", "fine", "--lake", sample_lake)
+    assert done.code == 2
+    assert done.out == "reports/out/fine-2021-03.html\n"
+    first, second = done.err.splitlines()
+    assert first.startswith("broadsheet: faulty.md:5: in one: ")
+    assert second.startswith("broadsheet: no such report, got 'nowhere'")
+
+
+@pytest.mark.usefixtures("reports")
+def test_a_parameter_is_given_by_name(run: Run, sample_lake: Path) -> None:
+    """A parameter goes before its default."""
+    run("report", "fine", "--lake", sample_lake, "--param", "most=7")
+    assert "<p>7</p>" in Path("reports/out/fine-2021-03.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("reports")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["fine", "--param", "most"], "a parameter is NAME=VALUE, got 'most'"),
+        (["fine", "--param", "most=x"], "most must be a whole number, got 'x'"),
+        (["fine", "--param", "x=1"], "fine has no such parameter, got 'x'; valid: most"),
+        (["fine", "--paper", "a5"], "no such paper, got 'a5'; valid: a4, letter"),
+        (["fine", "--each", "x"], "fine is one page, not one for each, got 'x'"),
+        (["provider", "--each", "x", "--period", "all"], "no such provider in this period"),
+        ([], "no report is named"),
+        (["new"], "a new report has one name"),
+        (["new", "a", "b"], "a new report has one name"),
+        (["new", "../a"], "a report's name is of letters, digits, - and _"),
+        (["new", "new"], "a report's name is of letters, digits, - and _"),
+        (["new", "fine"], "reports/fine.md is there already"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(
+    run: Run, sample_lake: Path, words: list[str], told: str
+) -> None:
+    """What is asked wrongly ends in one clear line and exit code 2."""
+    done = run("report", *words, "--lake", sample_lake)
+    assert done.code == 2
+    assert done.err.startswith(f"broadsheet: {told}")
+    assert done.err.count("\n") == 1
+
+
+def test_a_new_report_renders(run: Run, sample_lake: Path) -> None:
+    """What is started is whole: it renders as it is, under its name as title."""
+    assert run("report", "new", "night-shift").out == "reports/night-shift.md\n"
+    done = run("report", "night-shift", "--lake", sample_lake, "--period", "all")
+    assert (done.code, done.err) == (0, "")
+    assert ">Night shift</h1>" in Path("reports/out/night-shift-all.html").read_text("utf-8")
+
+
+def test_a_watched_report_is_rendered_again(reports: Path, sample_lake: Path) -> None:
+    """A report is rendered when it is saved, and a fault on the way is told and lived through."""
+    command = [sys.executable, "-m", "broadsheet.cli", "report", "fine", "--watch"]
+    with subprocess.Popen(
+        [*command, "--lake", sample_lake, "--format", "html"],
+        cwd=reports.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        page = reports / "out" / "fine-2021-03.html"
+        try:
+            assert process.stderr.readline() == "watching; Ctrl-C ends it\n"
+            assert process.stdout.readline() == "reports/out/fine-2021-03.html\n"
+            (reports / "fine.md").write_text(_FINE + "{{ nothing }}\n", "utf-8")
+            assert "fine.md:8: no such name" in process.stderr.readline()
+            (reports / "fine.md").write_text(_FINE + "Again\n", "utf-8")
+            assert process.stdout.readline() == "reports/out/fine-2021-03.html\n"
+            assert "Again" in page.read_text("utf-8")
+        finally:
+            process.terminate()

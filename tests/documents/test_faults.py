@@ -1,0 +1,260 @@
+"""Every kind of fault has a sample document that shows what is told and what is kept."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from broadsheet.archive import Selection, open_archives
+from broadsheet.documents.document import Document
+from broadsheet.documents.faults import CODES, Fault, Severity
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.lake.data_files import part_name, write_missing_tables
+from broadsheet.lake.snapshot import Snapshot
+from broadsheet.loading.batches import Batch, load_batch
+from broadsheet.schema import TABLES
+from broadsheet.tables.flatten import flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAYLOAD = "TWFkZVVw"
+"""How the payload of every sample document begins."""
+
+KEPT = {
+    "category": "news",
+    "type": "article",
+    "title": "A lamp is lit",
+    "excerpt": "Lit at dusk.",
+    "web_url": "https://lantern.example/lamp",
+    "url": "https://lantern.example/lamp",
+    "quality": 39,
+    "heat": -1,
+    "published": False,
+    "provider_name": "The Lantern",
+    "provider_domain": "lantern.example",
+    "topics": ["Lighthouses"],
+    "secured_bytes": 49,
+    "published_month": "2021-03",
+}
+"""The columns of a sample document without faults."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the sample document of a kind of fault leads to."""
+
+    severity: str
+    status: str = "loaded"
+    line: int | None = None
+    column: int | None = None
+    value: str | None = None
+    changed: tuple[tuple[str, Any], ...] = ()
+
+
+SAMPLES = {
+    "unreadable": Sample("error", "quarantined"),
+    "too-large": Sample("error", "quarantined"),
+    "outside-archive": Sample("error", "quarantined"),
+    "yaml-syntax": Sample("error", "quarantined", 14, 2),
+    "json-syntax": Sample("error", "quarantined", 1, 195),
+    "not-a-mapping": Sample("error", "quarantined", 2),
+    "too-complex": Sample("error", "quarantined", 19),
+    "too-many": Sample("error"),
+    "torn": Sample("error", line=19, column=1, changed=(("secured_bytes", None),)),
+    "second-document": Sample("error", "loaded", 20),
+    "wrong-type": Sample("error", "loaded", 8, 10, "high", (("quality", None),)),
+    "out-of-range": Sample("error", "loaded", 9, 7, "9223372036854775808", (("heat", None),)),
+    "bad-date": Sample(
+        "error", "loaded", 5, 20, "2021-02-30T11:06:00Z", (("published_month", "undated"),)
+    ),
+    "duplicate-key": Sample("error", "loaded", 19, 1, "Another lamp"),
+    "single-value": Sample("warning", "loaded", 16, 9, "Lighthouses"),
+    "unquoted-text": Sample(
+        "warning",
+        line=13,
+        column=9,
+        value="Lantern: Late Edition",
+        changed=(("provider_name", "Lantern: Late Edition"),),
+    ),
+    "broken-encoding": Sample("warning", line=3, changed=(("title", "A l\ufffdmp is lit"),)),
+    "control-character": Sample("warning", line=3, changed=(("title", "A \ufffdlamp is lit"),)),
+    "unclosed": Sample("warning", line=19),
+    "no-time-zone": Sample("warning", "loaded", 5, 20, "2021-03-16T11:06:00"),
+    "encoding": Sample("note", line=1),
+}
+
+LOADED = [code for code, sample in SAMPLES.items() if sample.status == "loaded"]
+QUARANTINED = [code for code, sample in SAMPLES.items() if sample.status == "quarantined"]
+
+
+LIMITS = {
+    "too-large": Limits(document_bytes=100),
+    "too-many": Limits(related=2),
+}
+"""Smaller limits than the default, under which samples are too large, or too many."""
+
+
+def sample_name(code: str) -> str:
+    """The file name of a code's sample document."""
+    return f"{code}.jsonl" if code == "json-syntax" else f"{code}.md"
+
+
+@pytest.fixture
+def of_sample(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], dict[str, list[dict[str, Any]]]]:
+    """Loads the sample document of a code, under the conditions the code needs."""
+
+    def read(code: str) -> dict[str, list[dict[str, Any]]]:
+        name, limits = sample_name(code), LIMITS.get(code, DEFAULT_LIMITS)
+        source = documents
+        if code == "json-syntax":
+            source = documents / name
+        if code == "outside-archive":
+            source = tmp_path / "samples"
+            source.mkdir()
+            (source / name).symlink_to(documents / name)
+        if code == "unreadable":
+            monkeypatch.setattr(os, "open", _refuse)
+        selection = Selection() if source.is_file() else Selection((name,))
+        (archive,) = open_archives(source, selection, limits)
+        folder = tmp_path / "v000001"
+        part, entries = part_name(archive.name, 0), list(archive.entries())
+        load_batch(Batch(archive.name, part, folder, entries, {}, limits, first=True, anew=False))
+        write_missing_tables(folder)
+        return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}
+
+    return read
+
+
+_OPEN = os.open
+
+
+def _refuse(path: Any, *rest: Any, **named: Any) -> int:  # noqa: ANN401 - passed on
+    if str(path).endswith("unreadable.md"):
+        raise PermissionError(13, "Permission denied", path)
+    return _OPEN(path, *rest, **named)
+
+
+def test_every_code_has_a_sample_document(documents: Path) -> None:
+    """No kind of fault lacks its sample document."""
+    assert [code for code in CODES if not (documents / sample_name(code)).is_file()] == []
+
+
+def test_every_code_is_tested() -> None:
+    """No kind of fault lacks its expectation here."""
+    assert SAMPLES.keys() == CODES.keys()
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_sample_shows_its_fault_and_no_other(of_sample: Callable[..., Any], code: str) -> None:
+    """A sample document has one problem: the one it is named after."""
+    assert [row["code"] for row in of_sample(code)["problems"]] == [code]
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_fault_has_its_line_and_column(of_sample: Callable[..., Any], code: str) -> None:
+    """A fault is told with the line and column it stands on, as far as they are known."""
+    row = of_sample(code)["problems"][0]
+    assert (row["line"], row["column"]) == (SAMPLES[code].line, SAMPLES[code].column)
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_fault_has_its_severity(of_sample: Callable[..., Any], code: str) -> None:
+    """A fault is as grave as its kind."""
+    assert of_sample(code)["problems"][0]["severity"] == SAMPLES[code].severity
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_fault_has_the_value_as_written(of_sample: Callable[..., Any], code: str) -> None:
+    """A fault of a value keeps the value as the document has it."""
+    assert of_sample(code)["problems"][0]["value"] == SAMPLES[code].value
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_document_has_its_status(of_sample: Callable[..., Any], code: str) -> None:
+    """A document with a fault is loaded or quarantined, as its kind says."""
+    assert [row["status"] for row in of_sample(code)["documents"]] == [SAMPLES[code].status]
+
+
+@pytest.mark.parametrize("code", QUARANTINED)
+def test_reason_of_quarantine_begins_with_the_code(
+    of_sample: Callable[..., Any], code: str
+) -> None:
+    """A quarantined document tells in documents, too, why it is."""
+    assert of_sample(code)["documents"][0]["reason"].startswith(f"{code}: ")
+
+
+@pytest.mark.parametrize("code", QUARANTINED)
+def test_quarantined_document_has_no_other_rows(of_sample: Callable[..., Any], code: str) -> None:
+    """A quarantined document stands in documents and problems alone."""
+    rows = of_sample(code)
+    assert [len(rows[name]) for name in ("articles", "related", "images", "article_topics")] == [
+        0, 0, 0, 0,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", LOADED)
+def test_what_can_be_kept_is_kept(of_sample: Callable[..., Any], code: str) -> None:
+    """A document with a fault keeps every column that the fault leaves readable."""
+    (article,) = of_sample(code)["articles"]
+    assert {name: article[name] for name in KEPT} == KEPT | dict(SAMPLES[code].changed)
+
+
+@pytest.mark.parametrize("code", ["unreadable", "too-large", "outside-archive"])
+def test_refused_document_has_no_size(of_sample: Callable[..., Any], code: str) -> None:
+    """A document that was not read has neither size nor fingerprints."""
+    (row,) = of_sample(code)["documents"]
+    assert (row["bytes"], row["fingerprint"], row["content_fingerprint"]) == (None, None, None)
+
+
+def test_no_sample_document_shows_its_payload(documents: Path) -> None:
+    """The payload of no sample document stands in any table."""
+    samples = [
+        Document("samples", file.name, file.read_bytes(), line=int(file.suffix == ".jsonl"))
+        for file in sorted(documents.iterdir())
+    ]
+    leaks = [
+        (name, row)
+        for name, table in flatten(samples).items()
+        for row in table.to_pylist()
+        if PAYLOAD in str(row)
+    ]
+    assert leaks == []
+
+
+def test_too_many_tells_how_many_and_keeps_the_first(of_sample: Callable[..., Any]) -> None:
+    """Of related items beyond the limit the first are kept, and the numbers are told."""
+    rows = of_sample("too-many")
+    assert rows["problems"][0]["message"] == "related: 3 entries; the first 2 are kept"
+    assert [row["title"] for row in rows["related"]] == ["A wick is trimmed", "Oil is poured"]
+
+
+def test_unknown_code_is_refused() -> None:
+    """A fault of an unknown kind can't be made."""
+    with pytest.raises(ValueError, match="unknown fault code 'oops'"):
+        Fault("oops", "message")
+
+
+def test_severity_words() -> None:
+    """Severities read as single words in the problems table."""
+    assert [str(severity) for severity in Severity] == ["error", "warning", "note"]
+
+
+def test_short_value_is_not_trimmed() -> None:
+    """A value of 500 characters is kept whole."""
+    fault = Fault("wrong-type", "message", value="a" * 500)
+    assert fault.trimmed() is fault
+
+
+def test_document_without_faults_has_none(flattened: Callable[..., Any], documents: Path) -> None:
+    """A document that is only unusual has no problems."""
+    names = ["crlf.md", "lf.md", "sparse.md", "lamps.yaml", "fenced.yml", "unknown-fields.md"]
+    assert [flattened((documents / name).read_bytes(), name)["problems"] for name in names] == (
+        [[]] * len(names)
+    )

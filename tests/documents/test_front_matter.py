@@ -1,0 +1,136 @@
+"""A file falls into front matter and body; what has no front matter is told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from broadsheet.documents.front_matter import NoFrontMatter, Unreadable, read_front_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from broadsheet.documents.document import Document
+
+
+@pytest.fixture(scope="session")
+def read(document: Callable[..., Document]) -> Callable[..., Any]:
+    """Reads text as a document's front matter."""
+    return lambda content, path="a.md": read_front_matter(document(content, path))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: x\n---\n",
+        "---\ntitle: x\n---",
+        "---  \ntitle: x\n--- \n",
+        "\n\n---\ntitle: x\n---\n",
+        "---\ntitle: x\n...\n",
+        "---\r\ntitle: x\r\n---\r\n",
+        "---\n\n# a comment\ntitle: x\n\n---\n",
+    ],
+)
+def test_fields_stand_between_fences(read: Callable[..., Any], text: str) -> None:
+    """The fields between the fences are read, however the fences are spaced."""
+    assert read(text).fields == {"title": "x"}
+
+
+def test_body_is_the_text_after_the_fence(read: Callable[..., Any]) -> None:
+    """What follows the closing fence is the body, without surrounding blanks."""
+    assert (
+        read("---\ntitle: x\n---\n\n<p>One</p>\n\n<p>Two</p>\n").body == "<p>One</p>\n\n<p>Two</p>"
+    )
+
+
+@pytest.mark.parametrize("rest", ["", "\n", " \n\t\n"])
+def test_blank_body_is_none(read: Callable[..., Any], rest: str) -> None:
+    """A body of blanks is no body."""
+    assert read(f"---\ntitle: x\n---{rest}").body is None
+
+
+def test_body_with_rules_is_kept_whole(read: Callable[..., Any]) -> None:
+    """A horizontal rule in the body ends nothing."""
+    assert read("---\ntitle: x\n---\na\n\n---\n\nb\n").body == "a\n\n---\n\nb"
+
+
+def test_dashes_within_a_line_close_nothing(read: Callable[..., Any]) -> None:
+    """Only a line of its own closes the front matter."""
+    assert read("---\ntitle: a --- b\nexcerpt: |\n  ---\n---\n").fields == {
+        "title": "a --- b",
+        "excerpt": "---\n",
+    }
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_empty_file_has_no_front_matter(read: Callable[..., Any], text: str) -> None:
+    """An empty file is told as empty."""
+    with pytest.raises(NoFrontMatter, match="empty file"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["# A page\n", "title: x\n", "text\n---\ntitle: x\n---\n", "--\n"])
+def test_plain_page_has_no_front_matter(read: Callable[..., Any], text: str) -> None:
+    """A file that does not begin with a fence has no front matter."""
+    with pytest.raises(NoFrontMatter, match="no front matter"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["---\n---\n", "---\n# only a comment\n---\n", "---\nx\n---\n"])
+def test_front_matter_without_fields_is_unreadable(read: Callable[..., Any], text: str) -> None:
+    """Fences around no fields are told as such."""
+    with pytest.raises(Unreadable) as caught:
+        read(text)
+    assert caught.value.fault.code == "not-a-mapping"
+
+
+def test_missing_fence_is_told_on_the_last_line(read: Callable[..., Any]) -> None:
+    """Front matter that is never closed is read to the end, and told there."""
+    (fault,) = read("---\ntitle: x\ntype: article\n\n").faults
+    assert (fault.code, fault.line) == ("unclosed", 3)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("ai.yaml", "name: AI\n"),
+        ("ai.yml", "\nname: AI"),
+        ("ai.yaml", "---\nname: AI\n---\n"),
+        ("ai.yaml", "---\nname: AI\n"),
+        ("ai.yaml", "# Topics\n---\nname: AI\n"),
+        ("ai.yaml", "%YAML 1.2\n---\nname: AI\n"),
+        ("ai.yaml", "name: AI\n...\n"),
+    ],
+)
+def test_yaml_file_is_read_with_and_without_fences(
+    read: Callable[..., Any], path: str, text: str
+) -> None:
+    """A YAML file is read whole, whatever its header."""
+    front_matter = read(text, path)
+    assert (front_matter.fields, front_matter.faults) == ({"name": "AI"}, ())
+
+
+def test_yaml_file_has_no_body(read: Callable[..., Any]) -> None:
+    """A YAML file without fences has fields alone."""
+    assert read("name: AI\n", "ai.yaml").body is None
+
+
+def test_emoji_as_surrogate_pair_is_no_reason_to_quarantine(read: Callable[..., Any]) -> None:
+    """An emoji escaped as JSON does it is read in documents that need mending, too."""
+    assert read('---\ntitle: "\\ud83d\\ude00"\nname: QNN: X\n---\n').fields == {
+        "title": "😀",
+        "name": "QNN: X",
+    }
+
+
+def test_marks_count_lines_of_the_file(read: Callable[..., Any]) -> None:
+    """Marks count from the file's first line, blank lines and fence included."""
+    front_matter = read("\n---\n\ntitle: x\n---\n").marked()
+    assert front_matter.marks["title",].line == 4
+
+
+def test_marks_survive_the_careful_reader_failing(read: Callable[..., Any]) -> None:
+    """Where only the fast reader can take a document, it is kept without marks."""
+    front_matter = read('---\ntitle: "\\ud83d\\ude00"\n---\n').marked()
+    assert front_matter.fields == {"title": "😀"}

@@ -1,0 +1,108 @@
+"""Tables to text and files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.errors import BroadsheetError
+from broadsheet.export.formats import Format, format_of, write_file, write_text
+
+ROWS = pa.table(
+    {
+        "text": ["a|b\nc", None],
+        "number": [1, None],
+        "share": [0.25, None],
+        "flag": [True, None],
+        "moment": pa.array(
+            [datetime(2021, 3, 16, 11, 6, tzinfo=UTC), None], pa.timestamp("us", "UTC")
+        ),
+        "day": [date(2021, 3, 16), None],
+        "list": [["x", "ü"], None],
+    }
+)
+
+
+def written(rows: pa.Table, form: Format) -> str:
+    """The rows as text in a format."""
+    stream = io.StringIO()
+    write_text(rows, stream, form)
+    return stream.getvalue()
+
+
+def test_csv_writes_every_type() -> None:
+    """Times are ISO 8601 with Z, lists JSON, null nothing."""
+    assert written(ROWS, Format.CSV) == (
+        "text,number,share,flag,moment,day,list\n"
+        '"a|b\nc",1,0.25,true,2021-03-16T11:06:00Z,2021-03-16,"[""x"", ""ü""]"\n'
+        ",,,,,,\n"
+    )
+
+
+def test_json_keeps_types() -> None:
+    """Numbers, truth values, lists and null stay what they are."""
+    first, second = json.loads(written(ROWS, Format.JSON))
+    assert first["moment"] == "2021-03-16T11:06:00Z"
+    assert (first["number"], first["flag"], first["list"]) == (1, True, ["x", "ü"])
+    assert set(second.values()) == {None}
+
+
+def test_markdown_escapes_what_would_break_a_row() -> None:
+    """Bars are escaped and line ends become blanks."""
+    assert "| a\\|b c | 1 |" in written(ROWS, Format.MARKDOWN)
+
+
+def test_a_table_for_people_shows_text_as_it_is() -> None:
+    """Brackets are not taken for styling."""
+    assert "[bold]x[/bold]" in written(pa.table({"a": ["[bold]x[/bold]"]}), Format.TABLE)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))))
+def test_csv_comes_back(values: list[str]) -> None:
+    """Any text survives being written and read."""
+    text = written(pa.table({"a": pa.array(values, pa.string())}), Format.CSV)
+    read = [row[0] if row else "" for row in csv.reader(io.StringIO(text, newline=""))]
+    assert read == ["a", *values]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.csv", Format.CSV), ("a.PARQUET", Format.PARQUET), ("a.md", Format.MARKDOWN)],
+)
+def test_a_files_ending_is_its_format(name: str, form: Format) -> None:
+    """The ending decides, in either case."""
+    assert format_of(Path(name)) is form
+
+
+def test_an_unknown_ending_is_told_with_the_known() -> None:
+    """An ending that is none is refused."""
+    with pytest.raises(BroadsheetError, match=r"got 'a\.xls'"):
+        format_of(Path("a.xls"))
+
+
+def test_parquet_comes_back(tmp_path: Path) -> None:
+    """What is written as Parquet is read the same."""
+    write_file(ROWS, tmp_path / "a.parquet", Format.PARQUET)
+    assert pq.read_table(tmp_path / "a.parquet").equals(ROWS)
+
+
+def test_json_has_no_numbers_that_json_lacks() -> None:
+    """Infinities and not-a-number are null."""
+    rows = pa.table({"a": [float("nan"), float("inf"), 1.5]})
+    assert [row["a"] for row in json.loads(written(rows, Format.JSON))] == [None, None, 1.5]
+
+
+def test_a_table_for_people_obeys_nobody() -> None:
+    """Escape sequences and changes of writing direction do not reach the terminal."""
+    text = written(pa.table({"a": ["\x1b[31mRED\x1b]0;x\a\u202e"]}), Format.TABLE)
+    assert "\x1b" not in text
+    assert "\u202e" not in text

@@ -1,0 +1,273 @@
+"""A page on paper: tagged, titled and linked for every reader, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from markupsafe import Markup
+
+from broadsheet.lake.snapshot import Snapshot
+from broadsheet.report import Request, find_report, render_report
+from broadsheet.report.typesetting.page import PAPERS, Imprint, page_html
+from broadsheet.report.typesetting.pdf import page_pdf
+
+PROJECT = Path(__file__).resolve().parents[3]
+IMPRINT = Imprint("Mine", "", "en", "2021", "UTC", ("sample",), "v000001", "today", "tool", "")
+MARK_OF_PDF_UA = 'pdfuaid:part="1"'
+
+Outline = list[tuple[str, int]]
+
+
+@pytest.fixture(scope="session")
+def pages(snapshot: Snapshot) -> dict[str, bytes]:
+    """The coverage report of the sample, on screen and on paper."""
+    document = find_report("coverage", PROJECT / "reports")
+    return render_report(document, snapshot, Request(period="all", formats=("html", "pdf"))).pages
+
+
+@pytest.fixture(scope="session")
+def printed(pages: dict[str, bytes]) -> pypdf.PdfReader:
+    """The coverage report as a PDF."""
+    return pypdf.PdfReader(io.BytesIO(pages["pdf"]))
+
+
+@pytest.fixture(scope="session")
+def headings(pages: dict[str, bytes]) -> list[str]:
+    """The headings of the coverage report on screen, in order, without that of its contents."""
+    found = re.findall(r"<h[123][^>]*>(.*?)</h[123]>", pages["html"].decode(), re.DOTALL)
+    words = [str(Markup(heading).striptags()) for heading in found]  # noqa: S704 - stripped
+    return [heading for heading in words if heading != "In this report"]
+
+
+def catalog(pdf: pypdf.PdfReader) -> Any:  # noqa: ANN401 - as the PDF has it
+    """A PDF's catalog."""
+    return pdf.trailer["/Root"]
+
+
+def tags(part: Any) -> Iterator[Any]:  # noqa: ANN401 - likewise
+    """The tags of a PDF below a part of its structure, in order."""
+    part = part.get_object()
+    if isinstance(part, list):
+        for child in part:
+            yield from tags(child)
+    elif isinstance(part, dict):
+        if "/S" in part:
+            yield part
+        if "/K" in part:
+            yield from tags(part["/K"])
+
+
+def tagged(pdf: pypdf.PdfReader, *roles: str) -> list[Any]:
+    """The tags of these roles."""
+    return [tag for tag in tags(catalog(pdf)["/StructTreeRoot"]) if tag["/S"] in roles]
+
+
+def outline(pdf: pypdf.PdfReader, part: Any = None) -> Outline:  # noqa: ANN401 - likewise
+    """A PDF's bookmarks, at every depth, each with the number of its page."""
+    found: Outline = []
+    for mark in pdf.outline if part is None else part:
+        if isinstance(mark, list):
+            found += outline(pdf, mark)
+        else:
+            found.append((mark.title, pdf.get_destination_page_number(mark) + 1))
+    return found
+
+
+def links(pdf: pypdf.PdfReader) -> Iterator[Any]:
+    """Every link of a PDF."""
+    for page in pdf.pages:
+        yield from (note.get_object() for note in page.get("/Annots", []))
+
+
+def on_paper(body: str, paper: str = "a4") -> pypdf.PdfReader:
+    """A text as a PDF."""
+    html = page_html(Markup(body), IMPRINT, on_paper=True, paper=paper)  # noqa: S704 - made here
+    return pypdf.PdfReader(io.BytesIO(page_pdf(html, PAPERS[paper].scale)))
+
+
+def test_paper_declares_pdf_ua(printed: pypdf.PdfReader) -> None:
+    """The page says that it is tagged, as PDF/UA-1, and in which language it is."""
+    assert catalog(printed)["/MarkInfo"]["/Marked"]
+    assert MARK_OF_PDF_UA in catalog(printed)["/Metadata"].get_data().decode()
+    assert catalog(printed)["/Lang"] == "en"
+
+
+def test_paper_shows_its_title(printed: pypdf.PdfReader) -> None:
+    """A window shows the report's title and period, not the file's name."""
+    assert printed.metadata is not None
+    assert printed.metadata.title == "Coverage, All dates"
+    assert catalog(printed)["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_every_chart_is_a_figure_told_in_words(
+    pages: dict[str, bytes], printed: pypdf.PdfReader
+) -> None:
+    """Each chart is tagged as a figure and has its title for those who can't see it."""
+    charts = pages["html"].decode().count('role="img"')
+    told = [tag.get("/Alt") for tag in tagged(printed, "/Figure")]
+    assert len(told) == charts > 0
+    assert all(told)
+
+
+def test_headings_are_tagged(printed: pypdf.PdfReader, headings: list[str]) -> None:
+    """Every heading is tagged as one, and so is that of the contents."""
+    assert len(tagged(printed, "/H1", "/H2", "/H3")) == len(headings) + 1
+
+
+def test_table_heads_say_what_they_head() -> None:
+    """A head of a table is tagged as the head of a column."""
+    heads = "<thead><tr><th>One</th><th>Two</th></tr></thead>"
+    pdf = on_paper(f"<table>{heads}<tbody><tr><td>1</td><td>2</td></tr></tbody></table>")
+    assert [head["/A"]["/Scope"] for head in tagged(pdf, "/TH")] == ["/Column", "/Column"]
+
+
+def test_bookmarks_are_the_headings(printed: pypdf.PdfReader, headings: list[str]) -> None:
+    """The outline has the report's headings, and those alone."""
+    assert [title for title, _ in outline(printed)] == headings
+
+
+def test_contents_tell_the_pages_of_their_headings(printed: pypdf.PdfReader) -> None:
+    """The number beside a section in the contents is that of the page it begins on."""
+    pages = dict(outline(printed))
+    sections = [tag.title for tag in printed.outline[1] if not isinstance(tag, list)]
+    text = printed.pages[0].extract_text()
+    told = {
+        section: int(found[1])
+        for section in sections
+        if (found := re.search(rf"{re.escape(section)}[ .]*\.\s*(\d+)", text))
+    }
+    assert told == {section: pages[section] for section in sections}
+    assert len(set(told.values())) > 1
+
+
+def test_links_lead_somewhere(printed: pypdf.PdfReader) -> None:
+    """Every link is printed, and leads to a place of the report or to the web."""
+    places = printed.named_destinations
+    found = list(links(printed))
+    assert all(link["/F"] == 4 for link in found)
+    inner = [link["/Dest"] for link in found if "/Dest" in link]
+    outer = [link["/A"]["/URI"] for link in found if "/A" in link]
+    assert set(inner) <= places.keys()
+    assert outer
+    assert all(address.startswith(("http://", "https://")) for address in outer)
+    assert len(inner) + len(outer) == len(found)
+
+
+def test_fonts_are_embedded(printed: pypdf.PdfReader) -> None:
+    """A printer needs no font of its own."""
+    fonts = [
+        font.get_object()
+        for page in printed.pages
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+    ]
+    described = [font.get("/DescendantFonts", [font])[0].get_object() for font in fonts]
+    assert described
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in described)
+
+
+def test_no_page_is_blank(printed: pypdf.PdfReader) -> None:
+    """Every page has more than its running heads."""
+    assert all(len(page.extract_text().split()) > 40 for page in printed.pages)
+
+
+def test_every_page_tells_its_number(printed: pypdf.PdfReader) -> None:
+    """A page says which of how many it is."""
+    count = len(printed.pages)
+    texts = [page.extract_text() for page in printed.pages]
+    assert all(f"Page {n} of {count}" in text for n, text in enumerate(texts, 1))
+
+
+@pytest.mark.parametrize(("paper", "points"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_paper_has_the_size_asked_for(paper: str, points: tuple[int, int]) -> None:
+    """A sheet is A4 or Letter."""
+    box = on_paper("<p>Text.</p>", paper).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == points
+
+
+def test_a_report_breaks_in_the_same_places_on_any_paper(snapshot: Snapshot) -> None:
+    """What fills one sheet of A4, front and back, fills one of Letter."""
+    document = find_report("weekly", PROJECT / "reports")
+    asked = (Request(period="all", formats=("pdf",), paper=paper) for paper in PAPERS)
+    made = [render_report(document, snapshot, request).pages["pdf"] for request in asked]
+    first, second = (
+        [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages] for pdf in made
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_table_breaks_between_rows_under_its_heads(paper: str) -> None:
+    """A long table begins where there is room, and each page repeats its heads."""
+    rows = "".join(f"<tr><td>row-{n}</td></tr>" for n in range(90))
+    table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
+    pdf = on_paper(f"<p>Before.</p><figure><div>{table}</div></figure>", paper)
+    texts = [page.extract_text() for page in pdf.pages]
+    assert len(texts) > 1
+    assert all("Head" in text and "row-" in text for text in texts)
+    assert "Before." in texts[0]
+    assert [int(n) for n in re.findall(r"row-(\d+)", "".join(texts))] == list(range(90))
+
+
+def test_a_running_head_names_the_section_that_goes_on() -> None:
+    """A page is headed by the section it opens in, not by the next to begin on it."""
+    text = "<p>Word.</p>" * 60
+    pdf = on_paper(f"<h2>First</h2>{text}<h2>Second</h2>")
+    assert "First" in pdf.pages[1].extract_text()
+
+
+def test_a_note_stands_at_the_foot_of_its_page() -> None:
+    """A footnote is on the page of its call, numbered, below the text."""
+    note = '<span class="footnote">The note.</span>'
+    pdf = on_paper(f'<p>Called{note}</p><div class="page-break"></div><p>Next page.</p>')
+    first, second = (page.extract_text() for page in pdf.pages)
+    assert re.search(r"Called\s*1.*1\s*The note\.", first, re.DOTALL)
+    assert "The note." not in second
+
+
+_PRINT = """
+import hashlib, locale, sys
+from pathlib import Path
+from broadsheet.report.typesetting.pdf import page_pdf
+locale.setlocale(locale.LC_ALL, "")
+sys.stdout.write(hashlib.sha256(page_pdf(Path(sys.argv[1]).read_text("utf-8"))).hexdigest())
+"""
+
+
+def test_paper_is_the_same_bytes_in_any_place(tmp_path: Path) -> None:
+    """Neither the clock, nor the locale, the zone or a hash's seed is in the bytes."""
+    path = tmp_path / "page.html"
+    body = (
+        '<h2>A</h2><p>Text, <em>set</em>.</p><svg width="9" height="9"><path d="M0 0L9 9"/></svg>'
+    )
+    path.write_text(page_html(Markup(body), IMPRINT, on_paper=True), "utf-8")  # noqa: S704 - likewise
+    places = (
+        {"SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", _PRINT, path],
+            env={**os.environ, **place},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for place in places
+    ]
+    first, second = (process.communicate()[0] for process in started)
+    assert first == second != ""
+
+
+def test_a_report_is_the_same_bytes_again(snapshot: Snapshot, pages: dict[str, bytes]) -> None:
+    """The same report on the same snapshot for the same period is the same file."""
+    document = find_report("coverage", PROJECT / "reports")
+    again = render_report(document, snapshot, Request(period="all", formats=("pdf",)))
+    assert again.pages["pdf"] == pages["pdf"]

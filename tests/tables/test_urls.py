@@ -1,0 +1,152 @@
+"""One item has one URL, however it was linked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.tables.urls import _split_and_join, canonical_url, canonical_urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_HOSTS = st.from_regex(r"[a-z][a-z0-9]{0,8}(\.[a-z]{2,5})?\.example", fullmatch=True)
+_PATHS = st.from_regex(r"(/[A-Za-z0-9%._~-]{1,8}){0,4}", fullmatch=True)
+_PAIRS = st.from_regex(r"[abcxyz][0-9]?(=[A-Za-z0-9%+-]{0,6})?", fullmatch=True)
+_TRACKING = st.sampled_from(["utm_source=x", "UTM_Medium=y", "fbclid=1", "gclid", "mc_cid=2"])
+_BY_DESIGN = {"max_examples": 100, "deadline": None}
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("https://x.example/a", "https://x.example/a"),
+        ("http://x.example/a", "https://x.example/a"),
+        ("HTTPS://WWW.X.Example/A", "https://x.example/A"),
+        ("https://www.x.example/a/", "https://x.example/a"),
+        ("https://x.example/", "https://x.example"),
+        ("https://x.example", "https://x.example"),
+        ("https://x.example:443/a", "https://x.example/a"),
+        ("http://x.example:80/a", "https://x.example/a"),
+        ("https://x.example:8080/a", "https://x.example:8080/a"),
+        ("https://x.example/a#top", "https://x.example/a"),
+        ("https://x.example/a?utm_source=y&utm_medium=z", "https://x.example/a"),
+        ("https://x.example/a?id=1&fbclid=y", "https://x.example/a?id=1"),
+        ("https://x.example/a?b=2&a=1", "https://x.example/a?a=1&b=2"),
+        ("https://x.example/a/?b=2", "https://x.example/a?b=2"),
+        ("https://x.example/a?", "https://x.example/a"),
+        ("https://x.example/a?q=%C3%A4+b", "https://x.example/a?q=%C3%A4+b"),
+        ("https://x.example/?a", "https://x.example?a"),
+        ("https://[::1]:8080/a", "https://[::1]:8080/a"),
+        ("https://wwwhat.example/a", "https://wwwhat.example/a"),
+        ("https://m.x.example/a", "https://m.x.example/a"),
+    ],
+)
+def test_url_is_canonical(url: str, canonical: str) -> None:
+    """A web address has its canonical form."""
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no address", "mailto:a@x.example", "ftp://x.example/a", "/a/b", "x.example/a",
+     "https://", "https://x.example:port/", "http://[::1", "javascript:alert(1)"],
+)  # fmt: skip
+def test_text_that_is_no_web_address_stays(text: str) -> None:
+    """What is no web address is left alone."""
+    assert canonical_url(text) == text
+
+
+_SCHEMES = st.sampled_from(["http://", "https://", "HTTPS://", "http:/", "https:", "ftp://", ""])
+_PIECES = st.sampled_from([*"./?#:@%[]wWaZ019-_~ \t\n\\é;=&{", "www.", "//", ":80", ":443", ".."])
+
+
+@settings(**(_BY_DESIGN | {"max_examples": 500}))
+@given(st.builds("{}{}".format, _SCHEMES, st.lists(_PIECES, max_size=10).map("".join)))
+def test_the_quick_path_is_the_slow_one(url: str) -> None:
+    """Plain addresses, which are not taken apart, come out as if they were."""
+    assert canonical_url(url) == _split_and_join(url)
+
+
+@settings(**_BY_DESIGN)
+@given(
+    st.text(max_size=60) | st.builds("https://{}{}?{}".format, _HOSTS, _PATHS, st.text(max_size=20))
+)
+def test_canonical_url_is_idempotent(url: str) -> None:
+    """The canonical form of a canonical form is itself."""
+    assert canonical_url(canonical_url(url)) == canonical_url(url)
+
+
+@settings(**_BY_DESIGN)
+@given(_HOSTS, _PATHS, st.lists(_PAIRS, max_size=4))
+def test_scheme_case_host_prefix_port_and_slash_do_not_matter(
+    host: str, path: str, pairs: list[str]
+) -> None:
+    """Two links to an item that differ in scheme, case, www, port or slash are one."""
+    query = "&".join(pairs)
+    one = f"https://{host}{path}?{query}"
+    other = f"HTTP://www.{host.upper()}:80{path}/?{query}#{host}"
+    assert canonical_url(one) == canonical_url(other)
+
+
+@settings(**_BY_DESIGN)
+@given(_HOSTS, _PATHS, st.permutations(["a=1", "b=2", "c", "d=%20"]), _TRACKING)
+def test_order_and_tracking_do_not_matter(
+    host: str, path: str, pairs: list[str], tracking: str
+) -> None:
+    """Two links to an item that differ in order and tracking are one."""
+    url = f"https://{host}{path}?{'&'.join([*pairs[:2], tracking, *pairs[2:]])}"
+    assert canonical_url(url) == f"https://{host}{path}?a=1&b=2&c&d=%20"
+
+
+@settings(**_BY_DESIGN)
+@given(_HOSTS, _PATHS, _PATHS)
+def test_other_paths_are_other_items(host: str, one: str, other: str) -> None:
+    """Two paths of a host are two items."""
+    same = canonical_url(f"https://{host}{one}") == canonical_url(f"https://{host}{other}")
+    assert same == (one == other)
+
+
+def test_web_url_is_the_identity_where_there_is_no_original(
+    flattened_fields: Callable[..., Any],
+) -> None:
+    """An article without a first address is identified by its web address."""
+    (article,) = flattened_fields('title: x\nwebUrl: "http://www.x.example/a/"')["articles"]
+    assert article["url"] == "https://x.example/a"
+
+
+def test_original_url_is_the_identity_where_both_are(flattened_fields: Callable[..., Any]) -> None:
+    """An article of two addresses is identified by its first."""
+    yaml = 'title: x\noriginalUrl: "https://a.example/a"\nwebUrl: "https://b.example/b"'
+    (article,) = flattened_fields(yaml)["articles"]
+    assert article["url"] == "https://a.example/a"
+
+
+def test_addresses_are_kept_as_given(flattened_fields: Callable[..., Any]) -> None:
+    """The addresses themselves stay as written."""
+    (article,) = flattened_fields('title: x\nwebUrl: "http://www.x.example/a/"')["articles"]
+    assert article["web_url"] == "http://www.x.example/a/"
+
+
+@settings(**_BY_DESIGN)
+@given(
+    st.lists(
+        st.builds(
+            "{}{}{}{}".format,
+            st.sampled_from(["https://", "http://", "HTTP://", "", "ftp://"]),
+            st.sampled_from(["", "www.", "www.www.", "WWW.", "www", "-"]),
+            st.just("") | _HOSTS,
+            st.text("/aZ.?#=&: \n~^|é%5", max_size=6),
+        )
+        | st.text(max_size=5)
+        | st.none()
+    )
+)
+def test_many_urls_are_made_canonical_like_each(urls: list[str | None]) -> None:
+    """URLs made canonical at once are what each becomes alone, and null stays null."""
+    each = [url if url is None else canonical_url(url) for url in urls]
+    assert canonical_urls(pa.array(urls, pa.string())).to_pylist() == each

@@ -1,0 +1,141 @@
+"""Tasks are done in processes, in their order, and no more of them are held than needed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from broadsheet.errors import LakeError
+from broadsheet.processes import map_in_processes
+
+WORK = eval
+"""Work that any process can do, also one that can't import this module: a task is an expression."""
+
+PROCESS = "__import__('os').getpid()"
+FAIL = "1 / 0"
+DIE = "__import__('os')._exit(3)"
+
+
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """No thread of one test's processes is left to the next, which then could not fork."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if thread.ident is not None:
+            thread.join()
+
+
+class Tasks:
+    """Expressions of numbers, and how many of them have been taken."""
+
+    def __init__(self, count: int) -> None:
+        self.taken = 0
+        self._count = count
+
+    def __iter__(self) -> Iterator[str]:
+        """Give each number, counting."""
+        for number in range(self._count):
+            self.taken += 1
+            yield str(number)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_results_come_with_their_tasks_in_order(workers: int) -> None:
+    """Each task is given with its result, in the order of the tasks."""
+    done = list(map_in_processes(WORK, Tasks(20), workers))
+    assert done == [(str(number), number) for number in range(20)]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("count", [0, 1])
+def test_few_tasks_are_done(workers: int, count: int) -> None:
+    """Fewer tasks than processes are no trouble."""
+    assert len(list(map_in_processes(WORK, Tasks(count), workers))) == count
+
+
+def test_one_worker_is_this_process() -> None:
+    """With one worker no process is started."""
+    assert {done for _, done in map_in_processes(WORK, [PROCESS] * 3, 1)} == {os.getpid()}
+
+
+def test_two_workers_are_other_processes() -> None:
+    """With two workers nothing is done here, and at most two processes do it."""
+    processes = {done for _, done in map_in_processes(WORK, [PROCESS] * 12, 2)}
+    assert os.getpid() not in processes
+    assert len(processes) <= 2
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_tasks_are_taken_as_they_are_needed(workers: int) -> None:
+    """No more tasks are held than processes can do, besides one that waits and one just done."""
+    tasks = Tasks(30)
+    ahead = [tasks.taken - int(task) for task, _ in map_in_processes(WORK, tasks, workers)]
+    assert len(ahead) == 30
+    assert max(ahead) <= workers + 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_error_of_a_task_is_passed_on(workers: int) -> None:
+    """What a task raises is raised here, after the results of the tasks before it."""
+    results = map_in_processes(WORK, ["2", "1", FAIL, "4"], workers)
+    assert [next(results), next(results)] == [("2", 2), ("1", 1)]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_error_of_the_tasks_is_passed_on(workers: int) -> None:
+    """What listing the tasks raises is raised here."""
+
+    def broken() -> Iterator[str]:
+        yield "1"
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        list(map_in_processes(WORK, broken(), workers))
+
+
+def test_process_that_ends_is_an_error() -> None:
+    """A process that ends over its task is told, and leaves nobody waiting."""
+    with pytest.raises(LakeError):
+        list(map_in_processes(WORK, [DIE] * 9, 2))
+
+
+@pytest.mark.parametrize("task", [FAIL, DIE])
+def test_no_process_is_left_after_an_error(task: str) -> None:
+    """However a task fails, the processes end."""
+    with pytest.raises((ZeroDivisionError, LakeError)):
+        list(map_in_processes(WORK, [task] * 9, 2))
+    assert _left() == []
+
+
+def test_no_process_is_left_when_results_are_not_wanted() -> None:
+    """Whoever stops taking results ends the processes."""
+    results = map_in_processes(WORK, Tasks(100), 2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert _left() == []
+
+
+def test_processes_start_beside_other_threads() -> None:
+    """Processes work while another thread runs, which a fork would not carry over."""
+    stop = threading.Event()
+    other = threading.Thread(target=stop.wait)
+    other.start()
+    try:
+        assert [done for _, done in map_in_processes(WORK, Tasks(2), 2)] == [0, 1]
+    finally:
+        stop.set()
+        other.join()
+
+
+def _left() -> list[multiprocessing.process.BaseProcess]:
+    """The processes started here that do not end."""
+    started = multiprocessing.active_children()
+    return [each for each in started if not multiprocessing.connection.wait([each.sentinel], 60)]
