@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := build/demo
 
-.PHONY: demo test lint format lock notebooks picture reference gallery bench bench-queries bench-reports soak clean
+.PHONY: demo test lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -36,16 +36,20 @@ lock: $(VENV)/.dev  ## renew constraints.txt from pyproject.toml
 notebooks: $(VENV)/.dev  ## run the notebooks and keep their outputs
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace notebooks/*.ipynb
 
+docs: $(VENV)/.docs  ## the site from docs/, in build/site/; a warning is an error
+	@rm -rf build/site
+	@$(BIN)/zensical build --strict --clean
+
 picture: demo  ## the picture in README.md: the demo's first page (needs Debian's poppler-utils)
-	@pdftoppm -png -singlefile -r 100 reports/out/coverage-2021-03.pdf docs/coverage
+	@pdftoppm -png -singlefile -r 100 reports/out/coverage-2021-03.pdf docs/pictures/coverage
 	@$(BIN)/broadsheet report weekly --lake $(DEMO)/lake --period 2021-W11 --format pdf -o $(DEMO)
 	@pdftoppm -png -r 70 $(DEMO)/weekly-2021-W11.pdf $(DEMO)/weekly
-	@$(BIN)/python docs/beside.py $(DEMO)/weekly-1.png $(DEMO)/weekly-2.png docs/weekly.png
+	@$(BIN)/python docs/beside.py $(DEMO)/weekly-1.png $(DEMO)/weekly-2.png docs/pictures/weekly.png
 
-reference: $(VENV)/.dev  ## the reference pages in docs/
+reference: $(VENV)/.dev  ## the generated pages in docs/: tables, queries, problems, commands, the map
 	@$(BIN)/python docs/make_reference.py
 
-gallery: $(VENV)/.dev  ## docs/charts.md, its pictures, and the pictures that tests compare with
+gallery: $(VENV)/.dev  ## docs/reference/charts.md, its pictures, and the pictures that tests compare with
 	@$(BIN)/python docs/make_gallery.py
 
 bench: $(VENV)/.dev  ## time loads against what people would use instead; OPTIONS=--full for all sizes
@@ -79,3 +83,8 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "installing broadsheet and its tools into $(VENV)" >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.pdf
+
+$(VENV)/.docs: $(VENV)/.dev
+	@echo "installing what builds the site into $(VENV)" >&2
+	@$(PIP) --editable '.[docs]'
+	@touch $@

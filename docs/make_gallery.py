@@ -1,4 +1,4 @@
-"""Draw the gallery: `docs/charts.md`, its pictures, and those that the tests compare with.
+"""Draw the gallery: `docs/reference/charts.md`, its pictures, and those that the tests compare with.
 
 Run it by `make gallery` after a change to any chart, and look at what changed; a test fails while
 the page is stale or a picture differs from its golden one.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _HERE = Path(__file__).parent
+_PAGE = _HERE / "reference"
 _GOLDEN = _HERE.parent / "tests" / "charts" / "golden"
 _DPI = 60
 _FIRST = date(2021, 1, 1)
@@ -253,13 +254,13 @@ GALLERY: tuple[Callable[[], Figure], ...] = (
 
 
 def page() -> str:
-    """The text of `docs/charts.md`."""
+    """The text of `docs/reference/charts.md`."""
     lines = [
         "# Charts",
         "",
         "Functions of `broadsheet.charts` take an Arrow table, a DataFrame or a DuckDB relation",
         "and give a matplotlib `Figure`; reports call them by the same names (see",
-        "[reports.md](reports.md)). The data of this page is made up by `make_gallery.py`.",
+        "[Report calls](report-calls.md)). The data of this page is made up by `make_gallery.py`.",
     ]
     for draw in GALLERY:
         call = textwrap.dedent(inspect.getsource(draw).split("return ", 1)[1]).rstrip()
@@ -285,9 +286,9 @@ def golden(draw: Callable[[], Figure], path: Path) -> None:
 
 
 if __name__ == "__main__":
-    (_HERE / "charts.md").write_text(page(), "utf-8")
-    (_HERE / "charts").mkdir(exist_ok=True)
+    (_PAGE / "charts.md").write_text(page(), "utf-8")
+    (_PAGE / "charts").mkdir(exist_ok=True)
     _GOLDEN.mkdir(exist_ok=True)
     for each in GALLERY:
-        (_HERE / "charts" / f"{each.__name__}.svg").write_text(picture(each), "utf-8")
+        (_PAGE / "charts" / f"{each.__name__}.svg").write_text(picture(each), "utf-8")
         golden(each, _GOLDEN / f"{each.__name__}.png")

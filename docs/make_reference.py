@@ -1,54 +1,66 @@
-"""Write the reference pages from their sources: tables, queries, problems, commands.
+"""Write the generated pages from their sources: tables, queries, problems, commands, the map.
 
-Run it after a change to any of them; a test fails while a page is stale.
+Run it by `make reference` after a change to any of them; a test fails while a page is stale.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import inspect
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typer.main import get_command
 
 from broadsheet.cli.app import app
 from broadsheet.database.queries import columns_of_queries, named_queries, views
 from broadsheet.documents.faults import CODES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.schema import DERIVED, TABLES
+from room_map import room_diagram, room_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from click import Command, Context
 
 _HERE = Path(__file__).parent
+_ARCHITECTURE = "explanation/architecture.md"
+_GENERATED = re.compile(r"(<!-- rooms -->\n).*?(<!-- end of rooms -->)", re.DOTALL)
+_HELP_WIDTH = 78
 
 
 def pages() -> dict[str, str]:
-    """The pages' texts by file name."""
+    """The texts of all generated files, by their path in `docs/`."""
     return {
-        "tables.md": _tables(),
-        "queries.md": _queries(),
-        "problems.md": _problems(),
-        "commands.md": _commands(),
+        "reference/tables.md": _tables(),
+        "reference/queries.md": _queries(),
+        "reference/problems.md": _problems(),
+        "reference/commands.md": _commands(),
+        "explanation/rooms.svg": room_diagram(),
+        _ARCHITECTURE: _architecture(),
     }
 
 
-def commands() -> list[str]:
-    """The names of all commands."""
-    return [str(command.name or command.callback.__name__) for command in app.registered_commands]
+def _architecture() -> str:
+    """The page on the architecture, which is written by hand, with today's table of rooms."""
+    text = (_HERE / _ARCHITECTURE).read_text("utf-8")
+    return _GENERATED.sub(lambda found: f"{found[1]}\n{room_table()}\n\n{found[2]}", text)
 
 
 def _tables() -> str:
     lines = [
         "# Tables",
         "",
-        "Each is a folder of Parquet files in a version of the lake. The last five",
+        "Each table is a folder of Parquet files in a version of the lake. The last five",
     ]
-    lines += ["are derived from the others ([counting.md](counting.md))."]
+    lines += ["are derived from the others ([What is counted](../explanation/counting.md))."]
     for table in (TABLES | DERIVED).values():
         lines += ["", f"## {table.name}", "", _sentence(table.grain), ""]
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
         lines += [f"| {c.name} | {c.type} | {c.meaning} |" for c in table.columns]
-    lines += ["", "# Views", "", "Made by `connect` over the tables.", ""]
+    lines += ["", "## Views", "", "`connect` makes these over the tables.", ""]
     lines += ["| view | a row, and what it holds |", "| --- | --- |"]
     lines += [f"| {name} | {_sentence(meaning)} |" for name, meaning in views().items()]
     return "\n".join(lines) + "\n"
@@ -81,14 +93,15 @@ def _problems() -> str:
     lines = [
         "# Problems",
         "",
-        "A document is never lost and never stops a load. What is wrong with it stands in the",
-        "table `problems`, with its line: `broadsheet problems`.",
+        "A document is never lost and never stops a load. The table `problems` has a row for each",
+        "fault, with its line; `broadsheet problems` lists them, and",
+        "[Find problems](../how-to/find-problems.md) shows how to work with them.",
         "",
-        "| code | severity | what became of the data |",
+        "| code | severity | what happens to the data |",
         "| --- | --- | --- |",
     ]
     lines += [f"| {name} | {code.severity} | {code.meaning} |" for name, code in CODES.items()]
-    lines += ["", "## Limits", "", "`broadsheet.yaml` sets others, as whole numbers:", ""]
+    lines += ["", "## Limits", "", "`broadsheet.yaml` sets other limits, as whole numbers:", ""]
     lines += ["```yaml", "limits:", f"  related: {DEFAULT_LIMITS.related}", "```", ""]
     lines += ["| limit | default | what it means |", "| --- | --- | --- |"]
     lines += [
@@ -112,22 +125,28 @@ def _amount(name: str, value: int) -> str:
 
 def _commands() -> str:
     lines = ["# Commands"]
-    for words in ((), *((command,) for command in commands())):
-        shown = " ".join(("broadsheet", *words, "--help"))
-        lines += ["", f"## {' '.join(('broadsheet', *words))}", "", "```console", f"$ {shown}"]
-        lines += [*_help(words).splitlines(), "```"]
+    for words, text in _helps():
+        lines += ["", f"## {words}", "", "```console", f"$ {words} --help", *text, "```"]
     return "\n".join(lines) + "\n"
+
+
+def _helps() -> Iterator[tuple[str, list[str]]]:
+    """Each command as it is typed, with the lines of its help; groups before their commands."""
+
+    def walk(command: Command, name: str, parent: Context | None) -> Iterator[tuple[str, list[str]]]:
+        context = command.context_class(
+            command, info_name=name, parent=parent, terminal_width=_HELP_WIDTH
+        )
+        text = command.get_help(context).strip()
+        yield context.command_path, [line.rstrip() for line in text.splitlines()]
+        for below, subcommand in getattr(command, "commands", {}).items():
+            yield from walk(subcommand, below, context)
+
+    return walk(get_command(app), "broadsheet", None)
 
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
-
-
-def _help(words: tuple[str, ...]) -> str:
-    command = (sys.executable, "-m", "broadsheet.cli", *words, "--help")
-    settings = {**os.environ, "COLUMNS": "90", "NO_COLOR": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=settings)
-    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
 
 
 if __name__ == "__main__":

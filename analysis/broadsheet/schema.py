@@ -1,6 +1,6 @@
 """The data dictionary: every table, its grain and its columns.
 
-The names are the query interface. `docs/tables.md`, the Parquet files and `broadsheet tables` all
+The names are the query interface. `docs/reference/tables.md`, the Parquet files and `broadsheet tables` all
 come from here, so that none can tell another story.
 """
 
@@ -203,7 +203,7 @@ _PROBLEMS = Table(
         Column("line", _COUNT, "line in the file, from 1"),
         Column("column", _COUNT, "column in the line, from 1"),
         Column("field", _TEXT, "field, such as related[2].quality"),
-        Column("code", _TEXT, "kind of fault; docs/problems.md lists them"),
+        Column("code", _TEXT, "kind of fault; docs/reference/problems.md lists them"),
         Column("severity", _TEXT, "error: data is missing; warning: data was mended; note"),
         Column("message", _TEXT, "the fault in a sentence"),
         Column("value", _TEXT, "the value as written, up to 500 characters"),

@@ -41,8 +41,8 @@ def words(markup: str) -> list[str]:
 
 
 def test_the_page_is_current() -> None:
-    """`docs/charts.md` is what the script writes; renew it with `make gallery`."""
-    assert (PROJECT / "docs" / "charts.md").read_text("utf-8") == gallery.page()
+    """`docs/reference/charts.md` is what the script writes; renew it with `make gallery`."""
+    assert (PROJECT / "docs/reference/charts.md").read_text("utf-8") == gallery.page()
 
 
 def test_every_chart_is_in_the_gallery() -> None:
@@ -54,8 +54,8 @@ def test_every_chart_is_in_the_gallery() -> None:
 
 @every
 def test_pictures_say_what_is_drawn(draw: Callable[[], Figure]) -> None:
-    """A picture in `docs/charts` holds the words of the chart as it is drawn today."""
-    kept = (PROJECT / "docs" / "charts" / f"{draw.__name__}.svg").read_text("utf-8")
+    """A picture in `docs/reference/charts` holds the words of the chart as it is drawn today."""
+    kept = (PROJECT / "docs/reference/charts" / f"{draw.__name__}.svg").read_text("utf-8")
     assert words(kept) == words(gallery.picture(draw))
 
 

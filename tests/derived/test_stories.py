@@ -1,4 +1,4 @@
-"""Items and stories are what docs/counting.md says, whatever documents tell them."""
+"""Items and stories are what docs/explanation/counting.md says, whatever documents tell them."""
 
 from __future__ import annotations
 

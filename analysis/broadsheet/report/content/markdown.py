@@ -166,7 +166,7 @@ def _run(document: ReportDocument, names: dict[str, Any], tokens: _Tokens) -> st
         told = ReportError("no such name", received=name[1], valid=names) if name else error
         raise document.error(str(told), _line(error.__traceback__)) from error
     except TypeError as error:
-        problem = f"a call is used wrongly: {error}; docs/reports.md lists the calls"
+        problem = f"a call is used wrongly: {error}; docs/reference/report-calls.md lists the calls"
         raise document.error(problem, _line(error.__traceback__)) from error
     except (TemplateError, *_FAULTS_OF_CALLS) as error:
         raise document.error(str(error), _line(error.__traceback__)) from error
