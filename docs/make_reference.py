@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from room_map import room_diagram, room_table
 from typer.main import get_command
 
 from broadsheet.cli.app import app
@@ -18,7 +19,6 @@ from broadsheet.database.queries import columns_of_queries, named_queries, views
 from broadsheet.documents.faults import CODES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.schema import DERIVED, TABLES
-from room_map import room_diagram, room_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +133,9 @@ def _commands() -> str:
 def _helps() -> Iterator[tuple[str, list[str]]]:
     """Each command as it is typed, with the lines of its help; groups before their commands."""
 
-    def walk(command: Command, name: str, parent: Context | None) -> Iterator[tuple[str, list[str]]]:
+    def walk(
+        command: Command, name: str, parent: Context | None
+    ) -> Iterator[tuple[str, list[str]]]:
         context = command.context_class(
             command, info_name=name, parent=parent, terminal_width=_HELP_WIDTH
         )
