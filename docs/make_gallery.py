@@ -1,4 +1,4 @@
-"""Draw the gallery: `docs/reference/charts.md`, its pictures, and those that the tests compare with.
+"""Draw the gallery: `docs/reference/charts.md`, its pictures, and the golden pictures of the tests.
 
 Run it by `make gallery` after a change to any chart, and look at what changed; a test fails while
 the page is stale or a picture differs from its golden one.

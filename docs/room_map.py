@@ -10,6 +10,7 @@ import ast
 import tomllib
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -25,6 +26,13 @@ _BOX_WIDTH, _BOX_HEIGHT, _GAP, _ROW = 112, 34, 22, 84
 _LANE = 14  # the width of a long arrow where it passes a row of boxes
 _MARGIN = 16
 _SWEEPS = 12
+
+_HEAD = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size} role="img" \
+font-family="system-ui, sans-serif" font-size="13">
+<title>The rooms of broadsheet and the imports between them</title>
+<defs><marker id="end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" \
+orient="auto"><path d="M0 0 8 4 0 8z" fill="#5c5c58"/></marker></defs>"""
 
 
 def imports_between_rooms() -> dict[str, frozenset[str]]:
@@ -147,7 +155,7 @@ class _Drawing:
         """Order each row by the mean place of its neighbors, so that few arrows cross."""
         neighbors: dict[int, list[_Point]] = {}
         for way in self.ways:
-            for above, below in zip(way, way[1:], strict=False):
+            for above, below in pairwise(way):
                 neighbors.setdefault(id(above), []).append(below)
                 neighbors.setdefault(id(below), []).append(above)
         self._pack()
@@ -174,15 +182,10 @@ class _Drawing:
     def svg(self) -> str:
         """The drawing, on a ground of its own, so that it can be read on any page."""
         height = (len(self.rows) - 1) * _ROW + _BOX_HEIGHT + 2 * _MARGIN
+        size = f'width="{self.width}" height="{height}"'
         lines = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {height}" '
-            f'width="{self.width}" height="{height}" role="img" '
-            'font-family="system-ui, sans-serif" font-size="13">',
-            "<title>The rooms of broadsheet and the imports between them</title>",
-            '<defs><marker id="end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-            'markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" fill="#5c5c58"/></marker>'
-            "</defs>",
-            f'<rect width="{self.width}" height="{height}" rx="8" fill="#faf9f6"/>',
+            _HEAD.format(size=size, width=self.width, height=height),
+            f'<rect {size} rx="8" fill="#faf9f6"/>',
         ]
         lines += [self._arrow(way) for way in self.ways]
         lines += [self._box(point) for row in self.rows for point in row if point.name]

@@ -1,7 +1,7 @@
 """The data dictionary: every table, its grain and its columns.
 
-The names are the query interface. `docs/reference/tables.md`, the Parquet files and `broadsheet tables` all
-come from here, so that none can tell another story.
+The names are the query interface. `docs/reference/tables.md`, the Parquet files and
+`broadsheet tables` all derive from this module.
 """
 
 from __future__ import annotations
