@@ -20,7 +20,7 @@ from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import Request, read_report, render_report
 from broadsheet.sample import write_sample
-from kit.pages import PAGES, PROJECT, Block, blocks
+from kit.pages import PAGES, Block, blocks
 
 ARCHIVE = "my-archive"
 """What the pages call the archive; the tutorial writes it."""
@@ -38,6 +38,37 @@ REASONS = {
 
 ONE_OF = {"A provider's month": "tesselwire.example"}
 """The page that is rendered of an example with a page for each provider, by the example's title."""
+
+SHOWN: dict[str, tuple[str, ...]] = {
+    "Our month": ("We hold 117 articles of March 2021.",),
+    "Our month, and the one before": (
+        "+24 on February 2021</p>",
+        "117 articles from 48 providers:\n+24 on February 2021, or +26%.",
+        "That is enough to compare days.",
+        "<figcaption>Articles by date</figcaption>",
+        '<div class="chart wide"><svg',
+    ),
+    "Our month, and who made it": (
+        "The first 5 providers.<sup",
+        "<figcaption>Articles by provider</figcaption>",
+        '<div class="chart wide"><svg',
+        '<section class="notes"',
+        "An article is a document of the archive.",
+        '<div class="page-break">',
+        '<div class="text-columns">',
+    ),
+    "The stories of our month": (
+        '<aside class="callout note"><p>Stories are counted once',
+        'The weeks had 28, 23, 26, 23, 17 articles\n<svg class="sparkline"',
+        '<article class="story-card">',
+        "12 items · 9 providers",
+    ),
+    "With a part": ("We hold 117 articles of March 2021.", "That is 117 reasons to read on."),
+    "In steps": ("7 providers of 59\nwrote ten articles or more.",),
+    "My week": ("26 articles, +3 on ",),
+    "A provider's month": ("Tessel Wire wrote 12 articles.", "A provider's month</p>"),
+}
+"""What the page of each example of a report holds, by the example's title."""
 
 ELSEWHERE = {"docs/reference/charts.md"}
 """Pages whose blocks other tests run: `tests/charts/test_gallery.py` draws each chart."""
@@ -155,12 +186,13 @@ class Reader:
         document = read_report(path)
         request = Request(each=ONE_OF.get(document.title))
         made = render_report(document, open_snapshot(Path("lake")), request)
-        self._printed = unescape(made.pages["html"].decode())
+        html = unescape(made.pages["html"].decode())
+        assert [shown for shown in SHOWN[document.title] if shown not in html] == []
 
     def _python(self, block: Block) -> None:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(block.text, "page", "exec"), self._names)
+            exec(compile(block.text, "page", "exec"), self._names)  # noqa: S102 (our own pages)
         self._printed = printed.getvalue()
 
     def _sql(self, block: Block) -> None:

@@ -1,13 +1,10 @@
-"""The page on writing reports: its examples show what it says, its tables are whole."""
+"""The pages on report documents: what they list is all there is."""
 
 from __future__ import annotations
 
 import re
 from contextlib import closing
-from html import unescape
 from pathlib import Path
-
-import pytest
 
 from broadsheet.database.connection import connect
 from broadsheet.lake.snapshot import Snapshot
@@ -16,75 +13,16 @@ from broadsheet.report import Request, read_report, render_report
 from broadsheet.report.content.calls import Calls
 from broadsheet.report.edition.results import Asked, Results
 from broadsheet.report.source.settings import TAKEN, ReportSettings
+from kit.pages import blocks, read_page
 
-_PAGE = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
-_FENCE = re.compile(r"^````markdown ?(\S*)\n(.*?)^````$", re.MULTILINE | re.DOTALL)
-_PARTS = {name: text for name, text in _FENCE.findall(_PAGE) if name}
-_EXAMPLES = {
-    re.findall(r"^title: (.*)$", text, re.MULTILINE)[0]: text
-    for name, text in _FENCE.findall(_PAGE)
-    if not name
-}
-_SHOWN = {
-    "Our month": ("We hold 117 articles of March 2021.",),
-    "Our month, and the one before": (
-        "+24 on February 2021</p>",
-        "117 articles from 48 providers:\n+24 on February 2021, or +26%.",
-        "That is enough to compare days.",
-        "<figcaption>Articles by date</figcaption>",
-        '<div class="chart wide"><svg',
-    ),
-    "Our month, and who made it": (
-        "The first 5 providers.<sup",
-        "<figcaption>Articles by provider</figcaption>",
-        '<div class="chart wide"><svg',
-        '<section class="notes"',
-        "An article is a document of the archive.",
-        '<div class="page-break">',
-        '<div class="text-columns">',
-    ),
-    "The stories of our month": (
-        '<aside class="callout note"><p>Stories are counted once',
-        'The weeks had 28, 23, 26, 23, 17 articles\n<svg class="sparkline"',
-        '<article class="story-card">',
-        "12 items · 9 providers",
-    ),
-    "With a part": ("We hold 117 articles of March 2021.", "That is 117 reasons to read on."),
-    "In steps": ("7 providers of 59\nwrote ten articles or more.",),
-    "A provider's month": ("Tessel Wire wrote 12 articles.", "A provider's month</p>"),
-}
-_ONE_OF = {"A provider's month": "tesselwire.example"}
-
-
-def _rendered(text: str, folder: Path, snapshot: Snapshot, each: str | None = None) -> str:
-    for name, part in _PARTS.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(part, "utf-8")
-    path = folder / "mine.md"
-    path.write_text(text, "utf-8")
-    made = render_report(read_report(path), snapshot, Request(each=each))
-    return unescape(made.pages["html"].decode())
-
-
-@pytest.mark.parametrize("title", _EXAMPLES)
-def test_an_example_shows_what_the_page_says(
-    title: str, tmp_path: Path, snapshot: Snapshot
-) -> None:
-    """Each example renders as it stands, and holds what it is there to show."""
-    html = _rendered(_EXAMPLES[title], tmp_path, snapshot, _ONE_OF.get(title))
-    assert [shown for shown in _SHOWN[title] if shown not in html] == []
-
-
-def test_every_example_is_told_apart() -> None:
-    """What the page holds and what is asked of it are the same examples."""
-    assert len(_FENCE.findall(_PAGE)) == len(_EXAMPLES) + len(_PARTS)
-    assert _EXAMPLES.keys() == _SHOWN.keys()
+_GUIDE, _REFERENCE = "docs/how-to/write-a-report.md", "docs/reference/report-calls.md"
 
 
 def test_a_parameter_of_an_example_can_be_given(tmp_path: Path, snapshot: Snapshot) -> None:
     """The example with a parameter prints another value where one is asked for."""
     path = tmp_path / "mine.md"
-    path.write_text(_EXAMPLES["Our month, and who made it"], "utf-8")
+    (example,) = (block for block in blocks(_GUIDE) if "params: {most: 5}" in block.text)
+    path.write_text(example.text, "utf-8")
     made = render_report(read_report(path), snapshot, Request(params={"most": "3"}))
     assert "The first 3 providers." in made.pages["html"].decode()
 
@@ -120,8 +58,8 @@ def test_the_bound_parameters_are_all_there_are() -> None:
 
 
 def _section(heading: str) -> str:
-    """The text below a heading of the page."""
-    return _PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    """The text below a heading of the reference."""
+    return read_page(_REFERENCE).split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
 
 def _default(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -80,7 +81,7 @@ def links(page: str) -> list[str]:
 def anchors(page: str) -> set[str]:
     """The anchors of a page's headings."""
     tokens = _MARKDOWN.parse(read_page(page))
-    titles = [after.content for token, after in _pairs(tokens) if token.type == "heading_open"]
+    titles = [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
     words = (re.sub(r"[^\w\s-]", "", title.lower()).strip() for title in titles)
     return {re.sub(r"[\s-]+", "-", title) for title in words}
 
@@ -88,7 +89,3 @@ def anchors(page: str) -> set[str]:
 def _inline(page: str) -> Iterator[Token]:
     for token in _MARKDOWN.parse(read_page(page)):
         yield from token.children or []
-
-
-def _pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
-    return zip(tokens, tokens[1:], strict=False)
