@@ -1,7 +1,7 @@
 """Writes the archives to measure on: made-up documents in the seed's format.
 
-The sample of `broadsheet sample` tells stories, so that its related lists are long for a few
-documents and empty for most. Here all lengths up to a limit are as likely.
+The sample of `broadsheet sample` has stories: its related lists are long for a few documents and
+empty for most. Here all lengths up to a limit are equally likely.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Plan:
 
     @property
     def in_words(self) -> str:
-        """The plan as a reader is told it."""
+        """The plan in words."""
         related = f"0 to {self.most_related}" if self.most_related else "no"
         return f"{self.documents:,} documents of {related} related items"
 
@@ -45,7 +45,7 @@ PLANS = {
 
 
 def archive(folder: Path, name: str) -> Path:
-    """Write an archive below a folder, unless it stands there; the same bytes each time."""
+    """Write an archive below a folder, unless it is there; the same bytes each time."""
     target = folder / name
     if (folder / f"{name}{_DONE}").exists():
         return target

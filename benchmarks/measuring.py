@@ -1,4 +1,4 @@
-"""Runs a command and tells its time and its memory."""
+"""Runs a command and measures its time and its memory."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ class Runs:
 def measure(command: Sequence[str], folder: Path) -> Run:
     """Run a command in a folder and measure it, with the processes it waits for.
 
-    `wait4` tells the largest of the process and its waited-for children. It is never less than
+    `wait4` reports the largest of the process and its waited-for children. It is never less than
     this process had itself, which therefore imports nothing large.
 
     Raises:
-        SystemExit: The command failed; what it printed is told.
+        SystemExit: The command failed; the message has what it printed.
     """
     with tempfile.TemporaryFile("w+") as output:
         began = time.perf_counter()
@@ -94,7 +94,7 @@ def answer(command: Sequence[str], folder: Path) -> str:
     """What a command prints, unmeasured.
 
     Raises:
-        SystemExit: The command failed; what it printed is told.
+        SystemExit: The command failed; the message has what it printed.
     """
     done = subprocess.run(
         command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False

@@ -17,12 +17,12 @@ _INTRODUCTION = """\
 # Results
 
 `{command}` measured this: whole processes on a warm cache, from start to exit, each into an empty
-folder, by turns. Times are by the clock on the wall; CPU is what all processes of a run used
-together, in the middle of all runs; the peak is the most memory that any one process had. All
-libraries were compiled to bytecode before. Every contender's articles and related items were
-counted and are as many as broadsheet's. Broadsheet also checks every value, keeps fields without a
-column, makes addresses canonical, notes problems and fingerprints, and syncs what it writes; the
-contenders do none of that.
+folder, by turns. Times are wall-clock times. CPU is the time of all processes of a run, the median of
+all runs. The peak is the most memory of any one process. All libraries were compiled to bytecode
+before. Each contender's articles and related items were counted, and are as many as broadsheet's.
+
+Broadsheet also checks every value, keeps fields without a column, makes URLs canonical, records
+problems and content hashes, and syncs what it writes. The contenders do none of that.
 """
 
 

@@ -112,7 +112,7 @@ def _problems() -> str:
 
 
 def _attributes(kind: type) -> dict[str, str]:
-    """The attributes that a dataclass's docstring tells, which are all it has, with meanings."""
+    """The attributes of a dataclass with their meanings, as its docstring lists them."""
     found = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", inspect.getdoc(kind) or "", re.MULTILINE)
     meanings = {name: " ".join(text.split()) for name, text in found}
     return {field.name: meanings[field.name] for field in dataclasses.fields(kind)}

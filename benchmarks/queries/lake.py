@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["DERIVED_SECONDS", "make_lake"]
 
 DERIVED_SECONDS = "derived in seconds"
-"""The field of `load.json` that tells how long the derived tables took."""
+"""The field of `load.json` with the seconds that the derived tables took."""
 
 _STORIES = """
 create table made_stories as

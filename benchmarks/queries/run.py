@@ -31,14 +31,15 @@ _INTRODUCTION = """\
 # Named queries
 
 `make bench-queries` measured this, over a made-up lake of {articles:,} articles with {related:,}
-related items ({made}; its derived tables took {derived} s). Times are by the clock on the wall,
-warm, on a connection that is open; an answer is fetched whole. Each is the median of five by turns.
+related items ({made}; its derived tables took {derived} s). Times are wall-clock
+times on an open connection with a warm cache; an answer is fetched whole. Each is the median of five
+runs, by turns.
 
 ## Beside SQL by hand
 
-What is by hand is in `queries/by_hand/`: the same question without parameters, over the same files,
-as quick as we could write it. Both answers were compared, to nine digits. Queries about copies have
-none; they are asked about a tenth of the articles.
+The SQL by hand is in `queries/by_hand/`: the same question without parameters, over the same files,
+as fast as we could write it. Both answers were compared, to nine digits. Queries about copies have no
+SQL by hand; they run over a tenth of the articles.
 
 | query | rows | named | by hand | ratio |
 |---|--:|--:|--:|--:|

@@ -29,9 +29,9 @@ _INTRODUCTION = """\
 # Reports
 
 `make bench-reports` measured this: whole processes on a warm cache, from start to exit, over a
-made-up archive of {articles:,} articles and all its dates. Times are by the clock on the wall; CPU
-is what all processes of a run used together, in the middle of all runs; the peak is the most memory
-that any one process had. The provider pages are those of the 50 providers with most articles.
+made-up archive of {articles:,} articles and all its dates. Times are wall-clock
+times. CPU is the time of all processes of a run, the median of all runs. The peak is the most memory of
+any one process. The provider pages are those of the 50 providers with most articles.
 
 | report | median | min | max | runs | CPU | peak | HTML |
 |---|--:|--:|--:|--:|--:|--:|--:|
