@@ -17,8 +17,8 @@ _INTRODUCTION = """\
 # Results
 
 `{command}` measured this: whole processes on a warm cache, from start to exit, each into an empty
-folder, by turns. Times are wall-clock times. CPU is the time of all processes of a run, the median of
-all runs. The peak is the most memory of any one process. All libraries were compiled to bytecode
+folder, by turns. Times are wall-clock times. CPU is the time of all processes of a run, the median
+of all runs. The peak is the most memory of any one process. All libraries were compiled to bytecode
 before. Each contender's articles and related items were counted, and are as many as broadsheet's.
 
 Broadsheet also checks every value, keeps fields without a column, makes URLs canonical, records

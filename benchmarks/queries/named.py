@@ -62,7 +62,7 @@ def compare(
 
 
 def _call(file: Path) -> str:
-    """The call that the SQL by hand answers, which its first comment names."""
+    """The call that the SQL by hand answers, which its first comment tells."""
     first = file.read_text("utf-8").partition("\n")[0]
     return first.removeprefix("-- the same as: ")
 

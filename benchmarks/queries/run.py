@@ -32,14 +32,14 @@ _INTRODUCTION = """\
 
 `make bench-queries` measured this, over a made-up lake of {articles:,} articles with {related:,}
 related items ({made}; its derived tables took {derived} s). Times are wall-clock
-times on an open connection with a warm cache; an answer is fetched whole. Each is the median of five
-runs, by turns.
+times on an open connection with a warm cache; an answer is fetched whole. Each is the median of
+five runs, by turns.
 
 ## Beside SQL by hand
 
 The SQL by hand is in `queries/by_hand/`: the same question without parameters, over the same files,
-as fast as we could write it. Both answers were compared, to nine digits. Queries about copies have no
-SQL by hand; they run over a tenth of the articles.
+as fast as we could write it. Both answers were compared, to nine digits. Queries about copies have
+no SQL by hand; they run over a tenth of the articles.
 
 | query | rows | named | by hand | ratio |
 |---|--:|--:|--:|--:|

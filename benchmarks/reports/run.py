@@ -30,8 +30,8 @@ _INTRODUCTION = """\
 
 `make bench-reports` measured this: whole processes on a warm cache, from start to exit, over a
 made-up archive of {articles:,} articles and all its dates. Times are wall-clock
-times. CPU is the time of all processes of a run, the median of all runs. The peak is the most memory of
-any one process. The provider pages are those of the 50 providers with most articles.
+times. CPU is the time of all processes of a run, the median of all runs. The peak is the most
+memory of any one process. The provider pages are those of the 50 providers with most articles.
 
 | report | median | min | max | runs | CPU | peak | HTML |
 |---|--:|--:|--:|--:|--:|--:|--:|
