@@ -37,13 +37,6 @@ def test_a_function_stays_a_function_once_its_module_is_imported() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_imports_run_one_way() -> None:
-    """The layers and the forbidden imports in pyproject.toml hold."""
-    from importlinter.cli import lint_imports
-
-    assert lint_imports(config_filename=str(PROJECT / "pyproject.toml"), no_cache=True) == 0
-
-
 def test_the_package_imports_without_its_heavy_parts() -> None:
     """Importing broadsheet alone imports neither DuckDB nor Arrow nor matplotlib."""
     code = (
