@@ -9,11 +9,13 @@ import dataclasses
 import inspect
 import re
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from room_map import room_diagram, room_table
 from typer.main import get_command
 
+from broadsheet.charts import kinds
 from broadsheet.cli.app import app
 from broadsheet.database.queries import columns_of_queries, named_queries, views
 from broadsheet.documents.faults import CODES
@@ -26,8 +28,13 @@ if TYPE_CHECKING:
     from click import Command, Context
 
 _HERE = Path(__file__).parent
-_ARCHITECTURE = "explanation/architecture.md"
-_GENERATED = re.compile(r"(<!-- rooms -->\n).*?(<!-- end of rooms -->)", re.DOTALL)
+_ARCHITECTURE, _PYTHON = "explanation/architecture.md", "reference/python.md"
+_KINDS = """\
+::: broadsheet.charts
+    options:
+      show_root_heading: false
+      show_root_toc_entry: false
+      members: [{}]"""
 _HELP_WIDTH = 78
 
 
@@ -39,14 +46,23 @@ def pages() -> dict[str, str]:
         "reference/problems.md": _problems(),
         "reference/commands.md": _commands(),
         "explanation/rooms.svg": room_diagram(),
-        _ARCHITECTURE: _architecture(),
+        "explanation/architecture.md": _filled(
+            "explanation/architecture.md", "rooms", room_table()
+        ),
+        "reference/python.md": _filled("reference/python.md", "kinds", _chart_kinds()),
     }
 
 
-def _architecture() -> str:
-    """The page on the architecture, which is written by hand, with today's table of rooms."""
-    text = (_HERE / _ARCHITECTURE).read_text("utf-8")
-    return _GENERATED.sub(lambda found: f"{found[1]}\n{room_table()}\n\n{found[2]}", text)
+def _filled(page: str, name: str, text: str) -> str:
+    """A page that is written by hand, with today's text between the marks of this name."""
+    before, mark, rest = (_HERE / page).read_text("utf-8").partition(f"<!-- {name} -->\n")
+    _, end, after = rest.partition(f"<!-- end of {name} -->")
+    return f"{before}{mark}\n{text}\n\n{end}{after}"
+
+
+def _chart_kinds() -> str:
+    """What mkdocstrings is to document of `broadsheet.charts`: each kind is a module."""
+    return _KINDS.format(", ".join(module.name for module in iter_modules(kinds.__path__)))
 
 
 def _tables() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import make_reference
 import pytest
 
+import broadsheet
 from kit.pages import PAGES, PROJECT, anchors, links, read_page
 
 SECTIONS = ("Context", "Options", "Decision", "What would change it")
@@ -74,6 +75,14 @@ def test_a_decision_has_its_sections(page: str) -> None:
 def test_decisions_are_listed() -> None:
     """The index of decisions links to each record."""
     assert [f"docs/decisions/{link}" for link in links("docs/decisions/index.md")] == RECORDS
+
+
+def test_the_python_page_documents_every_public_name() -> None:
+    """The page has each name of `broadsheet`; the errors are documented together."""
+    page = read_page("docs/reference/python.md")
+    documented = set(re.findall(r"^::: broadsheet\.(\w+)$", page, re.MULTILINE))
+    undocumented = set(broadsheet.__all__) - documented
+    assert undocumented == {"BroadsheetError", "__version__"}
 
 
 def test_make_targets_in_the_documents_exist() -> None:
