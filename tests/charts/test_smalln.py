@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 ROWS = pa.table(
     {
@@ -80,9 +80,9 @@ def test_nothing_left_says_why(draw: Callable[..., Figure]) -> None:
 @pytest.mark.parametrize("draw", NAMED)
 def test_a_least_count_needs_counts(draw: Callable[..., Figure]) -> None:
     """A least count without a column of counts, or below one, is a mistake."""
-    with pytest.raises(ReportError, match="min_n needs n, the column of counts, got 5"):
+    with pytest.raises(ChartError, match="min_n needs n, the column of counts, got 5"):
         draw(min_n=5)
-    with pytest.raises(ReportError, match="min_n must be at least 1, got 0"):
+    with pytest.raises(ChartError, match="min_n must be at least 1, got 0"):
         draw(n="n", min_n=0)
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "MONTHS",
     "day",
     "number",
+    "one_line",
     "percent",
     "printable",
     "shorten",
@@ -36,6 +37,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # holds the largest float
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them
 _WORD_SHARE = 0.6  # a cut at a word's end may cost at most the rest of the length
 
 
@@ -86,6 +89,11 @@ def shorten(text: str, length: int) -> str:
         words = kept.rpartition(" ")[0]
         kept = words if len(words) >= room * _WORD_SHARE else kept
     return kept.rstrip(" ,;:.–-") + ELLIPSIS
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without the control characters that XML excludes or that turn text."""
+    return " ".join(_TURNING.sub("", _NOT_IN_XML.sub("", text)).split())
 
 
 def day(when: date | None) -> str:

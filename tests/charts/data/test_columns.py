@@ -13,7 +13,7 @@ import pytest
 
 from broadsheet import charts
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def test_every_chart_takes_every_kind(
 @every_kind
 def test_missing_column(make: Callable[[], object]) -> None:
     """A column that is not there is named, with the ones that are."""
-    with pytest.raises(ReportError, match="got 'colour'; valid: provider, items, day") as caught:
+    with pytest.raises(ChartError, match="got 'colour'; valid: provider, items, day") as caught:
         charts.bar(make(), x="colour", y="provider")  # type: ignore[arg-type]
     assert caught.value.valid[-3:] == ("provider", "items", "day")
 
@@ -96,7 +96,7 @@ def test_keys_of_a_grouped_frame_are_columns() -> None:
 
 def test_not_a_table() -> None:
     """What is no table is refused, with the kinds that are."""
-    with pytest.raises(ReportError, match=r"got 'list'; valid: pyarrow\.Table"):
+    with pytest.raises(ChartError, match=r"got 'list'; valid: pyarrow\.Table"):
         charts.bar([1, 2], x="items", y="provider")  # type: ignore[arg-type]
 
 
@@ -108,7 +108,7 @@ def test_numbers_are_plain() -> None:
 
 def test_words_are_not_numbers() -> None:
     """A word among numbers names its column, and hints at the usual mistake."""
-    with pytest.raises(ReportError, match="'provider' must hold numbers, got 'Rumours'; are x and"):
+    with pytest.raises(ChartError, match="'provider' must hold numbers, got 'Rumours'; are x and"):
         charts.bar(pa.table(ROWS), x="provider", y="items")
 
 

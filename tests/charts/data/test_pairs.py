@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 
 from broadsheet import charts
 from broadsheet.charts.drawing.frame import TIP
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 DATA = pa.table(
     {"name": ["Rumours", "Bell News", "Echo"], "old": [60.0, 70.0, None], "new": [64.0, 66.5, 50.0]}
@@ -87,7 +87,7 @@ def test_the_rest_is_counted(draw: Draw) -> None:
 )
 def test_wrong_options_are_told(draw: Draw, options: dict[str, object], message: str) -> None:
     """What can't be meant is refused with what would be right."""
-    with pytest.raises(ReportError, match=message):
+    with pytest.raises(ChartError, match=message):
         draw(DATA, **{"x": ("old", "new"), "y": "name", **options})
 
 

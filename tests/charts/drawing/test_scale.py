@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.charts.data.dates import date_ticks, tick_days
+from broadsheet.charts.drawing.date_ticks import date_ticks, tick_days
 from broadsheet.charts.drawing.scale import axis_labels, domain, spread, ticks, value_labels
 from broadsheet.charts.drawing.text import fit, text_width, wrap
 from broadsheet.style.matplotlib_style import house

@@ -12,6 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,7 @@ def test_two_charts_share_no_id(parsed: Parsed) -> None:
 @pytest.mark.parametrize("ident", ["", "1a", "a b", 'a"', "a)"])
 def test_a_prefix_must_be_a_name(ident: str) -> None:
     """A prefix that would break a reference is refused."""
-    with pytest.raises(ValueError, match="ident"):
+    with pytest.raises(ChartError, match="ident"):
         svg(bars(), ident)
 
 

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 DATA = pa.table(
     {
@@ -57,13 +57,13 @@ def test_the_others_are_one() -> None:
 def test_negative_values_are_refused() -> None:
     """A negative part has no place in a whole."""
     data = pa.table({"day": [date(2021, 3, 1)], "name": ["a"], "items": [-1]})
-    with pytest.raises(ReportError, match="no negative values, got -1"):
+    with pytest.raises(ChartError, match="no negative values, got -1"):
         draw(data)
 
 
 def test_there_are_as_many_layers_as_colours() -> None:
     """A limit beyond the colours is refused."""
-    with pytest.raises(ReportError, match="from 1 to 6, got 7"):
+    with pytest.raises(ChartError, match="from 1 to 6, got 7"):
         draw(limit=7)
 
 
@@ -92,5 +92,5 @@ def test_a_span_elsewhere_is_not_drawn() -> None:
 )
 def test_wrong_spans_are_told(shade: object, message: str) -> None:
     """What is no span is refused."""
-    with pytest.raises(ReportError, match=message):
+    with pytest.raises(ChartError, match=message):
         draw(shade=shade)

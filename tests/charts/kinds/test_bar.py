@@ -10,7 +10,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,7 +147,7 @@ def test_limit_is_thirty_unless_told() -> None:
 
 def test_limit_must_be_positive() -> None:
     """A limit of nothing is a mistake, told as one."""
-    with pytest.raises(ReportError, match="at least 1, got 0"):
+    with pytest.raises(ChartError, match="at least 1, got 0"):
         charts.bar(table([1]), x="items", y="provider", limit=0)
 
 

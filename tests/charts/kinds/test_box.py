@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 
 def spans(figure: Figure) -> list[tuple[float, float]]:
@@ -52,5 +52,5 @@ def test_n_is_stated() -> None:
 
 def test_a_span_is_two_columns() -> None:
     """One column is no span."""
-    with pytest.raises(ReportError, match="span must be two columns, got 'p10'"):
+    with pytest.raises(ChartError, match="span must be two columns, got 'p10'"):
         charts.box(pa.table({"name": ["a"]}), y="name", span="p10")

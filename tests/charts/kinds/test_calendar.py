@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from broadsheet import charts
 from broadsheet.charts.data.days import Strip
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 
 def draw(values: dict[date, float | None], **options: object) -> Figure:
@@ -66,5 +66,5 @@ def test_earlier_years_are_counted() -> None:
 def test_a_day_has_one_value() -> None:
     """Two values for one day are an error: one would hide the other."""
     data = pa.table({"day": [date(2021, 3, 1)] * 2, "items": [1, 2]})
-    with pytest.raises(ReportError, match="one value for a day, got '2021-03-01'"):
+    with pytest.raises(ChartError, match="one value for a day, got '2021-03-01'"):
         charts.calendar(data, x="day", value="items")

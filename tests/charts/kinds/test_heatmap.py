@@ -11,7 +11,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,5 +139,5 @@ def test_rows_beyond_sixty_are_counted() -> None:
 def test_a_pair_that_comes_twice_is_refused() -> None:
     """Two values for one cell are an error: one would hide the other."""
     twice = pa.table({"x": ["a", "a"], "y": ["b", "b"], "n": [1, 2]})
-    with pytest.raises(ReportError, match="one value for a row and a column"):
+    with pytest.raises(ChartError, match="one value for a row and a column"):
         charts.heatmap(twice, x="x", y="y", value="n")

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,7 +47,7 @@ def test_width_can_be_a_column_of_ends() -> None:
 
 def test_width_must_be_positive() -> None:
     """A width of nothing is a mistake, told as one."""
-    with pytest.raises(ReportError, match="above 0, got 0"):
+    with pytest.raises(ChartError, match="above 0, got 0"):
         charts.histogram(table([0], [1]), x="bin", y="articles", width=0)
 
 

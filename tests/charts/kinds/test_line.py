@@ -12,7 +12,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -173,5 +173,5 @@ def test_times_keep_their_wall_clock() -> None:
 def test_words_are_not_dates() -> None:
     """A column of words can't be the axis of time, and the message says whose it is."""
     data = pa.table({"day": ["soon"], "quality": [1]})
-    with pytest.raises(ReportError, match="column 'day' must hold dates, got 'soon'"):
+    with pytest.raises(ChartError, match="column 'day' must hold dates, got 'soon'"):
         charts.line(data, x="day", y="quality")

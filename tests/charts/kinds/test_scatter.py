@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from broadsheet import charts
 from broadsheet.charts.drawing.frame import ChartFigure
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 DATA = pa.table(
     {
@@ -66,7 +66,7 @@ def test_the_reference_is_the_line_it_says() -> None:
 @pytest.mark.parametrize("reference", [(1, 2), "line", ("a", 1, "x"), (float("nan"), 1, "x")])
 def test_wrong_references_are_told(reference: object) -> None:
     """A reference is two numbers and a text."""
-    with pytest.raises(ReportError, match="a reference"):
+    with pytest.raises(ChartError, match="a reference"):
         draw(reference=reference)
 
 

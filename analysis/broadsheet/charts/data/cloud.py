@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.data.counts import read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ Neither pandas nor DuckDB is imported: who holds their data has them loaded.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from html import unescape
 from math import isfinite
@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
-from broadsheet.charts.drawing.text import one_line
-from broadsheet.errors import ReportError
-from broadsheet.style.formatting import MISSING
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import MISSING, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +24,9 @@ if TYPE_CHECKING:
 
     Data: TypeAlias = pa.Table | pd.DataFrame | duckdb.DuckDBPyRelation
 
-__all__ = ["columns", "dates", "names", "numbers"]
+__all__ = ["columns", "dates", "day_count", "names", "numbers"]
 
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (places on an axis have no zone)
 _EXACT = 2**63  # matplotlib draws no integers beyond
 
 
@@ -34,7 +34,7 @@ def columns(data: Data, *wanted: str) -> dict[str, list[object]]:
     """The wanted columns as lists of Python values, null as None.
 
     Raises:
-        ReportError: A column is not in the data, or the data is not a table.
+        ChartError: A column is not in the data, or the data is not a table.
     """
     if hasattr(data, "reset_index"):
         return _from_pandas(data, wanted)
@@ -51,6 +51,12 @@ def numbers(values: Iterable[object], column: str) -> list[float | None]:
 def dates(values: Iterable[object], column: str) -> list[datetime | None]:
     """The values as moments without a zone, as the clock showed them; text may be ISO 8601."""
     return [_moment(value, column) for value in values]
+
+
+def day_count(moment: date) -> float:
+    """The days from the start of 1970 to a moment, as matplotlib counts them, with a fraction."""
+    start = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return (start - _EPOCH) / timedelta(days=1)
 
 
 def names(values: Iterable[object]) -> list[str]:
@@ -77,7 +83,7 @@ def _arrow(data: Any) -> pa.Table:  # noqa: ANN401
         return data
     if hasattr(data, "to_arrow_table"):
         return data.to_arrow_table()
-    raise ReportError(
+    raise ChartError(
         "a chart needs a table",
         received=type(data).__name__,
         valid=("pyarrow.Table", "pandas.DataFrame", "duckdb.DuckDBPyRelation"),
@@ -95,7 +101,7 @@ def _values(column: pa.ChunkedArray) -> list[object]:
 def _require(wanted: Sequence[str], valid: Sequence[str]) -> None:
     for name in wanted:
         if name not in valid:
-            raise ReportError("the data has no such column", received=name, valid=valid)
+            raise ChartError("the data has no such column", received=name, valid=valid)
 
 
 def _number(value: object, column: str) -> float | None:
@@ -107,7 +113,7 @@ def _number(value: object, column: str) -> float | None:
         return int(value) if abs(value) < _EXACT else float(value)
     if isinstance(value, float):
         return value if isfinite(value) else None
-    raise ReportError(
+    raise ChartError(
         f"column {column!r} must hold numbers", received=value, hint="are x and y swapped?"
     )
 
@@ -124,7 +130,7 @@ def _moment(value: object, column: str) -> datetime | None:
         return value.replace(tzinfo=None)
     if isinstance(value, date):
         return datetime.combine(value, time())
-    raise ReportError(
+    raise ChartError(
         f"column {column!r} must hold dates", received=value, hint="cast it to date in the query"
     )
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, dates, numbers
-from broadsheet.charts.drawing.foot import read_counts
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def read_days(
     """The values by day, and how many of them rest on too little.
 
     Raises:
-        ReportError: A day comes twice; one value would hide the other.
+        ChartError: A day comes twice; one value would hide the other.
     """
     table = columns(data, *dict.fromkeys(name for name in (x, value, n) if name))
     _, sound = read_counts(table, n, min_n)
@@ -62,7 +62,7 @@ def read_days(
         if moment is None or each is None:
             continue
         if moment.date() in found:
-            raise ReportError("a calendar has one value for a day", received=str(moment.date()))
+            raise ChartError("a calendar has one value for a day", received=str(moment.date()))
         if is_sound:
             found[moment.date()] = each
         withheld += not is_sound

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, dates, names, numbers
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.options import limit_within
+from broadsheet.errors import ChartError
 from broadsheet.style.formatting import number
 from broadsheet.style.palette import LIGHT
 
@@ -46,12 +47,10 @@ def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> L
     A moment that a series has no value for counts as zero; values of one moment are added up.
 
     Raises:
-        ReportError: A value is negative, or the limit is not a number of colours.
+        ChartError: A value is negative, or the limit is not a number of colours.
     """
     most = len(LIGHT.series)
-    limit = most if limit is None else limit
-    if not 1 <= limit <= most:
-        raise ReportError(f"a stack's limit must be from 1 to {most}", received=limit)
+    limit = limit_within(limit, most, "a stack")
     table = columns(data, *dict.fromkeys((x, y, series)))
     sums: dict[str, dict[datetime, float]] = {}
     rows = zip(names(table[series]), dates(table[x], x), numbers(table[y], y), strict=True)
@@ -59,7 +58,7 @@ def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> L
         if when is None or value is None:
             continue
         if value < 0:
-            raise ReportError("a stack holds no negative values", received=value)
+            raise ChartError("a stack holds no negative values", received=value)
         of_series = sums.setdefault(name, {})
         of_series[when] = of_series.get(when, 0) + value
     moments = tuple(sorted({when for each in sums.values() for when in each}))

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, dates, names, numbers
-from broadsheet.charts.drawing.foot import read_counts
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def read_matrix(
     """The matrix of long data, from its columns of columns, rows and values.
 
     Raises:
-        ReportError: A pair of row and column comes twice; one value would hide the other.
+        ChartError: A pair of row and column comes twice; one value would hide the other.
     """
     x, y, value = wanted
     table = columns(data, *dict.fromkeys(name for name in (*wanted, n) if name))
@@ -63,7 +63,7 @@ def read_matrix(
     placed = {name: place for place, name in enumerate(order)}
     twice = [pair for pair, times in Counter(zip(down, across, strict=True)).items() if times > 1]
     if twice:
-        raise ReportError("a heatmap has one value for a row and a column", received=twice[0])
+        raise ChartError("a heatmap has one value for a row and a column", received=twice[0])
     cells = {
         (rows[row], placed[column]): number
         for row, column, number, is_sound in zip(down, across, values, sound, strict=True)

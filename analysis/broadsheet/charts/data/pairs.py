@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.charts.drawing.foot import read_counts
-from broadsheet.charts.drawing.text import one_line
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,13 +56,13 @@ def read_pairs(
     """The categories in the order of the data; either count below `min_n` leaves one out.
 
     Raises:
-        ReportError: `x` is not two columns, or `n` is more than two.
+        ChartError: `x` is not two columns, or `n` is more than two.
     """
     counted: list[str] = [n] if isinstance(n, str) else list(n or ())
     if isinstance(x, str) or len(x) != 2:
-        raise ReportError("x must be two columns, before and now", received=x)
+        raise ChartError("x must be two columns, before and now", received=x)
     if len(counted) > 2:
-        raise ReportError("n must be one column of counts, or two", received=n)
+        raise ChartError("n must be one column of counts, or two", received=n)
     table = columns(data, *dict.fromkeys((*x, y, *counted)))
     read = [read_counts(table, column, min_n) for column in (counted or (None,))]
     sound = [all(each) for each in zip(*(is_sound for _, is_sound in read), strict=True)]
@@ -79,10 +79,10 @@ def pair_labels(x: Sequence[str], labels: Sequence[str] | None) -> tuple[str, st
     """What the two values are, as headings: the columns' names unless told.
 
     Raises:
-        ReportError: There are not two labels.
+        ChartError: There are not two labels.
     """
     if labels is None:
         labels = [column.replace("_", " ").capitalize() for column in x]
     if isinstance(labels, str) or len(labels) != 2:
-        raise ReportError("labels must be two texts, for before and now", received=labels)
+        raise ChartError("labels must be two texts, for before and now", received=labels)
     return one_line(str(labels[0])), one_line(str(labels[1]))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import names, numbers
-from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.data.counts import read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.columns import columns, dates, names, numbers
-from broadsheet.charts.data.dates import day_count
-from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.data.columns import columns, dates, day_count, names, numbers
+from broadsheet.charts.data.counts import read_counts
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:

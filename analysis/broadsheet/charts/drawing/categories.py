@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from broadsheet.charts.drawing.frame import EDGE, place, tip
 from broadsheet.charts.drawing.text import fit, text_width
-from broadsheet.errors import ReportError
 from broadsheet.style.formatting import number
 from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, TEXT_SIZE
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
 __all__ = [
     "GAP",
     "ROW",
-    "chosen",
     "count_label",
     "guides",
-    "limited",
     "name_room",
     "write_counts",
     "write_names",
@@ -31,27 +28,7 @@ __all__ = [
 ROW = 0.225  # inches
 GAP = 0.07
 
-_LIMIT = 30
 _NAME_SHARE = 0.36  # of the width, at most
-
-_T = TypeVar("_T")
-
-
-def chosen(highlight: str | Collection[str] | None) -> set[str]:
-    """The categories to set off."""
-    return {highlight} if isinstance(highlight, str) else set(highlight or ())
-
-
-def limited(rows: Sequence[_T], limit: int | None, usual: int = _LIMIT) -> tuple[list[_T], int]:
-    """The first rows, as many as the limit, and how many there are more.
-
-    Raises:
-        ReportError: The limit is below 1.
-    """
-    limit = usual if limit is None else limit
-    if limit < 1:
-        raise ReportError("a chart's limit must be at least 1", received=limit)
-    return list(rows[:limit]), max(len(rows) - limit, 0)
 
 
 def count_label(count: float | None) -> str:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.columns import numbers
-from broadsheet.charts.drawing.text import fit, one_line, wrap
-from broadsheet.errors import ReportError
-from broadsheet.style.formatting import number
+from broadsheet.charts.drawing.text import fit, wrap
+from broadsheet.style.formatting import number, one_line
 from broadsheet.style.matplotlib_style import SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from matplotlib.figure import Figure
 
-__all__ = ["Foot", "left_out", "more", "read_counts"]
+__all__ = ["Foot", "left_out", "more"]
 
 _LINE = 0.155
 _GAP = 0.08
@@ -53,26 +51,6 @@ class Foot:
                 size=SMALL_SIZE,
                 color=LIGHT.ink_muted,
             )
-
-
-def read_counts(
-    table: Mapping[str, list[object]], n: str | None, min_n: int | None
-) -> tuple[list[float | None], list[bool]]:
-    """The counts that the rows' values rest on, and whether each is at least `min_n`.
-
-    An unknown count is not enough. Without a column `n` all counts are unknown, and all enough.
-
-    Raises:
-        ReportError: The least count is below 1, or there is no column of counts.
-    """
-    if min_n is not None and n is None:
-        raise ReportError("min_n needs n, the column of counts", received=min_n)
-    if min_n is not None and min_n < 1:
-        raise ReportError("a chart's min_n must be at least 1", received=min_n)
-    rows = len(next(iter(table.values())))
-    counts: list[float | None] = numbers(table[n], n) if n else [None] * rows
-    least = min_n or 0
-    return counts, [min_n is None or (each is not None and each >= least) for each in counts]
 
 
 def left_out(names: Collection[str], min_n: int | None) -> str:

@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 
 from broadsheet.charts.drawing.foot import Foot
 from broadsheet.charts.drawing.scale import unit_line
-from broadsheet.charts.drawing.text import fit, one_line, wrap
+from broadsheet.charts.drawing.text import fit, wrap
+from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import (
     HAIRLINE,
     RULE_WIDTH,

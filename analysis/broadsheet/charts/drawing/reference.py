@@ -6,8 +6,9 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.drawing.frame import place
-from broadsheet.charts.drawing.text import fit, one_line, text_width
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.text import fit, text_width
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 
@@ -28,15 +29,15 @@ def read_reference(reference: Reference | None) -> Reference | None:
     """The line of a chart's option.
 
     Raises:
-        ReportError: It is not two numbers and a text.
+        ChartError: It is not two numbers and a text.
     """
     if reference is None:
         return None
     if isinstance(reference, str) or len(reference) != 3:
-        raise ReportError("a reference is intercept, slope and label", received=reference)
+        raise ChartError("a reference is intercept, slope and label", received=reference)
     intercept, slope, label = reference
     if not all(isinstance(each, int | float) and isfinite(each) for each in (intercept, slope)):
-        raise ReportError("a reference's intercept and slope are numbers", received=reference)
+        raise ChartError("a reference's intercept and slope are numbers", received=reference)
     return intercept, slope, one_line(str(label))
 
 

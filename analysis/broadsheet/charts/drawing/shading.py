@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from broadsheet.charts.data.columns import dates
-from broadsheet.charts.data.dates import day_count
+from broadsheet.charts.data.columns import dates, day_count
 from broadsheet.charts.drawing.frame import place, tip
 from broadsheet.charts.drawing.labels import LABEL_ROW
-from broadsheet.charts.drawing.text import fit, one_line, text_width
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.text import fit, text_width
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 
@@ -42,7 +42,7 @@ def read_shades(shade: Span | Sequence[Span] | None) -> list[Shade]:
     """The spans of a chart's option: one of `(from, until, label)`, or several.
 
     Raises:
-        ReportError: A span is not of that form, or ends before it begins.
+        ChartError: A span is not of that form, or ends before it begins.
     """
     if not shade:
         return []
@@ -96,10 +96,10 @@ def _arranged(
 
 def _shade(span: Span) -> Shade:
     if isinstance(span, str) or len(span) != 3:
-        raise ReportError(
+        raise ChartError(
             "a shade is a first day, the day after its last, and a label", received=span
         )
     start, end = dates(span[:2], "shade")
     if start is None or end is None or start >= end:
-        raise ReportError("a shade must end after it begins", received=span)
+        raise ChartError("a shade must end after it begins", received=span)
     return Shade(day_count(start), day_count(end), one_line(str(span[2])))

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from broadsheet.charts.drawing.frame import TIP, ChartFigure
-from broadsheet.charts.drawing.text import one_line
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import FONT_FAMILY, house
 from broadsheet.style.palette import LIGHT, css_variables
 
@@ -86,10 +87,12 @@ def drawing(figure: Figure, ident: str) -> Drawing:
             or `_`.
 
     Raises:
-        ValueError: The prefix can't be one.
+        ChartError: The prefix is not one.
     """
     if not _IDENT.fullmatch(ident):
-        raise ValueError(f"an SVG's ident is a letter, then letters, digits, - or _: {ident!r}")
+        raise ChartError(
+            "an SVG's ident must be a letter, then letters, digits, - or _", received=ident
+        )
     drawn = _drawn(figure)
     _tidy(drawn)
     _name_ids(drawn, ident)
@@ -100,7 +103,7 @@ def to_svg(figure: Figure, *, ident: str, title: str, description: str, themed: 
     """The figure as an `<svg>` element: see `drawing` and `Drawing.svg`.
 
     Raises:
-        ValueError: The prefix can't be one.
+        ChartError: The prefix is not one.
     """
     return drawing(figure, ident).svg(title=title, description=description, themed=themed)
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import bidirectional
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from broadsheet.style.formatting import ELLIPSIS, shorten
+from broadsheet.style.formatting import ELLIPSIS, one_line, shorten
 from broadsheet.style.matplotlib_style import TEXT_SIZE
 
-__all__ = ["fit", "left_to_right", "one_line", "text_width", "wrap"]
+__all__ = ["fit", "left_to_right", "text_width", "wrap"]
 
 _POINTS_PER_INCH = 72
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them
-
-
-def one_line(text: str) -> str:
-    """The text on one line, without control characters that SVG can't hold or that turn others."""
-    return " ".join(_TURNING.sub("", _NOT_IN_XML.sub("", text)).split())
 
 
 def left_to_right(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.dates import date_ticks, day_count
+from broadsheet.charts.data.columns import day_count
+from broadsheet.charts.drawing.date_ticks import date_ticks
 from broadsheet.charts.drawing.frame import place
 from broadsheet.style.matplotlib_style import SMALL_SIZE
 from broadsheet.style.palette import LIGHT

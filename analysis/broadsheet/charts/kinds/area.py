@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.dates import day_count
+from broadsheet.charts.data.columns import day_count
 from broadsheet.charts.data.layers import read_layers
 from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, rules, tip
 from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, gap_beside, room_beside, write

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.charts.drawing.categories import (
-    GAP,
-    ROW,
-    chosen,
-    count_label,
-    limited,
-    name_room,
-    write_names,
-)
-from broadsheet.charts.drawing.foot import Foot, left_out, more, read_counts
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.charts.data.options import chosen, limited
+from broadsheet.charts.drawing.categories import GAP, ROW, count_label, name_room, write_names
+from broadsheet.charts.drawing.foot import Foot, left_out, more
 from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
 from broadsheet.charts.drawing.scale import value_labels
 from broadsheet.charts.drawing.text import text_width

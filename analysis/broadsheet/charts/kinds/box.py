@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.charts.data.options import at_least_one, chosen, limited
 from broadsheet.charts.data.spreads import Spread, measured, read_spreads
 from broadsheet.charts.drawing.categories import (
     GAP,
     ROW,
-    chosen,
     count_label,
-    limited,
     name_room,
     write_counts,
     write_names,
@@ -20,7 +19,7 @@ from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothi
 from broadsheet.charts.drawing.labels import across
 from broadsheet.charts.drawing.scale import axis_labels, domain, ticks, value_labels
 from broadsheet.charts.drawing.text import text_width
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
 from broadsheet.style.palette import LIGHT
 
@@ -85,10 +84,10 @@ def box(  # noqa: PLR0913 (a chart's options)
         show_title: Whether the title is drawn.
     """
     if isinstance(span, str) or len(span) != 2:
-        raise ReportError("a box's span must be two columns", received=span)
+        raise ChartError("a box's span must be two columns", received=span)
     least = _LEAST if min_n is None and (x or n) else min_n
-    if least is not None and least < 1:
-        raise ReportError("a chart's min_n must be at least 1", received=least)
+    if least is not None:
+        at_least_one(least, "min_n")
     head = Head(title, unit, show_title)
     if x is not None:
         spreads, small = measured(data, x, y, least or 1)

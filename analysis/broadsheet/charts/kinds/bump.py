@@ -5,15 +5,14 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.dates import tick_days
+from broadsheet.charts.data.options import chosen, limit_within
 from broadsheet.charts.data.ranks import Ranked, Ranks, rank_series, read_values
 from broadsheet.charts.data.series import Columns
-from broadsheet.charts.drawing.categories import chosen
+from broadsheet.charts.drawing.date_ticks import tick_days
 from broadsheet.charts.drawing.foot import Foot
 from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
 from broadsheet.charts.drawing.scale import value_labels
 from broadsheet.charts.drawing.text import fit, left_to_right, text_width
-from broadsheet.errors import ReportError
 from broadsheet.style.formatting import number
 from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, house
 from broadsheet.style.palette import LIGHT
@@ -76,9 +75,7 @@ def bump(  # noqa: PLR0913 (a chart's options)
         inches: The width; the height follows from the number of ranks.
         show_title: Whether the title is drawn.
     """
-    limit = _LIMIT if limit is None else limit
-    if not 1 <= limit <= _MOST:
-        raise ReportError(f"a bump chart's limit must be from 1 to {_MOST}", received=limit)
+    limit = limit_within(limit, _MOST, "a bump chart", usual=_LIMIT)
     head = Head(title, unit, show_title)
     values = read_values(data, Columns(x, y, series, None, n, min_n))
     foot = Foot((_withheld(values.withheld, min_n),))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.days import Strip, read_days, strips
+from broadsheet.charts.data.options import at_least_one
 from broadsheet.charts.drawing.foot import Foot
 from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
 from broadsheet.charts.drawing.ramp import cells, key, step_of
 from broadsheet.charts.drawing.scale import domain, value_labels
 from broadsheet.charts.drawing.text import text_width
-from broadsheet.errors import ReportError
 from broadsheet.style.formatting import MISSING, MONTHS, day, number
 from broadsheet.style.matplotlib_style import SMALL_SIZE, house
 from broadsheet.style.palette import LIGHT
@@ -70,9 +70,7 @@ def calendar(  # noqa: PLR0913 (a chart's options)
         inches: The width; the height follows from the number of years.
         show_title: Whether the title is drawn.
     """
-    limit = _LIMIT if limit is None else limit
-    if limit < 1:
-        raise ReportError("a chart's limit must be at least 1", received=limit)
+    limit = at_least_one(_LIMIT if limit is None else limit, "limit")
     head = Head(title, unit, show_title)
     values, withheld = read_days(data, x, value, n, min_n)
     if not values:

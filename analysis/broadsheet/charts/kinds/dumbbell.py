@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.charts.data.options import chosen, limited
 from broadsheet.charts.data.pairs import Pair, pair_labels, read_pairs
 from broadsheet.charts.drawing.categories import (
     GAP,
     ROW,
-    chosen,
     count_label,
     guides,
-    limited,
     name_room,
     write_counts,
     write_names,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.dates import tick_days
 from broadsheet.charts.data.matrix import Matrix, read_matrix
+from broadsheet.charts.drawing.date_ticks import tick_days
 from broadsheet.charts.drawing.foot import Foot
 from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, spot
 from broadsheet.charts.drawing.ramp import cells, key, step_of

@@ -19,9 +19,9 @@ from broadsheet.charts.drawing.frame import (
     tip,
 )
 from broadsheet.charts.drawing.scale import axis_labels, ticks
-from broadsheet.charts.drawing.text import one_line, text_width
-from broadsheet.errors import ReportError
-from broadsheet.style.formatting import number
+from broadsheet.charts.drawing.text import text_width
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import number, one_line
 from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
 from broadsheet.style.palette import LIGHT
 
@@ -124,7 +124,7 @@ def _bins(data: Data, x: str, y: str, width: float | str | None) -> list[_Bin]:
     else:
         step = _step(starts) if width is None else width
         if step <= 0:
-            raise ReportError("a histogram's width must be above 0", received=width)
+            raise ChartError("a histogram's width must be above 0", received=width)
         ends = [None if start is None else start + step for start in starts]
     return [
         _Bin(start, end, count)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from broadsheet.charts.data.cloud import Cloud, binned, outliers, read_cloud
+from broadsheet.charts.data.options import chosen
 from broadsheet.charts.drawing.callouts import arrange
-from broadsheet.charts.drawing.categories import chosen
 from broadsheet.charts.drawing.foot import Foot, left_out
 from broadsheet.charts.drawing.frame import (
     EDGE,

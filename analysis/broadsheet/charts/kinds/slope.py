@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.charts.data.options import chosen, limited
 from broadsheet.charts.data.pairs import pair_labels, read_pairs
-from broadsheet.charts.drawing.categories import chosen, limited
 from broadsheet.charts.drawing.foot import Foot, left_out, more
 from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
 from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, gap_beside, room_beside, write

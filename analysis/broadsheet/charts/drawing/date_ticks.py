@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,8 @@ from broadsheet.style.formatting import MONTHS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["DateTick", "date_ticks", "day_count", "tick_days"]
+__all__ = ["DateTick", "date_ticks", "tick_days"]
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (places on an axis have no zone)
 _DAY_STEPS = (1, 2, 4, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
@@ -27,12 +26,6 @@ class DateTick:
     day: date
     label: str
     year: str = ""
-
-
-def day_count(moment: date) -> float:
-    """The days since 1970 began, as matplotlib counts them, with the hours as a fraction."""
-    start = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-    return (start - _EPOCH) / timedelta(days=1)
 
 
 def date_ticks(first: date, last: date, most: int) -> list[DateTick]:
