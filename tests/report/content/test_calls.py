@@ -153,7 +153,7 @@ def test_figures_are_numbered(calls: Calls) -> None:
 def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
     """On paper a figure has no folded SQL, and its colours are literal."""
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    html = Calls(results, on_paper=True).bar("rows_of_three", x="n", y="name")
+    html = Calls(results, on_paper=True).chart("bar", "rows_of_three", x="n", y="name")
     assert "<details" not in html
     assert "var(--" not in html
 
@@ -256,6 +256,8 @@ def test_a_chart_is_drawn_once_for_both_media(
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
     drawings: Drawings = {}
     screen, paper = (Calls(results, on_paper, drawings) for on_paper in (False, True))
-    pages = [calls.bar("rows_of_three", x="n", y="name") for calls in (screen, paper, screen)]
+    pages = [
+        calls.chart("bar", "rows_of_three", x="n", y="name") for calls in (screen, paper, screen)
+    ]
     assert ["var(--accent" in page for page in pages] == [True, False, True]
     assert len(drawings) == 2

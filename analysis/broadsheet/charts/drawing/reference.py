@@ -1,4 +1,4 @@
-"""A straight line to compare points with, as far as it crosses the plot, and its label."""
+"""A straight line to compare points with: where it crosses the plot, and its label."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _HEIGHT = 0.14
 
 
 def read_reference(reference: Reference | None) -> Reference | None:
-    """The line of a chart's option.
+    """The line of the option `reference`.
 
     Raises:
-        ChartError: It is not two numbers and a text.
+        ChartError: The option is not two numbers and a text.
     """
     if reference is None:
         return None
@@ -42,7 +42,7 @@ def read_reference(reference: Reference | None) -> Reference | None:
 
 
 def draw_reference(axes: Axes, reference: Reference, frame: Frame) -> list[Rect]:
-    """Draw the line and, above its upper end, the label; the box of the label in inches."""
+    """Draw the line, and the label above its upper end; return the box of the label in inches."""
     ends = _ends(axes, reference)
     if ends is None:
         return []
@@ -63,7 +63,7 @@ def draw_reference(axes: Axes, reference: Reference, frame: Frame) -> list[Rect]
 def _ends(
     axes: Axes, reference: Reference
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Where the line enters and leaves the plot, if it crosses it."""
+    """Where the line enters and leaves the plot; None if it does not cross it."""
     intercept, slope, _ = reference
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     if slope:
