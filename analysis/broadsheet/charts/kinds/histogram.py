@@ -163,7 +163,13 @@ def _ticks_across(
     """The edges of the bins if their labels fit, else round numbers."""
     edges = sorted({edge for each in bins for edge in (each.start, each.end)})
     labels = axis_labels(edges, None)
-    if sum(text_width(label, SMALL_SIZE) + 2 * _GAP for label in labels) < room * _EDGES_SHARE:
+    widths = [text_width(label, SMALL_SIZE) for label in labels]
+    scale = room / (high - low)
+    apart = all(
+        (after - before) * scale > (one + other) / 2
+        for (before, after), (one, other) in zip(pairwise(edges), pairwise(widths), strict=True)
+    )
+    if apart and sum(width + 2 * _GAP for width in widths) < room * _EDGES_SHARE:
         return edges, labels
     places = [tick for tick in ticks(low, high, most=8) if low <= tick <= high]
     return places, axis_labels(places, None)
