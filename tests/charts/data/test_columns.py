@@ -18,7 +18,6 @@ from broadsheet.errors import ChartError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from matplotlib.figure import Figure
 
 ROWS = {
     "provider": ["Rumours", "Bell News", None],
@@ -53,30 +52,6 @@ def test_columns_of_every_kind(make: Callable[[], object]) -> None:
     """The same values come from Arrow, pandas and DuckDB, null as None."""
     table = columns(make(), "items", "provider")  # type: ignore[arg-type]
     assert table == {"items": [12, 7, None], "provider": ["Rumours", "Bell News", None]}
-
-
-@every_kind
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda data: charts.bar(data, x="items", y="provider"),
-        lambda data: charts.line(data, x="day", y="items"),
-        lambda data: charts.histogram(data, x="items", y="items"),
-        lambda data: charts.heatmap(data, x="day", y="provider", value="items"),
-        lambda data: charts.dumbbell(data, x=("items", "items"), y="provider"),
-        lambda data: charts.slope(data, x=("items", "items"), y="provider"),
-        lambda data: charts.area(data, x="day", y="items", series="provider"),
-        lambda data: charts.box(data, x="items", y="provider", min_n=1),
-        lambda data: charts.scatter(data, x="items", y="items", label="provider"),
-        lambda data: charts.calendar(data, x="day", value="items"),
-        lambda data: charts.bump(data, x="day", y="items", series="provider"),
-    ],
-)
-def test_every_chart_takes_every_kind(
-    make: Callable[[], object], draw: Callable[[object], Figure]
-) -> None:
-    """All charts draw all three kinds of table."""
-    assert draw(make()).axes
 
 
 @every_kind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -11,15 +10,13 @@ from matplotlib.colors import to_hex
 
 from broadsheet import charts
 from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, notes, outside, touching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Bbox
-
-    Drawn = Callable[[Figure], list[tuple[str, Bbox]]]
 
 
 def table(values: Sequence[float | None], names: Sequence[str] | None = None) -> pa.Table:
@@ -113,24 +110,21 @@ def test_names_are_not_mathematics() -> None:
 
 
 @pytest.mark.parametrize("count", [3, 15, 120])
-def test_texts_do_not_overlap(count: int, drawn_texts: Drawn) -> None:
+def test_texts_do_not_overlap(count: int) -> None:
     """However many categories there are, no two texts touch and none leaves the figure."""
     data = table([1000 - place for place in range(count)])
     figure = charts.bar(data, x="items", y="provider", n="n", title="Items", limit=count)
     boxes = drawn_texts(figure)
     assert len(boxes) == 3 * count + 1
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
-    page = figure.bbox
-    assert all(page.x0 <= box.x0 and box.x1 <= page.x1 for _, box in boxes)
-    assert all(page.y0 <= box.y0 and box.y1 <= page.y1 for _, box in boxes)
+    assert touching(boxes) == []
+    assert outside(figure, boxes, slack=0) == []
 
 
-def test_negative_bars_keep_clear_of_names(drawn_texts: Drawn) -> None:
+def test_negative_bars_keep_clear_of_names() -> None:
     """A negative bar goes left, and its value stands between it and the names."""
     figure = charts.bar(table([4.5, -3.25, -0.1]), x="items", y="provider", n="n")
     assert "−3.3" in written(figure)
-    boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(drawn_texts(figure)) == []
 
 
 def test_limit_folds_the_rest_into_a_note() -> None:
@@ -151,6 +145,13 @@ def test_limit_must_be_positive() -> None:
         charts.bar(table([1]), x="items", y="provider", limit=0)
 
 
+def test_many_withheld_names_are_counted() -> None:
+    """A note on small counts names eight bars and counts the rest."""
+    data = pa.table({"name": [f"P{n}" for n in range(20)], "value": [1] * 20, "n": [9] + [1] * 19})
+    figure = charts.bar(data, x="value", y="name", n="n", min_n=5)
+    assert notes(figure)[-1].endswith("P7, P8 and 11 more")
+
+
 def test_height_grows_with_bars() -> None:
     """More bars make the figure taller, never wider."""
     few, many = (charts.bar(table(range(1, n)), x="items", y="provider") for n in (4, 16))
@@ -159,7 +160,7 @@ def test_height_grows_with_bars() -> None:
 
 
 @pytest.mark.parametrize("values", [[0, 0], [7, 7], [7 * 10**15, 1], [10**30, 1]])
-def test_extreme_values_are_drawn(values: list[int], drawn_texts: Drawn) -> None:
+def test_extreme_values_are_drawn(values: list[int]) -> None:
     """Nothing but zeros, equal values and huge values make a figure whose texts fit."""
     data = pa.table({"provider": ["a", "b"], "items": [float(value) for value in values]})
     figure = charts.bar(data, x="items", y="provider")

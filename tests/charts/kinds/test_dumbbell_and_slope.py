@@ -1,4 +1,4 @@
-"""Dumbbells and slopes."""
+"""Dumbbells and slopes: two values for each category."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from broadsheet import charts
-from broadsheet.charts.drawing.frame import TIP
+from broadsheet.charts.drawing.figure import TIP
 from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, notes, outside, touching
 
 DATA = pa.table(
     {"name": ["Rumours", "Bell News", "Echo"], "old": [60.0, 70.0, None], "new": [64.0, 66.5, 50.0]}
@@ -72,6 +73,33 @@ def test_the_rest_is_counted(draw: Draw) -> None:
     """Categories beyond the limit are said."""
     figure = draw(DATA, x=("old", "new"), y="name", limit=1)
     assert [text.get_text() for text in figure.texts] == ["and 2 more"]
+
+
+@both
+def test_either_of_two_counts_can_be_too_small(draw: Draw) -> None:
+    """A pair is drawn only if both of its values rest on enough."""
+    counts = pa.table({"n": [20, 4, 5], "few": [3, 20, 20]})
+    data = DATA.append_column("n", counts["n"]).append_column("few", counts["few"])
+    figure = draw(data, x=("old", "new"), y="name", n=("n", "few"), min_n=5)
+    assert notes(figure) == ["Not drawn, n below 5: Rumours, Bell News"]
+
+
+@pytest.mark.parametrize("inches", [6.9, 3.3])
+@both
+def test_texts_keep_apart(draw: Draw, inches: float) -> None:
+    """No two texts touch where values crowd, and one is negative or null."""
+    rows = [
+        {
+            "name": f"Provider {place}",
+            "before": None if place == 4 else 50 + place % 7,
+            "now": None if place == 2 else 52 - place % 5 - 60 * (place == 5),
+        }
+        for place in range(12)
+    ]
+    figure = draw(pa.Table.from_pylist(rows), x=("before", "now"), y="name", inches=inches)
+    boxes = drawn_texts(figure)
+    assert touching(boxes) == []
+    assert outside(figure, boxes) == []
 
 
 @both

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -12,14 +11,10 @@ from matplotlib.colors import to_hex
 
 from broadsheet import charts
 from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, touching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Bbox
-
-    Drawn = Callable[[Figure], list[tuple[str, Bbox]]]
 
 SMALL = {
     "topic": ["World", "Sport", "World", "Sport"],
@@ -122,11 +117,11 @@ def test_date_labels_are_sparse() -> None:
     ("rows", "across", "days"),
     [(1, 1, False), (8, 12, False), (40, 60, True), (60, 40, False), (100, 400, True)],
 )
-def test_texts_do_not_overlap(rows: int, across: int, days: bool, drawn_texts: Drawn) -> None:
+def test_texts_do_not_overlap(rows: int, across: int, days: bool) -> None:
     """However many rows and columns, no two texts touch and none leaves the figure."""
     figure = draw(grid(rows, across, days=days), title="Items", unit="Items")
     boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(boxes) == []
     page = figure.bbox
     assert all(page.x0 <= box.x0 and box.x1 <= page.x1 for _, box in boxes)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from itertools import combinations
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,13 @@ from matplotlib.colors import to_hex
 
 from broadsheet import charts
 from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, touching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
-    from matplotlib.transforms import Bbox
-
-    Drawn = Callable[[Figure], list[tuple[str, Bbox]]]
 
 FIRST = date(2021, 3, 1)
 
@@ -113,11 +110,11 @@ def test_series_are_named_at_their_ends() -> None:
 
 
 @pytest.mark.parametrize("count", [2, 8, 24, 60])
-def test_labels_do_not_overlap(count: int, drawn_texts: Drawn) -> None:
+def test_labels_do_not_overlap(count: int) -> None:
     """However close lines end, their names stand apart, within the figure."""
     figure = charts.line(several(count), x="day", y="quality", series="provider")
     boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(boxes) == []
     assert all(box.x1 <= figure.bbox.x1 and box.y0 >= 0 for _, box in boxes)
 
 
@@ -142,11 +139,11 @@ def test_band_lies_between_two_columns() -> None:
 
 
 @pytest.mark.parametrize(("count", "step"), [(1, 1), (7, 1), (53, 7), (400, 1), (40, 365)])
-def test_dates_are_sparse(count: int, step: int, drawn_texts: Drawn) -> None:
+def test_dates_are_sparse(count: int, step: int) -> None:
     """From one date to forty years, dates have labels, none touches another, all years show."""
     figure = charts.line(table([1] * count, step), x="day", y="quality")
     boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(boxes) == []
     assert any("202" in text for text, _ in boxes)
     assert len(figure.axes[0].get_xticks()) in range(1, 11)
 

@@ -7,8 +7,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.charts.drawing.frame import ChartFigure
+from broadsheet.charts.drawing.figure import ChartFigure
 from broadsheet.errors import ChartError
+from kit.figures import svg
 
 DATA = pa.table(
     {
@@ -101,3 +102,12 @@ def test_points_in_a_grid_are_told_by_their_cells() -> None:
     assert told[0].startswith("Near ")
     assert sum(int(words.partition(": ")[2].split()[0]) for words in told) == 801
     assert len(told) < 1500
+
+
+@pytest.mark.parametrize("count", [300, 100_000])
+def test_many_points_stay_small(count: int) -> None:
+    """A hundred thousand points take less room than a photograph."""
+    data = pa.table({"x": [n % 977 for n in range(count)], "y": [n % 1009 for n in range(count)]})
+    markup = svg(charts.scatter(data, x="x", y="y"), themed=True)
+    assert len(markup) < 120_000
+    assert f"n = {count:,}" in markup
