@@ -1,6 +1,6 @@
-"""Columns of a table, whatever kind of table: Arrow, pandas or a DuckDB relation.
+"""The columns of a table, which may be an Arrow table, a DataFrame or a DuckDB relation.
 
-Neither pandas nor DuckDB is imported: who holds their data has them loaded.
+Neither pandas nor DuckDB is imported here: a caller who has their data has loaded them.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["columns", "dates", "day_count", "names", "numbers"]
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (places on an axis have no zone)
-_EXACT = 2**63  # matplotlib draws no integers beyond
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (places on an axis have no time zone)
+_EXACT = 2**63  # matplotlib draws no larger integers
 
 
 def columns(data: Data, *wanted: str) -> dict[str, list[object]]:
-    """The wanted columns as lists of Python values, null as None.
+    """The wanted columns as lists of Python values, with None for null.
 
     Raises:
-        ChartError: A column is not in the data, or the data is not a table.
+        ChartError: The data has no such column, or is no table.
     """
     if hasattr(data, "reset_index"):
         return _from_pandas(data, wanted)
@@ -44,12 +44,20 @@ def columns(data: Data, *wanted: str) -> dict[str, list[object]]:
 
 
 def numbers(values: Iterable[object], column: str) -> list[float | None]:
-    """The values as numbers; integers stay integers, what is not finite becomes None."""
+    """The values as numbers: integers stay integers, and values that are not finite are None.
+
+    Raises:
+        ChartError: A value is no number; the message names the column.
+    """
     return [_number(value, column) for value in values]
 
 
 def dates(values: Iterable[object], column: str) -> list[datetime | None]:
-    """The values as moments without a zone, as the clock showed them; text may be ISO 8601."""
+    """The values as moments without a time zone, in their own local time; text is ISO 8601.
+
+    Raises:
+        ChartError: A value is no date; the message names the column.
+    """
     return [_moment(value, column) for value in values]
 
 
@@ -60,7 +68,7 @@ def day_count(moment: date) -> float:
 
 
 def names(values: Iterable[object]) -> list[str]:
-    """The values as one-line labels with HTML entities decoded; none is a dash."""
+    """The values as labels of one line, HTML entities decoded, with a dash for None."""
     return [MISSING if value is None else one_line(unescape(_label(value))) for value in values]
 
 
@@ -68,7 +76,7 @@ def _from_pandas(frame: Any, wanted: Sequence[str]) -> dict[str, list[object]]: 
     keys = [name for name in frame.index.names if name is not None]
     _require(wanted, [str(name) for name in (*keys, *frame.columns)])
     if not set(wanted) <= set(frame.columns):
-        frame = frame.reset_index()  # a grouped frame has its keys in the index
+        frame = frame.reset_index()  # the keys of a grouped frame are its index
     return {
         name: [
             None if missing else value

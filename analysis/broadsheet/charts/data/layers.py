@@ -21,7 +21,7 @@ __all__ = ["Layer", "Layers", "read_layers"]
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer: its name, its colour, and its value at each moment."""
+    """One layer: its name, its color, and its value at each moment."""
 
     name: str
     color: str
@@ -29,25 +29,25 @@ class Layer:
 
     @property
     def total(self) -> float:
-        """All its values together."""
+        """The sum of its values."""
         return sum(self.values)
 
 
 @dataclass(frozen=True)
 class Layers:
-    """The moments in order of time, and the layers from the lowest to the uppermost."""
+    """The moments in order of time, and the layers from the bottom up."""
 
     moments: tuple[datetime, ...]
     layers: tuple[Layer, ...]
 
 
 def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> Layers:
-    """The largest series in the order of their sums, then all others as one.
+    """The largest series in the order of their sums, then all others as one layer.
 
-    A moment that a series has no value for counts as zero; values of one moment are added up.
+    A missing value counts as zero, and values of one series and moment are added.
 
     Raises:
-        ChartError: A value is negative, or the limit is not a number of colours.
+        ChartError: A value is negative, or the limit is more than there are colors.
     """
     most = len(LIGHT.series)
     limit = limit_within(limit, most, "a stack")

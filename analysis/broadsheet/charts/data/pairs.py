@@ -1,4 +1,4 @@
-"""Categories with two values each, such as those of this period and of the one before."""
+"""Categories with two values each, such as this period and the one before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Pair", "Pairs", "pair_labels", "read_pairs"]
 
 @dataclass(frozen=True)
 class Pair:
-    """A category: its full name, its two values, None where unknown, what each rests on."""
+    """A category: its full name, its two values or None, and the counts that they rest on."""
 
     name: str
     before: float | None
@@ -29,20 +29,20 @@ class Pair:
 
     @property
     def known(self) -> list[float]:
-        """The values that are known."""
+        """The known values."""
         return [value for value in (self.before, self.now) if value is not None]
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """The categories that have a value, and the names of those that rest on too little."""
+    """The categories that have a value, and the names of those with too small a count."""
 
     drawn: tuple[Pair, ...]
     small: tuple[str, ...]
 
     @property
     def values(self) -> list[float]:
-        """All values that are known."""
+        """All known values."""
         return [value for pair in self.drawn for value in pair.known]
 
 
@@ -53,10 +53,10 @@ def read_pairs(
     n: str | Sequence[str] | None,
     min_n: int | None,
 ) -> Pairs:
-    """The categories in the order of the data; either count below `min_n` leaves one out.
+    """The categories in the order of the data; one count below `min_n` excludes a category.
 
     Raises:
-        ChartError: `x` is not two columns, or `n` is more than two.
+        ChartError: `x` is not two columns, or `n` is more than two columns.
     """
     counted: list[str] = [n] if isinstance(n, str) else list(n or ())
     if isinstance(x, str) or len(x) != 2:
@@ -76,7 +76,7 @@ def read_pairs(
 
 
 def pair_labels(x: Sequence[str], labels: Sequence[str] | None) -> tuple[str, str]:
-    """What the two values are, as headings: the columns' names unless told.
+    """The headings of the two values; by default the columns' names.
 
     Raises:
         ChartError: There are not two labels.
