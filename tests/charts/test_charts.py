@@ -33,7 +33,7 @@ def test_long_title_is_wrapped() -> None:
     assert " ".join(lines) == title.strip()
 
 
-def test_unit_stands_above_the_plot() -> None:
+def test_unit_is_above_the_plot() -> None:
     """A unit is written once, above, in muted ink."""
     figure = charts.bar(ONE, x="items", y="provider", unit="Distinct items")
     (text,) = figure.texts

@@ -34,9 +34,9 @@ def drawn_texts(figure: Figure) -> list[tuple[str, Bbox]]:
 def touching(boxes: Sequence[tuple[str, Bbox]]) -> list[tuple[str, str]]:
     """The pairs of texts whose boxes overlap."""
     left, bottom, right, top = np.array([box.extents for _, box in boxes]).T
-    level = (left[:, None] <= right) & (left <= right[:, None])
-    upright = (bottom[:, None] <= top) & (bottom <= top[:, None])
-    pairs = np.argwhere(np.triu(level & upright, k=1))
+    horizontal = (left[:, None] <= right) & (left <= right[:, None])
+    vertical = (bottom[:, None] <= top) & (bottom <= top[:, None])
+    pairs = np.argwhere(np.triu(horizontal & vertical, k=1))
     return [(boxes[one][0], boxes[other][0]) for one, other in pairs]
 
 

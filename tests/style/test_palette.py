@@ -1,4 +1,4 @@
-"""Colours: distinct, legible, the same names on light and dark paper."""
+"""Colors: distinct, legible, the same names on light and dark paper."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def contrast(one: str, other: str) -> float:
 
 @both
 def test_colours_are_distinct(palette: Palette) -> None:
-    """Every colour occurs once, in lower case, so that it names its variable."""
+    """Every color occurs once, in lower case, so that it names its variable."""
     colors = list(css_variables(palette).values())
     assert len(set(colors)) == len(colors)
     assert all(re.fullmatch("#[0-9a-f]{6}", color) for color in colors)

@@ -46,6 +46,6 @@ def test_date_ticks_are_few(one: date, other: date, most: int) -> None:
 
 
 def test_tick_days_are_evenly_apart() -> None:
-    """Of ten days that stand side by side, every fourth has a label if three may."""
+    """Of ten days side by side, every fourth has a label if three may."""
     days = [date(2020, 12, 24 + place) for place in range(8)] + [date(2021, 1, 1), date(2021, 1, 2)]
     assert tick_days(days, 3) == {0: "24 Dec 2020", 4: "28 Dec", 8: "1 Jan 2021"}

@@ -108,20 +108,20 @@ def test_a_prefix_must_be_a_name(ident: str) -> None:
 
 @pytest.mark.parametrize("draw", [bars, points])
 def test_bytes_are_the_same(draw: Callable[[], Figure]) -> None:
-    """The same data makes the same markup, in a figure drawn anew or drawn again."""
+    """The same data makes the same markup, in a new figure or in one drawn twice."""
     figure = draw()
     assert svg(figure) == svg(figure) == svg(draw())
 
 
 def test_text_stays_text() -> None:
-    """Labels can be selected and searched, in the house's typeface."""
+    """Labels can be selected and searched, in the project's typeface."""
     root = parsed(svg(bars()))
     assert "Provider 1" in [each.text for each in root.iter("text")]
     assert root.attrib["font-family"].startswith("Source Sans Pro")
 
 
 def test_themed_colours_are_variables() -> None:
-    """Every colour is a variable of the page's, with the literal colour to fall back on."""
+    """Every color is a variable of the page's, with the literal color to fall back on."""
     names = charts.css_variables(charts.LIGHT)
     values = [
         value
@@ -134,14 +134,14 @@ def test_themed_colours_are_variables() -> None:
 
 
 def test_literal_colours_are_plain() -> None:
-    """For paper there are no variables."""
+    """For print there are no variables."""
     markup = svg(bars())
     assert "var(" not in markup
     assert set(COLOR.findall(markup)) <= set(charts.css_variables(charts.LIGHT).values())
 
 
 def test_themed_size_is_the_pages() -> None:
-    """On a screen a figure is shown a quarter larger than it was drawn, on paper as drawn."""
+    """On a screen a figure is shown a quarter larger than it was drawn, in print as drawn."""
     screen, paper = (parsed(svg(bars(), themed=themed)).attrib for themed in (True, False))
     assert screen["viewBox"] == paper["viewBox"]
     assert screen["width"] == "828"
@@ -162,7 +162,7 @@ def test_words_are_escaped(text: str) -> None:
 
 
 def test_control_characters_are_dropped() -> None:
-    """What XML can't hold is left out of names, titles and units, and the rest stays."""
+    """What XML can't hold is dropped from names, titles and units, and the rest stays."""
     text = "A\x00\x08\x1b\ufffeB"
     data = pa.table({"items": [1], "provider": [text]})
     figure = charts.bar(data, x="items", y="provider", title=text, unit=text)
@@ -180,7 +180,7 @@ def test_pictures_in_a_figure_stay() -> None:
 
 
 def test_bars_have_tips() -> None:
-    """Pointing at a bar tells its name and value."""
+    """The tip of a bar has its name and value."""
     tips = [path.findtext("title") for path in parsed(svg(bars())).iter("path")]
     assert [tip for tip in tips if tip] == ["Provider 0: 0", "Provider 1: 1", "Provider 2: 2"]
 

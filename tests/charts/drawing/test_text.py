@@ -18,7 +18,7 @@ def test_fit_fits(room: float) -> None:
 
 
 def test_wrap_keeps_lines_within_the_room() -> None:
-    """Words move to the next line rather than past the edge; a word too wide stands alone."""
+    """Words move to the next line rather than past the edge; a word too wide has its own line."""
     with chart_style():
         lines = wrap("one two three " + "W" * 40 + " four", 0.7, 9)
         assert lines == ["one two", "three", "W" * 40, "four"]

@@ -36,7 +36,7 @@ def bars(figure: Figure) -> list[float]:
 
 
 def written(figure: Figure) -> list[str]:
-    """What is written in the plot."""
+    """The texts in the plot."""
     return [text.get_text() for text in plot(figure).texts]
 
 
@@ -74,7 +74,7 @@ def test_shares_read_as_percentages() -> None:
 
 
 def test_counts_follow_in_muted_ink() -> None:
-    """What a value rests on stands after it, set back."""
+    """The count that a value rests on is written after it, in muted ink."""
     figure = charts.bar(table([5, 6]), x="items", y="provider", n="n")
     muted = [text for text in plot(figure).texts if text.get_color() == charts.LIGHT.ink_muted]
     assert [text.get_text() for text in muted] == ["n = 0", "n = 1"]
@@ -88,14 +88,14 @@ def test_missing_value_has_no_bar() -> None:
 
 
 def test_highlight_has_the_accent() -> None:
-    """The chosen bar has the accent colour, the others stand back."""
+    """The chosen bar has the accent color, the others are muted."""
     figure = charts.bar(table([2, 1]), x="items", y="provider", highlight="Provider 1")
     colors = [to_hex(patch.get_facecolor()) for patch in plot(figure).patches]
     assert colors == [charts.LIGHT.accent_soft, charts.LIGHT.accent]
 
 
 def test_long_names_are_shortened() -> None:
-    """A name of 200 letters ends in an ellipsis, and the tip of its bar keeps it whole."""
+    """A name of 200 characters ends in an ellipsis, and the tip of its bar keeps it whole."""
     name = "Gazette of the United Provinces " * 6
     figure = charts.bar(table([1], [name]), x="items", y="provider")
     assert named(figure)[0].endswith("…")
@@ -121,7 +121,7 @@ def test_texts_do_not_overlap(count: int) -> None:
 
 
 def test_negative_bars_keep_clear_of_names() -> None:
-    """A negative bar goes left, and its value stands between it and the names."""
+    """A negative bar goes left, and its value is between it and the names."""
     figure = charts.bar(table([4.5, -3.25, -0.1]), x="items", y="provider", n="n")
     assert "−3.3" in written(figure)
     assert touching(drawn_texts(figure)) == []
@@ -134,13 +134,13 @@ def test_limit_folds_the_rest_into_a_note() -> None:
     assert written(figure)[-1] == "and 285 more"
 
 
-def test_limit_is_thirty_unless_told() -> None:
+def test_limit_is_thirty_by_default() -> None:
     """Without a limit thirty bars are drawn."""
     assert len(bars(charts.bar(table(range(31)), x="items", y="provider"))) == 30
 
 
 def test_limit_must_be_positive() -> None:
-    """A limit of nothing is a mistake, told as one."""
+    """A limit of nothing is refused."""
     with pytest.raises(ChartError, match="at least 1, got 0"):
         charts.bar(table([1]), x="items", y="provider", limit=0)
 

@@ -21,7 +21,7 @@ def draw(values: dict[date, float | None], **options: object) -> Figure:
 
 
 def looks(figure: Figure) -> dict[str, str]:
-    """The colour of each day, by its tip."""
+    """The color of each day, by its tip."""
     return {
         str(patch.get_gid()).removeprefix("tip:"): to_hex(patch.get_facecolor(), keep_alpha=True)
         for patch in figure.axes[0].patches
@@ -36,7 +36,7 @@ def test_weeks_are_columns_from_monday() -> None:
 
 
 def test_zero_and_nothing_differ() -> None:
-    """A day of zero is grey, a day without data has no face, and each says what it is."""
+    """A day of zero is gray, a day without data has no face, and each says what it is."""
     first = date(2021, 3, 1)
     days = looks(draw({first: 5, first + timedelta(days=1): 0, first + timedelta(days=3): None}))
     assert days["Tue 2 Mar 2021: 0"] == charts.LIGHT.rule + "ff"

@@ -38,14 +38,14 @@ def lines(figure: Figure, points: int) -> list[Line2D]:
 
 @both
 def test_both_values_are_written(draw: Draw) -> None:
-    """Each value stands beside its dot, all with the same number of digits."""
+    """Each value is written beside its dot, all with the same number of digits."""
     written = " ".join(texts(draw(DATA, x=("old", "new"), y="name")))
     assert all(value in written for value in ("60.0", "64.0", "70.0", "66.5", "50.0"))
 
 
 @both
 def test_the_periods_are_named(draw: Draw) -> None:
-    """Headings are the columns' names unless told."""
+    """Headings are the columns' names by default."""
     assert {"Old", "New"} <= set(texts(draw(DATA, x=("old", "new"), y="name")))
     named = draw(DATA, x=("old", "new"), y="name", labels=("February", "March"))
     assert {"February", "March"} <= set(texts(named))
@@ -113,7 +113,7 @@ def test_texts_keep_apart(draw: Draw, inches: float) -> None:
         ({"limit": 0}, "limit must be at least 1"),
     ],
 )
-def test_wrong_options_are_told(draw: Draw, options: dict[str, object], message: str) -> None:
+def test_wrong_options_are_refused(draw: Draw, options: dict[str, object], message: str) -> None:
     """What can't be meant is refused with what would be right."""
     with pytest.raises(ChartError, match=message):
         draw(DATA, **{"x": ("old", "new"), "y": "name", **options})

@@ -40,18 +40,18 @@ def grid(rows: int, across: int, *, days: bool = False) -> pa.Table:
 
 
 def draw(data: object, **options: str) -> Figure:
-    """The heatmap of such a table."""
+    """The heatmap of a table."""
     return charts.heatmap(data, x="topic", y="provider", value="items", **options)  # type: ignore[arg-type]
 
 
 def cells(figure: Figure) -> dict[str, int]:
-    """The number of cells of each colour."""
+    """The number of cells of each color."""
     patches = figure.axes[0].patches
     return {to_hex(p.get_facecolor()): len(p.get_path().vertices) // 5 for p in patches}
 
 
 def printed(figure: Figure) -> dict[str, str]:
-    """What is written in the plot, with its colour."""
+    """The texts in the plot, with its color."""
     return {text.get_text(): text.get_color() for text in figure.axes[0].texts}
 
 
@@ -67,7 +67,7 @@ def test_rows_stand_as_first_met() -> None:
 
 
 def test_null_cell_is_blank() -> None:
-    """A pair without a value has neither colour nor text."""
+    """A pair without a value has neither color nor text."""
     figure = draw(pa.table(SMALL))
     assert sum(cells(figure).values()) == 3
     assert "–" not in printed(figure)
@@ -80,7 +80,7 @@ def test_values_become_steps() -> None:
 
 
 def test_values_are_printed_legibly() -> None:
-    """Values stand in ink on light cells and in the colour of paper on dark ones."""
+    """Values are in ink on light cells and in the color of paper on dark ones."""
     texts = printed(draw(pa.table(SMALL)))
     assert texts["0"] == charts.LIGHT.ink
     assert texts["20"] == charts.LIGHT.paper
@@ -92,7 +92,7 @@ def test_values_are_not_printed_into_small_cells() -> None:
 
 
 def test_equal_values_have_one_colour() -> None:
-    """A grid of equal values is drawn from zero, in one colour."""
+    """A grid of equal values is drawn from zero, in one color."""
     data = pa.table({"topic": ["a", "b"], "provider": ["x", "x"], "items": [7, 7]})
     assert list(cells(draw(data)).values()) == [2]
 

@@ -46,7 +46,7 @@ def lines(figure: Figure) -> list[Line2D]:
 
 
 def labels(figure: Figure) -> list[str]:
-    """What is written in the plot, but for years and strokes."""
+    """The texts in the plot, but for years and strokes."""
     return [
         text.get_text()
         for text in figure.axes[0].texts
@@ -100,7 +100,7 @@ def test_only_line_ends_in_its_last_value() -> None:
 
 
 def test_series_are_named_at_their_ends() -> None:
-    """Each series has its name beside its end, in its colour, and there is no legend."""
+    """Each series has its name beside its end, in its color, and there is no legend."""
     figure = charts.line(several(3), x="day", y="quality", series="provider")
     assert labels(figure) == ["Provider 0", "Provider 1", "Provider 2"]
     colors = [text.get_color() for text in figure.axes[0].texts if "Provider" in text.get_text()]
@@ -111,7 +111,7 @@ def test_series_are_named_at_their_ends() -> None:
 
 @pytest.mark.parametrize("count", [2, 8, 24, 60])
 def test_labels_do_not_overlap(count: int) -> None:
-    """However close lines end, their names stand apart, within the figure."""
+    """However close lines end, their names keep apart, within the figure."""
     figure = charts.line(several(count), x="day", y="quality", series="provider")
     boxes = drawn_texts(figure)
     assert touching(boxes) == []
@@ -119,7 +119,7 @@ def test_labels_do_not_overlap(count: int) -> None:
 
 
 def test_further_series_are_grey() -> None:
-    """Series beyond the colours are muted, and those beyond the labels counted."""
+    """Series beyond the colors are muted, and those beyond the labels counted."""
     figure = charts.line(several(30), x="day", y="quality", series="provider")
     assert lines(figure)[7].get_color() == charts.LIGHT.ink_muted
     assert labels(figure)[-1] == "and 6 more"
@@ -149,7 +149,7 @@ def test_dates_are_sparse(count: int, step: int) -> None:
 
 
 def test_single_date_is_a_point() -> None:
-    """A single date stands in the middle, as a point with its value."""
+    """A single date is in the middle, as a point with its value."""
     figure = charts.line(table([5]), x="day", y="quality")
     (drawn,) = lines(figure)
     assert sum(figure.axes[0].get_xlim()) / 2 == drawn.get_xdata()[0]
@@ -157,7 +157,7 @@ def test_single_date_is_a_point() -> None:
 
 
 def test_times_keep_their_wall_clock() -> None:
-    """A moment with a time zone stands where its own clock had it."""
+    """A moment with a time zone is drawn at its own local time."""
     east = timezone(timedelta(hours=9))
     data = pa.table({"day": [datetime(2021, 3, 2, 0, 30, tzinfo=east)], "quality": [1]})
     data = data.set_column(0, "day", data["day"].cast(pa.timestamp("ns", "+09:00")))
