@@ -49,7 +49,7 @@ picture: demo  ## the picture in README.md: the demo's first page (needs Debian'
 reference: $(VENV)/.dev  ## the generated pages in docs/: tables, queries, problems, commands, the map
 	@$(BIN)/python docs/make_reference.py
 
-gallery: $(VENV)/.dev  ## docs/reference/charts.md, its pictures, and the pictures that tests compare with
+gallery: $(VENV)/.dev  ## docs/reference/charts.md, its pictures, those of the tests, and the stub of charts
 	@$(BIN)/python docs/make_gallery.py
 
 bench: $(VENV)/.dev  ## time loads against what people would use instead; OPTIONS=--full for all sizes

@@ -5,6 +5,7 @@
     ├── LakeError       a lake that is not one, is locked or lacks a version
     ├── QueryError      an unknown query, a wrong parameter or SQL that fails
     ├── PeriodError     a period, date or time zone that can't be understood
+    ├── ChartError      data or options that a chart can't be drawn from
     └── ReportError     a report document that is unknown or faulty
 
 Every message is one line: what is wrong, what was received, what would be valid, how to mend it.
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArchiveError",
     "BroadsheetError",
+    "ChartError",
     "LakeError",
     "PeriodError",
     "QueryError",
@@ -79,6 +81,10 @@ class QueryError(BroadsheetError):
 
 class PeriodError(BroadsheetError):
     """A period, date or time zone that can't be understood."""
+
+
+class ChartError(BroadsheetError):
+    """Data that a chart can't be drawn from: a wrong column, type or option."""
 
 
 class ReportError(BroadsheetError):

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import doctest
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from broadsheet.style.formatting import day, number, percent, shorten, signed
+from broadsheet.style import formatting
+from broadsheet.style.formatting import (
+    day,
+    number,
+    one_line,
+    percent,
+    printable,
+    shorten,
+    signed,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +94,30 @@ def test_shorten(text: str, length: int, short: str) -> None:
 def test_day(when: date | None, text: str) -> None:
     """A day is written with its month's English name."""
     assert day(when) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n  b\tc ", "a b c"),
+        ("A\x00\x08\x1b\ufffeB", "AB"),
+        ("\u202eback\u202c \u2066in\u2069", "back in"),
+        ("News 🎉 صحيفة", "News 🎉 صحيفة"),
+        ("", ""),
+    ],
+)
+def test_one_line(text: str, line: str) -> None:
+    """A label has no line ends, no control characters and no changes of direction."""
+    assert one_line(text) == line
+
+
+def test_printable() -> None:
+    """What a terminal would obey is shown as a replacement character."""
+    assert printable("a\x1b[31m\u202eb\n") == "a\ufffd[31m\ufffdb\ufffd"
+
+
+def test_examples_of_the_docstring_run() -> None:
+    """The examples in the docstring print what they say."""
+    ran = doctest.testmod(formatting)
+    assert ran.attempted
+    assert not ran.failed

@@ -1,41 +1,46 @@
-"""Charts in the house style: a table in, a matplotlib figure out.
+"""Charts: a table in, a matplotlib figure out.
 
-The figures belong to no window and no global state. `to_svg` turns one into an element of a page.
+>>> from broadsheet import charts
+>>> figure = charts.bar(charts.example_data("bar"), x="items", y="provider")
+>>> charts.to_svg(figure, ident="top", title="Items", description="", themed=False)[:4]
+'<svg'
+
+There is a function for each kind of chart in `kinds`; `chart_kinds` lists them. A figure belongs
+to no window and no global state of matplotlib. `to_svg` makes it an element of a page.
+
+A name loads its module when it is first used, so importing the package imports no matplotlib. For
+type checkers and editors, `make gallery` writes the same names to `__init__.pyi`.
 """
 
 from __future__ import annotations
 
-from broadsheet.charts.drawing.svg import Drawing, drawing, to_svg
-from broadsheet.charts.kinds.area import area
-from broadsheet.charts.kinds.bar import bar
-from broadsheet.charts.kinds.box import box
-from broadsheet.charts.kinds.bump import bump
-from broadsheet.charts.kinds.calendar import calendar
-from broadsheet.charts.kinds.dumbbell import dumbbell
-from broadsheet.charts.kinds.heatmap import heatmap
-from broadsheet.charts.kinds.histogram import histogram
-from broadsheet.charts.kinds.line import line
-from broadsheet.charts.kinds.scatter import scatter
-from broadsheet.charts.kinds.slope import slope
-from broadsheet.style.palette import DARK, LIGHT, Palette, css_variables
+from importlib import import_module
 
-__all__ = [
-    "DARK",
-    "LIGHT",
-    "Drawing",
-    "Palette",
-    "area",
-    "bar",
-    "box",
-    "bump",
-    "calendar",
-    "css_variables",
-    "drawing",
-    "dumbbell",
-    "heatmap",
-    "histogram",
-    "line",
-    "scatter",
-    "slope",
-    "to_svg",
-]
+from broadsheet.charts.kinds import chart_kinds
+
+HOMES = {
+    "DARK": "broadsheet.style.palette",
+    "LIGHT": "broadsheet.style.palette",
+    "Drawing": "broadsheet.charts.drawing.svg",
+    "Palette": "broadsheet.style.palette",
+    "chart_kinds": "broadsheet.charts.kinds",
+    "css_variables": "broadsheet.style.palette",
+    "draw": "broadsheet.charts.drawing.svg",
+    "example_data": "broadsheet.charts.kinds",
+    "to_svg": "broadsheet.charts.drawing.svg",
+    **{name: f"broadsheet.charts.kinds.{name}" for name in chart_kinds()},
+}
+
+__all__ = sorted(HOMES)  # noqa: PLE0605 - the kinds of charts are found, not listed
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion."""
+    return __all__
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name's module when it is first used."""
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(HOMES[name]), name)

@@ -1,1 +1,1 @@
-"""The house style: palette, numbers and dates, matplotlib settings."""
+"""The project's style: palette, numbers and dates, matplotlib settings."""

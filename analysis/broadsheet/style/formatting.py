@@ -1,4 +1,4 @@
-"""How numbers, days and long names are written, on a page as in a chart.
+"""Numbers, days and long names as text, the same on a page and in a chart.
 
 >>> number(1234567), number(61.25), number(None)
 ('1,234,567', '61.3', '–')
@@ -23,6 +23,7 @@ __all__ = [
     "MONTHS",
     "day",
     "number",
+    "one_line",
     "percent",
     "printable",
     "shorten",
@@ -36,17 +37,19 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # holds the largest float
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # changes the direction of other text
 _WORD_SHARE = 0.6  # a cut at a word's end may cost at most the rest of the length
 
 
 def number(value: float | Decimal | None, digits: int | None = None) -> str:
-    """A number for people: thousands set off by commas, a true minus, a dash for no value.
+    """A number for readers: commas between thousands, a true minus sign, a dash for no value.
 
-    A half is rounded away from zero, as SQL does it, so that a page agrees with its queries.
+    A half is rounded away from zero, as SQL does it, so a page agrees with its queries.
 
     Args:
-        value: The number; none, not-a-number and the infinite are written as a dash.
-        digits: Digits after the point; without it integers have none and floats have one.
+        value: The number; None, not-a-number and infinite values are written as a dash.
+        digits: Digits after the point; by default none for an integer and one for a float.
     """
     if value is None or not isfinite(value):
         return MISSING
@@ -58,14 +61,14 @@ def number(value: float | Decimal | None, digits: int | None = None) -> str:
 
 
 def percent(share: float | Decimal | None, digits: int = 0) -> str:
-    """A share between 0 and 1 as a percentage: 0.342 is 34%."""
+    """A share between 0 and 1 as a percentage: 0.342 is `34%`."""
     if share is None or not isfinite(share):
         return MISSING
     return f"{number(Decimal(str(share)) * 100, digits)}%"
 
 
 def signed(value: float | Decimal | None, digits: int | None = None) -> str:
-    """A change, always with its sign: +3, −3, and ±0 for what rounds to nothing."""
+    """A change with its sign: +3, −3, and ±0 for a change that rounds to zero."""
     text = number(value, digits)
     if text == MISSING or text.startswith(MINUS):
         return text
@@ -73,9 +76,9 @@ def signed(value: float | Decimal | None, digits: int | None = None) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """A text of at most `length` characters; a cut shows as an ellipsis, at a word's end if near.
+    """A text of at most `length` characters; a shortened one ends with an ellipsis.
 
-    Blanks and line ends inside the text become single spaces.
+    The cut is at the end of a word if one is near. Blanks and line ends become single spaces.
     """
     text = " ".join(text.split())
     if len(text) <= length:
@@ -88,18 +91,23 @@ def shorten(text: str, length: int) -> str:
     return kept.rstrip(" ,;:.–-") + ELLIPSIS
 
 
+def one_line(text: str) -> str:
+    """The text on one line, without characters that XML excludes or that change its direction."""
+    return " ".join(_TURNING.sub("", _NOT_IN_XML.sub("", text)).split())
+
+
 def day(when: date | None) -> str:
-    """A day as 16 Mar 2021, in English whatever the locale."""
+    """A day as 16 Mar 2021, in English in every locale."""
     if when is None:
         return MISSING
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def _unsigned_zero(text: str) -> str:
-    """No minus before what rounds to zero."""
+    """The text without the minus of a number that rounds to zero."""
     return text if text.strip("-0.,") else text.lstrip("-")
 
 
 def printable(text: str) -> str:
-    """Text without what a terminal would obey: controls, and changes of writing direction."""
+    """Text without the characters that a terminal obeys: controls and changes of direction."""
     return _OBEYED.sub("\ufffd", text)

@@ -1,4 +1,7 @@
-"""The house style of charts: ink on paper, one accent, one typeface, thin rules."""
+"""The matplotlib style of charts: ink on paper, one accent, one typeface, thin rules.
+
+This is the one module of `style` that imports matplotlib.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,21 @@ from broadsheet.style.palette import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["FONT_FAMILY", "house"]
+__all__ = [
+    "FINE_LINE_WIDTH",
+    "FONT_FAMILY",
+    "HAIRLINE",
+    "LINE_WIDTH",
+    "RULE_WIDTH",
+    "SMALL_SIZE",
+    "TEXT_SIZE",
+    "TITLE_SIZE",
+    "chart_style",
+]
 
 FONT_FAMILY = "Source Sans Pro"
 
-TITLE_SIZE = 11.0
+TITLE_SIZE = 11.0  # points, as all sizes and widths below
 TEXT_SIZE = 9.0
 SMALL_SIZE = 8.0
 
@@ -65,10 +78,11 @@ _SETTINGS: Mapping[str, object] = MappingProxyType(
 
 
 @contextmanager
-def house() -> Iterator[None]:
-    """The house style for a while, from matplotlib's own defaults, whatever was set outside.
+def chart_style() -> Iterator[None]:
+    """Apply the style within a `with` block or a decorated function.
 
-    Letters that no font has are drawn as boxes, silently: news is written in every script.
+    It starts from matplotlib's defaults, so settings made outside have no effect. Characters that
+    no font has are drawn as boxes without a warning: news is written in every script.
     """
     _register_fonts()
     with style.context(["default", dict(_SETTINGS)]), warnings.catch_warnings():

@@ -1,7 +1,7 @@
-"""The colours of a page and its charts, light and dark.
+"""The colors of a page and its charts, light and dark.
 
-A colour is known by its hex value: every value in a palette occurs once, so that a drawing made
-with literal colours can be turned into one that uses the page's CSS variables.
+Every hex value occurs once in a palette. So a color in a drawing names its CSS variable, and a
+drawing in literal colors can become one that follows the page's theme.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ __all__ = ["DARK", "LIGHT", "Palette", "css_variables", "on_ramp"]
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a page and its charts, each a lower-case hex value that occurs once.
+    """The colors of a page and its charts, each a lower-case hex value that occurs once.
 
     Attributes:
         ink: Text and base lines.
         ink_muted: Units, axis labels and notes.
         rule: Grid lines.
         paper: The page; charts themselves are transparent.
-        accent: The one accent colour.
-        accent_soft: The accent for what stands back.
-        series: Lines that are told apart, also by colour-blind readers and as text on paper.
-        ramp: Steps of a heatmap from little to much; ink is legible on the first four steps,
-            paper on the others.
+        accent: The one accent color.
+        accent_soft: The accent for muted marks.
+        series: Colors of lines, distinct for color-blind readers and legible as text on paper.
+        ramp: Steps of a heatmap from low to high; ink is legible on the first four steps, paper
+            on the others.
     """
 
     ink: str
@@ -63,12 +63,12 @@ _LAST_STEP_FOR_INK = 3
 
 
 def on_ramp(palette: Palette, step: int) -> str:
-    """The colour of text that is legible on a step of the ramp."""
+    """The color of text that is legible on a step of the ramp, counted from 0."""
     return palette.ink if step <= _LAST_STEP_FOR_INK else palette.paper
 
 
 def css_variables(palette: Palette) -> dict[str, str]:
-    """The CSS variables of a palette: `--ink-muted`, `--series-1`, `--ramp-7` and so on."""
+    """The CSS variables of a palette by name: `--ink-muted`, `--series-1`, `--ramp-7`."""
     variables = {}
     for field in fields(palette):
         name = "--" + field.name.replace("_", "-")

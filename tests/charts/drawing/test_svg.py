@@ -12,11 +12,12 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
+from broadsheet.errors import ChartError
+from kit.figures import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Parsed = Callable[[str], ET.Element]
 
 COLOR = re.compile(r"#[0-9a-f]{6}")
 
@@ -67,7 +68,7 @@ def test_it_is_an_element_of_a_page() -> None:
         assert foreign not in markup
 
 
-def test_it_is_an_image_with_a_name(parsed: Parsed) -> None:
+def test_it_is_an_image_with_a_name() -> None:
     """A screen reader finds an image, its title and its description."""
     root = parsed(svg(bars(), title="Who covered most"))
     assert root.attrib["role"] == "img"
@@ -77,7 +78,7 @@ def test_it_is_an_image_with_a_name(parsed: Parsed) -> None:
 
 
 @pytest.mark.parametrize("draw", [bars, points, clipped])
-def test_ids_have_the_prefix(draw: Callable[[], Figure], parsed: Parsed) -> None:
+def test_ids_have_the_prefix(draw: Callable[[], Figure]) -> None:
     """Every identifier bears the prefix, none comes twice, and every reference is met."""
     root = parsed(svg(draw(), "chart-3"))
     assert all(ident.startswith("chart-3-") for ident in ids(root))
@@ -85,13 +86,13 @@ def test_ids_have_the_prefix(draw: Callable[[], Figure], parsed: Parsed) -> None
     assert references(root) <= set(ids(root))
 
 
-def test_references_follow_the_prefix(parsed: Parsed) -> None:
+def test_references_follow_the_prefix() -> None:
     """Marked points and clip paths refer to something, by its new name."""
     assert references(parsed(svg(points())))
     assert references(parsed(svg(clipped())))
 
 
-def test_two_charts_share_no_id(parsed: Parsed) -> None:
+def test_two_charts_share_no_id() -> None:
     """The same chart twice in a page has different identifiers."""
     one, two = (set(ids(parsed(svg(points(), ident)))) for ident in ("a", "b"))
     assert one
@@ -101,26 +102,26 @@ def test_two_charts_share_no_id(parsed: Parsed) -> None:
 @pytest.mark.parametrize("ident", ["", "1a", "a b", 'a"', "a)"])
 def test_a_prefix_must_be_a_name(ident: str) -> None:
     """A prefix that would break a reference is refused."""
-    with pytest.raises(ValueError, match="ident"):
+    with pytest.raises(ChartError, match="ident"):
         svg(bars(), ident)
 
 
 @pytest.mark.parametrize("draw", [bars, points])
 def test_bytes_are_the_same(draw: Callable[[], Figure]) -> None:
-    """The same data makes the same markup, in a figure drawn anew or drawn again."""
+    """The same data makes the same markup, in a new figure or in one drawn twice."""
     figure = draw()
     assert svg(figure) == svg(figure) == svg(draw())
 
 
-def test_text_stays_text(parsed: Parsed) -> None:
-    """Labels can be selected and searched, in the house's typeface."""
+def test_text_stays_text() -> None:
+    """Labels can be selected and searched, in the project's typeface."""
     root = parsed(svg(bars()))
     assert "Provider 1" in [each.text for each in root.iter("text")]
     assert root.attrib["font-family"].startswith("Source Sans Pro")
 
 
-def test_themed_colours_are_variables(parsed: Parsed) -> None:
-    """Every colour is a variable of the page's, with the literal colour to fall back on."""
+def test_themed_colours_are_variables() -> None:
+    """Every color is a variable of the page's, with the literal color to fall back on."""
     names = charts.css_variables(charts.LIGHT)
     values = [
         value
@@ -133,14 +134,14 @@ def test_themed_colours_are_variables(parsed: Parsed) -> None:
 
 
 def test_literal_colours_are_plain() -> None:
-    """For paper there are no variables."""
+    """For print there are no variables."""
     markup = svg(bars())
     assert "var(" not in markup
     assert set(COLOR.findall(markup)) <= set(charts.css_variables(charts.LIGHT).values())
 
 
-def test_themed_size_is_the_pages(parsed: Parsed) -> None:
-    """On a screen a figure is shown a quarter larger than it was drawn, on paper as drawn."""
+def test_themed_size_is_the_pages() -> None:
+    """On a screen a figure is shown a quarter larger than it was drawn, in print as drawn."""
     screen, paper = (parsed(svg(bars(), themed=themed)).attrib for themed in (True, False))
     assert screen["viewBox"] == paper["viewBox"]
     assert screen["width"] == "828"
@@ -149,7 +150,7 @@ def test_themed_size_is_the_pages(parsed: Parsed) -> None:
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "A & B", "\"quoted\" 'text'"])
-def test_words_are_escaped(text: str, parsed: Parsed) -> None:
+def test_words_are_escaped(text: str) -> None:
     """Titles, descriptions, names and tips can't become markup."""
     data = pa.table({"items": [1], "provider": [text]})
     figure = charts.bar(data, x="items", y="provider", title=text)
@@ -160,8 +161,8 @@ def test_words_are_escaped(text: str, parsed: Parsed) -> None:
     assert text in [each.text for each in root.iter("text")]
 
 
-def test_control_characters_are_dropped(parsed: Parsed) -> None:
-    """What XML can't hold is left out of names, titles and units, and the rest stays."""
+def test_control_characters_are_dropped() -> None:
+    """What XML can't hold is dropped from names, titles and units, and the rest stays."""
     text = "A\x00\x08\x1b\ufffeB"
     data = pa.table({"items": [1], "provider": [text]})
     figure = charts.bar(data, x="items", y="provider", title=text, unit=text)
@@ -170,7 +171,7 @@ def test_control_characters_are_dropped(parsed: Parsed) -> None:
     assert [each.text for each in root.iter("text")].count("AB") == 3
 
 
-def test_pictures_in_a_figure_stay(parsed: Parsed) -> None:
+def test_pictures_in_a_figure_stay() -> None:
     """A figure from elsewhere keeps the pictures that it carries as data."""
     figure = Figure()
     figure.add_subplot().imshow([[0, 1], [1, 0]])
@@ -178,8 +179,8 @@ def test_pictures_in_a_figure_stay(parsed: Parsed) -> None:
     assert image.attrib["href"].startswith("data:image/png;base64,")
 
 
-def test_bars_have_tips(parsed: Parsed) -> None:
-    """Pointing at a bar tells its name and value."""
+def test_bars_have_tips() -> None:
+    """The tip of a bar has its name and value."""
     tips = [path.findtext("title") for path in parsed(svg(bars())).iter("path")]
     assert [tip for tip in tips if tip] == ["Provider 0: 0", "Provider 1: 1", "Provider 2: 2"]
 
@@ -189,7 +190,7 @@ def test_it_is_small() -> None:
     assert len(svg(bars(15), themed=True)) < 10_000
 
 
-def test_paths_lose_nothing(parsed: Parsed) -> None:
+def test_paths_lose_nothing() -> None:
     """A shortened path is the same rectangle."""
     (bar, *_) = (
         p for p in parsed(svg(bars(2))).iter("path") if p.findtext("title") == "Provider 1: 1"

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 DATA = pa.table(
     {
@@ -21,7 +21,7 @@ DATA = pa.table(
 
 
 def draw(data: pa.Table = DATA, **options: object) -> Figure:
-    """The areas of such a table."""
+    """The areas of a table."""
     return charts.area(data, x="day", y="items", series="name", **options)  # type: ignore[arg-type]
 
 
@@ -43,12 +43,12 @@ def test_layers_lie_on_each_other() -> None:
 
 
 def test_layers_are_named_at_their_ends() -> None:
-    """Names stand from below in the order of the layers."""
+    """Names are, from the bottom up, in the order of the layers."""
     assert labels(draw()) == ["large", "third", "small"]
 
 
 def test_the_others_are_one() -> None:
-    """Series beyond the limit are one grey layer with their number."""
+    """Series beyond the limit are one gray layer with their number."""
     figure = draw(limit=1)
     assert labels(figure) == ["large", "2 others"]
     assert tops(figure)[-1] == [16, 22]
@@ -57,13 +57,13 @@ def test_the_others_are_one() -> None:
 def test_negative_values_are_refused() -> None:
     """A negative part has no place in a whole."""
     data = pa.table({"day": [date(2021, 3, 1)], "name": ["a"], "items": [-1]})
-    with pytest.raises(ReportError, match="no negative values, got -1"):
+    with pytest.raises(ChartError, match="no negative values, got -1"):
         draw(data)
 
 
 def test_there_are_as_many_layers_as_colours() -> None:
-    """A limit beyond the colours is refused."""
-    with pytest.raises(ReportError, match="from 1 to 6, got 7"):
+    """A limit beyond the colors is refused."""
+    with pytest.raises(ChartError, match="from 1 to 6, got 7"):
         draw(limit=7)
 
 
@@ -76,7 +76,7 @@ def test_a_span_is_set_off_and_named(shade: object) -> None:
 
 
 def test_a_span_elsewhere_is_not_drawn() -> None:
-    """A span that does not meet the axis is left out, and the axis stays."""
+    """A span that does not meet the axis is not drawn, and the axis stays."""
     figure = draw(shade=("2022-03-01", "2022-03-02", "Strike"))
     assert "Strike" not in [text.get_text() for text in figure.axes[0].texts]
     assert figure.axes[0].get_xlim() == draw().axes[0].get_xlim()
@@ -90,7 +90,7 @@ def test_a_span_elsewhere_is_not_drawn() -> None:
         (("soon", "2021-03-01", "x"), "must hold dates, got 'soon'"),
     ],
 )
-def test_wrong_spans_are_told(shade: object, message: str) -> None:
+def test_wrong_spans_are_refused(shade: object, message: str) -> None:
     """What is no span is refused."""
-    with pytest.raises(ReportError, match=message):
+    with pytest.raises(ChartError, match=message):
         draw(shade=shade)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -10,16 +9,14 @@ import pytest
 from matplotlib.colors import to_hex
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, notes, outside, touching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Bbox
-
-    Drawn = Callable[[Figure], list[tuple[str, Bbox]]]
 
 
 def table(values: Sequence[float | None], names: Sequence[str] | None = None) -> pa.Table:
@@ -39,7 +36,7 @@ def bars(figure: Figure) -> list[float]:
 
 
 def written(figure: Figure) -> list[str]:
-    """What is written in the plot."""
+    """The texts in the plot."""
     return [text.get_text() for text in plot(figure).texts]
 
 
@@ -77,7 +74,7 @@ def test_shares_read_as_percentages() -> None:
 
 
 def test_counts_follow_in_muted_ink() -> None:
-    """What a value rests on stands after it, set back."""
+    """The count that a value rests on is written after it, in muted ink."""
     figure = charts.bar(table([5, 6]), x="items", y="provider", n="n")
     muted = [text for text in plot(figure).texts if text.get_color() == charts.LIGHT.ink_muted]
     assert [text.get_text() for text in muted] == ["n = 0", "n = 1"]
@@ -91,14 +88,14 @@ def test_missing_value_has_no_bar() -> None:
 
 
 def test_highlight_has_the_accent() -> None:
-    """The chosen bar has the accent colour, the others stand back."""
+    """The chosen bar has the accent color, the others are muted."""
     figure = charts.bar(table([2, 1]), x="items", y="provider", highlight="Provider 1")
     colors = [to_hex(patch.get_facecolor()) for patch in plot(figure).patches]
     assert colors == [charts.LIGHT.accent_soft, charts.LIGHT.accent]
 
 
 def test_long_names_are_shortened() -> None:
-    """A name of 200 letters ends in an ellipsis, and the tip of its bar keeps it whole."""
+    """A name of 200 characters ends in an ellipsis, and the tip of its bar keeps it whole."""
     name = "Gazette of the United Provinces " * 6
     figure = charts.bar(table([1], [name]), x="items", y="provider")
     assert named(figure)[0].endswith("…")
@@ -113,24 +110,21 @@ def test_names_are_not_mathematics() -> None:
 
 
 @pytest.mark.parametrize("count", [3, 15, 120])
-def test_texts_do_not_overlap(count: int, drawn_texts: Drawn) -> None:
+def test_texts_do_not_overlap(count: int) -> None:
     """However many categories there are, no two texts touch and none leaves the figure."""
     data = table([1000 - place for place in range(count)])
     figure = charts.bar(data, x="items", y="provider", n="n", title="Items", limit=count)
     boxes = drawn_texts(figure)
     assert len(boxes) == 3 * count + 1
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
-    page = figure.bbox
-    assert all(page.x0 <= box.x0 and box.x1 <= page.x1 for _, box in boxes)
-    assert all(page.y0 <= box.y0 and box.y1 <= page.y1 for _, box in boxes)
+    assert touching(boxes) == []
+    assert outside(figure, boxes, slack=0) == []
 
 
-def test_negative_bars_keep_clear_of_names(drawn_texts: Drawn) -> None:
-    """A negative bar goes left, and its value stands between it and the names."""
+def test_negative_bars_keep_clear_of_names() -> None:
+    """A negative bar goes left, and its value is between it and the names."""
     figure = charts.bar(table([4.5, -3.25, -0.1]), x="items", y="provider", n="n")
     assert "−3.3" in written(figure)
-    boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(drawn_texts(figure)) == []
 
 
 def test_limit_folds_the_rest_into_a_note() -> None:
@@ -140,15 +134,22 @@ def test_limit_folds_the_rest_into_a_note() -> None:
     assert written(figure)[-1] == "and 285 more"
 
 
-def test_limit_is_thirty_unless_told() -> None:
+def test_limit_is_thirty_by_default() -> None:
     """Without a limit thirty bars are drawn."""
     assert len(bars(charts.bar(table(range(31)), x="items", y="provider"))) == 30
 
 
 def test_limit_must_be_positive() -> None:
-    """A limit of nothing is a mistake, told as one."""
-    with pytest.raises(ReportError, match="at least 1, got 0"):
+    """A limit of nothing is refused."""
+    with pytest.raises(ChartError, match="at least 1, got 0"):
         charts.bar(table([1]), x="items", y="provider", limit=0)
+
+
+def test_many_withheld_names_are_counted() -> None:
+    """A note on small counts names eight bars and counts the rest."""
+    data = pa.table({"name": [f"P{n}" for n in range(20)], "value": [1] * 20, "n": [9] + [1] * 19})
+    figure = charts.bar(data, x="value", y="name", n="n", min_n=5)
+    assert notes(figure)[-1].endswith("P7, P8 and 11 more")
 
 
 def test_height_grows_with_bars() -> None:
@@ -159,7 +160,7 @@ def test_height_grows_with_bars() -> None:
 
 
 @pytest.mark.parametrize("values", [[0, 0], [7, 7], [7 * 10**15, 1], [10**30, 1]])
-def test_extreme_values_are_drawn(values: list[int], drawn_texts: Drawn) -> None:
+def test_extreme_values_are_drawn(values: list[int]) -> None:
     """Nothing but zeros, equal values and huge values make a figure whose texts fit."""
     data = pa.table({"provider": ["a", "b"], "items": [float(value) for value in values]})
     figure = charts.bar(data, x="items", y="provider")

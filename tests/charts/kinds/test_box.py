@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 
 def spans(figure: Figure) -> list[tuple[float, float]]:
@@ -16,7 +16,7 @@ def spans(figure: Figure) -> list[tuple[float, float]]:
 
 
 def tips(figure: Figure) -> list[str]:
-    """What is told where a bar is pointed at."""
+    """The tips of the bars."""
     return [str(patch.get_gid()).removeprefix("tip:") for patch in figure.axes[0].patches]
 
 
@@ -29,7 +29,7 @@ def test_raw_values_are_measured() -> None:
 
 
 def test_groups_of_four_are_left_out_unasked() -> None:
-    """Five values are the least unless told."""
+    """Five values are the least by default."""
     data = pa.table({"name": ["a"] * 5 + ["b"] * 4, "value": range(9)})
     assert [text.get_text() for text in charts.box(data, x="value", y="name").texts] == [
         "Not drawn, n below 5: b"
@@ -44,7 +44,7 @@ def test_measured_values_are_taken_as_they_are() -> None:
 
 
 def test_n_is_stated() -> None:
-    """The count of each group stands in its row."""
+    """The count of each group is written in its row."""
     data = pa.table({"name": ["a"], "p10": [1], "median": [2], "p90": [5], "n": [1234]})
     figure = charts.box(data, y="name", n="n")
     assert "n = 1,234" in [text.get_text() for text in figure.axes[0].texts]
@@ -52,5 +52,5 @@ def test_n_is_stated() -> None:
 
 def test_a_span_is_two_columns() -> None:
     """One column is no span."""
-    with pytest.raises(ReportError, match="span must be two columns, got 'p10'"):
+    with pytest.raises(ChartError, match="span must be two columns, got 'p10'"):
         charts.box(pa.table({"name": ["a"]}), y="name", span="p10")

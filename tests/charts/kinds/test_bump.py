@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 ROWS = [
     ("1", "a", 9), ("1", "b", 5), ("1", "c", 1),
@@ -66,5 +66,5 @@ def test_highlight_leaves_the_others_grey() -> None:
 def test_the_limit_has_limits() -> None:
     """Zero ranks and a hundred are refused."""
     for limit in (0, 100):
-        with pytest.raises(ReportError, match=f"from 1 to 30, got {limit}"):
+        with pytest.raises(ChartError, match=f"from 1 to 30, got {limit}"):
             draw(limit=limit)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from broadsheet import charts
 from broadsheet.charts.data.days import Strip
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 
 def draw(values: dict[date, float | None], **options: object) -> Figure:
@@ -21,7 +21,7 @@ def draw(values: dict[date, float | None], **options: object) -> Figure:
 
 
 def looks(figure: Figure) -> dict[str, str]:
-    """The colour of each day, by its tip."""
+    """The color of each day, by its tip."""
     return {
         str(patch.get_gid()).removeprefix("tip:"): to_hex(patch.get_facecolor(), keep_alpha=True)
         for patch in figure.axes[0].patches
@@ -36,7 +36,7 @@ def test_weeks_are_columns_from_monday() -> None:
 
 
 def test_zero_and_nothing_differ() -> None:
-    """A day of zero is grey, a day without data has no face, and each says what it is."""
+    """A day of zero is gray, a day without data has no face, and each says what it is."""
     first = date(2021, 3, 1)
     days = looks(draw({first: 5, first + timedelta(days=1): 0, first + timedelta(days=3): None}))
     assert days["Tue 2 Mar 2021: 0"] == charts.LIGHT.rule + "ff"
@@ -66,5 +66,5 @@ def test_earlier_years_are_counted() -> None:
 def test_a_day_has_one_value() -> None:
     """Two values for one day are an error: one would hide the other."""
     data = pa.table({"day": [date(2021, 3, 1)] * 2, "items": [1, 2]})
-    with pytest.raises(ReportError, match="one value for a day, got '2021-03-01'"):
+    with pytest.raises(ChartError, match="one value for a day, got '2021-03-01'"):
         charts.calendar(data, x="day", value="items")

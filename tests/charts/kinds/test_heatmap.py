@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -11,15 +10,11 @@ import pytest
 from matplotlib.colors import to_hex
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, touching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Bbox
-
-    Drawn = Callable[[Figure], list[tuple[str, Bbox]]]
 
 SMALL = {
     "topic": ["World", "Sport", "World", "Sport"],
@@ -45,18 +40,18 @@ def grid(rows: int, across: int, *, days: bool = False) -> pa.Table:
 
 
 def draw(data: object, **options: str) -> Figure:
-    """The heatmap of such a table."""
+    """The heatmap of a table."""
     return charts.heatmap(data, x="topic", y="provider", value="items", **options)  # type: ignore[arg-type]
 
 
 def cells(figure: Figure) -> dict[str, int]:
-    """The number of cells of each colour."""
+    """The number of cells of each color."""
     patches = figure.axes[0].patches
     return {to_hex(p.get_facecolor()): len(p.get_path().vertices) // 5 for p in patches}
 
 
 def printed(figure: Figure) -> dict[str, str]:
-    """What is written in the plot, with its colour."""
+    """The texts in the plot, with its color."""
     return {text.get_text(): text.get_color() for text in figure.axes[0].texts}
 
 
@@ -72,7 +67,7 @@ def test_rows_stand_as_first_met() -> None:
 
 
 def test_null_cell_is_blank() -> None:
-    """A pair without a value has neither colour nor text."""
+    """A pair without a value has neither color nor text."""
     figure = draw(pa.table(SMALL))
     assert sum(cells(figure).values()) == 3
     assert "–" not in printed(figure)
@@ -85,7 +80,7 @@ def test_values_become_steps() -> None:
 
 
 def test_values_are_printed_legibly() -> None:
-    """Values stand in ink on light cells and in the colour of paper on dark ones."""
+    """Values are in ink on light cells and in the color of paper on dark ones."""
     texts = printed(draw(pa.table(SMALL)))
     assert texts["0"] == charts.LIGHT.ink
     assert texts["20"] == charts.LIGHT.paper
@@ -97,7 +92,7 @@ def test_values_are_not_printed_into_small_cells() -> None:
 
 
 def test_equal_values_have_one_colour() -> None:
-    """A grid of equal values is drawn from zero, in one colour."""
+    """A grid of equal values is drawn from zero, in one color."""
     data = pa.table({"topic": ["a", "b"], "provider": ["x", "x"], "items": [7, 7]})
     assert list(cells(draw(data)).values()) == [2]
 
@@ -122,11 +117,11 @@ def test_date_labels_are_sparse() -> None:
     ("rows", "across", "days"),
     [(1, 1, False), (8, 12, False), (40, 60, True), (60, 40, False), (100, 400, True)],
 )
-def test_texts_do_not_overlap(rows: int, across: int, days: bool, drawn_texts: Drawn) -> None:
+def test_texts_do_not_overlap(rows: int, across: int, days: bool) -> None:
     """However many rows and columns, no two texts touch and none leaves the figure."""
     figure = draw(grid(rows, across, days=days), title="Items", unit="Items")
     boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(boxes) == []
     page = figure.bbox
     assert all(page.x0 <= box.x0 and box.x1 <= page.x1 for _, box in boxes)
 
@@ -139,5 +134,5 @@ def test_rows_beyond_sixty_are_counted() -> None:
 def test_a_pair_that_comes_twice_is_refused() -> None:
     """Two values for one cell are an error: one would hide the other."""
     twice = pa.table({"x": ["a", "a"], "y": ["b", "b"], "n": [1, 2]})
-    with pytest.raises(ReportError, match="one value for a row and a column"):
+    with pytest.raises(ChartError, match="one value for a row and a column"):
         charts.heatmap(twice, x="x", y="y", value="n")

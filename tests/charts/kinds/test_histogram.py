@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,8 +46,8 @@ def test_width_can_be_a_column_of_ends() -> None:
 
 
 def test_width_must_be_positive() -> None:
-    """A width of nothing is a mistake, told as one."""
-    with pytest.raises(ReportError, match="above 0, got 0"):
+    """A width of nothing is refused."""
+    with pytest.raises(ChartError, match="above 0, got 0"):
         charts.histogram(table([0], [1]), x="bin", y="articles", width=0)
 
 
@@ -59,7 +59,7 @@ def test_bin_without_start_is_left_out() -> None:
 
 @pytest.mark.parametrize(("marker", "side"), [(12, "left"), (38, "right")])
 def test_marker_is_labelled_on_the_free_side(marker: float, side: str) -> None:
-    """An upright line stands at the marker, its label on the side with more room."""
+    """A vertical line is at the marker, its label on the side with more room."""
     figure = charts.histogram(
         table([0, 10, 20, 30], [1, 2, 3, 4]),
         x="bin",
@@ -81,7 +81,7 @@ def test_marker_beyond_the_bins_widens_the_axis() -> None:
 
 
 def test_few_bins_are_labelled_at_their_edges() -> None:
-    """With a few bins, the labels stand where bins meet."""
+    """With a few bins, the labels are where bins meet."""
     figure = charts.histogram(table([0, 7, 14], [1, 2, 3]), x="bin", y="articles")
     assert [text.get_text() for text in figure.axes[0].get_xticklabels()] == ["0", "7", "14", "21"]
 

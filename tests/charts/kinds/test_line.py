@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from itertools import combinations
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -12,16 +11,14 @@ import pytest
 from matplotlib.colors import to_hex
 
 from broadsheet import charts
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, touching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
-    from matplotlib.transforms import Bbox
-
-    Drawn = Callable[[Figure], list[tuple[str, Bbox]]]
 
 FIRST = date(2021, 3, 1)
 
@@ -49,7 +46,7 @@ def lines(figure: Figure) -> list[Line2D]:
 
 
 def labels(figure: Figure) -> list[str]:
-    """What is written in the plot, but for years and strokes."""
+    """The texts in the plot, but for years and strokes."""
     return [
         text.get_text()
         for text in figure.axes[0].texts
@@ -103,7 +100,7 @@ def test_only_line_ends_in_its_last_value() -> None:
 
 
 def test_series_are_named_at_their_ends() -> None:
-    """Each series has its name beside its end, in its colour, and there is no legend."""
+    """Each series has its name beside its end, in its color, and there is no legend."""
     figure = charts.line(several(3), x="day", y="quality", series="provider")
     assert labels(figure) == ["Provider 0", "Provider 1", "Provider 2"]
     colors = [text.get_color() for text in figure.axes[0].texts if "Provider" in text.get_text()]
@@ -113,16 +110,16 @@ def test_series_are_named_at_their_ends() -> None:
 
 
 @pytest.mark.parametrize("count", [2, 8, 24, 60])
-def test_labels_do_not_overlap(count: int, drawn_texts: Drawn) -> None:
-    """However close lines end, their names stand apart, within the figure."""
+def test_labels_do_not_overlap(count: int) -> None:
+    """However close lines end, their names keep apart, within the figure."""
     figure = charts.line(several(count), x="day", y="quality", series="provider")
     boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(boxes) == []
     assert all(box.x1 <= figure.bbox.x1 and box.y0 >= 0 for _, box in boxes)
 
 
 def test_further_series_are_grey() -> None:
-    """Series beyond the colours are muted, and those beyond the labels counted."""
+    """Series beyond the colors are muted, and those beyond the labels counted."""
     figure = charts.line(several(30), x="day", y="quality", series="provider")
     assert lines(figure)[7].get_color() == charts.LIGHT.ink_muted
     assert labels(figure)[-1] == "and 6 more"
@@ -142,17 +139,17 @@ def test_band_lies_between_two_columns() -> None:
 
 
 @pytest.mark.parametrize(("count", "step"), [(1, 1), (7, 1), (53, 7), (400, 1), (40, 365)])
-def test_dates_are_sparse(count: int, step: int, drawn_texts: Drawn) -> None:
+def test_dates_are_sparse(count: int, step: int) -> None:
     """From one date to forty years, dates have labels, none touches another, all years show."""
     figure = charts.line(table([1] * count, step), x="day", y="quality")
     boxes = drawn_texts(figure)
-    assert not [(a, b) for (a, at), (b, to) in combinations(boxes, 2) if at.overlaps(to)]
+    assert touching(boxes) == []
     assert any("202" in text for text, _ in boxes)
     assert len(figure.axes[0].get_xticks()) in range(1, 11)
 
 
 def test_single_date_is_a_point() -> None:
-    """A single date stands in the middle, as a point with its value."""
+    """A single date is in the middle, as a point with its value."""
     figure = charts.line(table([5]), x="day", y="quality")
     (drawn,) = lines(figure)
     assert sum(figure.axes[0].get_xlim()) / 2 == drawn.get_xdata()[0]
@@ -160,7 +157,7 @@ def test_single_date_is_a_point() -> None:
 
 
 def test_times_keep_their_wall_clock() -> None:
-    """A moment with a time zone stands where its own clock had it."""
+    """A moment with a time zone is drawn at its own local time."""
     east = timezone(timedelta(hours=9))
     data = pa.table({"day": [datetime(2021, 3, 2, 0, 30, tzinfo=east)], "quality": [1]})
     data = data.set_column(0, "day", data["day"].cast(pa.timestamp("ns", "+09:00")))
@@ -173,5 +170,5 @@ def test_times_keep_their_wall_clock() -> None:
 def test_words_are_not_dates() -> None:
     """A column of words can't be the axis of time, and the message says whose it is."""
     data = pa.table({"day": ["soon"], "quality": [1]})
-    with pytest.raises(ReportError, match="column 'day' must hold dates, got 'soon'"):
+    with pytest.raises(ChartError, match="column 'day' must hold dates, got 'soon'"):
         charts.line(data, x="day", y="quality")

@@ -7,8 +7,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from broadsheet import charts
-from broadsheet.charts.drawing.frame import ChartFigure
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.figure import ChartFigure
+from broadsheet.errors import ChartError
+from kit.figures import svg
 
 DATA = pa.table(
     {
@@ -20,7 +21,7 @@ DATA = pa.table(
 
 
 def draw(data: pa.Table = DATA, **options: object) -> Figure:
-    """The points of such a table."""
+    """The points of a table."""
     return charts.scatter(data, x="expected", y="heat", **options)  # type: ignore[arg-type]
 
 
@@ -64,14 +65,14 @@ def test_the_reference_is_the_line_it_says() -> None:
 
 
 @pytest.mark.parametrize("reference", [(1, 2), "line", ("a", 1, "x"), (float("nan"), 1, "x")])
-def test_wrong_references_are_told(reference: object) -> None:
+def test_wrong_references_are_refused(reference: object) -> None:
     """A reference is two numbers and a text."""
-    with pytest.raises(ReportError, match="a reference"):
+    with pytest.raises(ChartError, match="a reference"):
         draw(reference=reference)
 
 
 def test_many_points_are_counted_in_cells() -> None:
-    """Beyond eight hundred points cells tell how many there are, and none is lost."""
+    """Cells show the number of more than 800 points, and no point is lost."""
     data = pa.table({"expected": [n % 10 for n in range(1000)], "heat": [1] * 1000})
     figure = draw(data)
     patches = figure.axes[0].patches
@@ -80,7 +81,7 @@ def test_many_points_are_counted_in_cells() -> None:
 
 
 def spots(count: int, **options: object) -> list[str]:
-    """What a chart of points on a diagonal tells where it has no marks."""
+    """The spots of a chart of points on a diagonal."""
     rows = [{"expected": n, "heat": n, "name": f"p{n}"} for n in range(count)]
     figure = draw(pa.Table.from_pylist(rows), **options)
     assert isinstance(figure, ChartFigure)
@@ -88,16 +89,25 @@ def spots(count: int, **options: object) -> list[str]:
 
 
 def test_points_without_marks_of_their_own_have_spots() -> None:
-    """More than 200 points are one mark, and each is told by a spot."""
+    """More than 200 points are one mark, and each has a spot."""
     assert spots(200) == []
     assert spots(201)[:2] == ["0, 0", "1, 1"]
     assert len(spots(201, label="name")) == 201
     assert spots(201, label="name")[-1] == "p200: 200, 200"
 
 
-def test_points_in_a_grid_are_told_by_their_cells() -> None:
-    """A cell tells where it is and how many points it holds; together they hold all."""
-    told = spots(801)
-    assert told[0].startswith("Near ")
-    assert sum(int(words.partition(": ")[2].split()[0]) for words in told) == 801
-    assert len(told) < 1500
+def test_points_in_a_grid_have_spots_by_cell() -> None:
+    """A spot has the place of a cell and its number of points; together they have all."""
+    found = spots(801)
+    assert found[0].startswith("Near ")
+    assert sum(int(words.partition(": ")[2].split()[0]) for words in found) == 801
+    assert len(found) < 1500
+
+
+@pytest.mark.parametrize("count", [300, 100_000])
+def test_many_points_stay_small(count: int) -> None:
+    """A hundred thousand points take less room than a photograph."""
+    data = pa.table({"x": [n % 977 for n in range(count)], "y": [n % 1009 for n in range(count)]})
+    markup = svg(charts.scatter(data, x="x", y="y"), themed=True)
+    assert len(markup) < 120_000
+    assert f"n = {count:,}" in markup

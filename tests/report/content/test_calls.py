@@ -7,6 +7,7 @@ from collections.abc import Callable
 import duckdb
 import pytest
 
+from broadsheet.charts.kinds import chart_kind, chart_kinds
 from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import ReportDocument
@@ -153,42 +154,25 @@ def test_figures_are_numbered(calls: Calls) -> None:
 def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
     """On paper a figure has no folded SQL, and its colours are literal."""
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    html = Calls(results, on_paper=True).bar("rows_of_three", x="n", y="name")
+    html = Calls(results, on_paper=True).chart("bar", "rows_of_three", x="n", y="name")
     assert "<details" not in html
     assert "var(--" not in html
 
 
-PAIRS = """
-```sql pairs
-select
-    unnest(['Rumours', 'Bell News']) as name,
-    unnest([date '2021-03-01', date '2021-03-02']) as day,
-    unnest([3, 5]) as before,
-    unnest([4, 2]) as now,
-    unnest([9, 1]) as n
-```
-"""
-
-
-@pytest.mark.parametrize(
-    ("chart", "options"),
-    [
-        ("dumbbell", {"x": ["before", "now"], "y": "name", "n": "n", "min_n": 1}),
-        ("slope", {"x": ["before", "now"], "y": "name"}),
-        ("area", {"x": "day", "y": "now", "series": "name"}),
-        ("box", {"y": "name", "median": "now", "span": ["before", "now"]}),
-        ("scatter", {"x": "before", "y": "now", "label": "name", "reference": [0, 1, "same"]}),
-        ("calendar", {"x": "day", "value": "now"}),
-        ("bump", {"x": "day", "y": "now", "series": "name"}),
-        ("line", {"x": "day", "y": "now", "shade": ["2021-03-01", "2021-03-02", "Strike"]}),
-    ],
-)
-def test_a_template_draws_every_chart(
-    report: Read, connection: duckdb.DuckDBPyConnection, chart: str, options: dict[str, object]
+@pytest.mark.parametrize("kind", chart_kinds())
+def test_a_template_draws_every_kind_of_chart(
+    report: Read, connection: duckdb.DuckDBPyConnection, kind: str
 ) -> None:
-    """Each chart can be called by its name, with lists where Python would take tuples."""
-    results = Results(connection, report(PAIRS), Asked(parse_period("all"), "UTC", "day"))
-    html = Calls(results, on_paper=False).names()[chart]("pairs", title="Both", **options)
+    """Each kind of chart is a call of its name, with lists where Python would take tuples."""
+    example = chart_kind(kind).example
+    connection.register("example", example.table())
+    text = "```sql rows\nfrom example\n```\n"
+    results = Results(connection, report(text), Asked(parse_period("all"), "UTC", "day"))
+    options = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in example.options.items()
+    }
+    html = Calls(results, on_paper=False).names()[kind]("rows", **options)
     assert "<svg" in html
     assert "var(--" in html
 
@@ -256,6 +240,8 @@ def test_a_chart_is_drawn_once_for_both_media(
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
     drawings: Drawings = {}
     screen, paper = (Calls(results, on_paper, drawings) for on_paper in (False, True))
-    pages = [calls.bar("rows_of_three", x="n", y="name") for calls in (screen, paper, screen)]
+    pages = [
+        calls.chart("bar", "rows_of_three", x="n", y="name") for calls in (screen, paper, screen)
+    ]
     assert ["var(--accent" in page for page in pages] == [True, False, True]
     assert len(drawings) == 2

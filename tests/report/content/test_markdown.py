@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from broadsheet.errors import ReportError
+from broadsheet.errors import ChartError, ReportError
 from broadsheet.report import ReportDocument
 from broadsheet.report.content.markdown import render_text
 from broadsheet.report.source.document import ReportDocument as Document
@@ -124,6 +124,16 @@ def test_a_fault_is_told_with_its_line(report: Read, line: str, told: str) -> No
 
     with pytest.raises(ReportError, match=rf"mine\.md:6: .*({told})"):
         render_text(report(f"---\ntitle: A\n---\n\n\n{line}\n"), {"call": "x", "raising": raising})
+
+
+def test_a_fault_of_a_chart_is_reported_with_its_line(report: Read) -> None:
+    """A chart that can't be drawn is a fault of the report, at the line of the call."""
+
+    def chart() -> None:
+        raise ChartError("the data has no such column", received="itms", valid=["items"])
+
+    with pytest.raises(ReportError, match=r"mine\.md:5: the data has no such column, got 'itms'"):
+        render_text(report("---\ntitle: A\n---\n\n{{ bar() }}\n"), {"bar": chart})
 
 
 def _plain(text: str) -> Document:

@@ -1,1 +1,1 @@
-"""From rows to what a chart draws."""
+"""From the rows of a table to what a chart draws; nothing here draws."""

@@ -1,4 +1,4 @@
-"""The points of a scatter chart: read, ranked by how far out they lie, and counted in a grid."""
+"""The points of a scatter chart: their values, the outliers, and their number in each cell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.data.counts import read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +24,14 @@ Reference: TypeAlias = tuple[float, float, str]  # intercept, slope, label
 
 @dataclass(frozen=True)
 class Cloud:
-    """Points that have both values: their places, names and counts.
+    """The points that have both values.
 
     Attributes:
-        x: Their places on the level axis.
-        y: Their places on the upright axis.
+        x: Their places on the horizontal axis.
+        y: Their places on the vertical axis.
         names: Their names; empty texts without a column of names.
-        small: The names of points that rest on too little.
-        unknown: How many points lack a value.
+        small: The names of points with too small a count.
+        unknown: The number of points without a value.
     """
 
     x: NDArray[np.float64]
@@ -44,7 +44,7 @@ class Cloud:
 def read_cloud(
     data: Data, x: str, y: str, label: str | None, counts: tuple[str | None, int | None]
 ) -> Cloud:
-    """The points of a table; `counts` is the column of counts and the least of them."""
+    """The points of a table; `counts` is the column of counts and the least count."""
     n, min_n = counts
     table = columns(data, *dict.fromkeys(name for name in (x, y, label, n) if name))
     _, sound = read_counts(table, n, min_n)
@@ -62,9 +62,9 @@ def read_cloud(
 
 
 def outliers(cloud: Cloud, reference: Reference | None, most: int) -> list[int]:
-    """The named points that lie furthest from the reference line, else from the medians.
+    """The places in `cloud` of the `most` named points furthest from the reference line.
 
-    Distances from the medians are measured in median absolute deviations of each axis.
+    Without a line it is the distance from the medians, in median absolute deviations of each axis.
     """
     if reference is not None:
         intercept, slope, _ = reference
@@ -84,6 +84,6 @@ def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def binned(
     cloud: Cloud, shape: tuple[int, int], edges: Sequence[tuple[float, float]]
 ) -> dict[tuple[int, int], int]:
-    """The number of points in each cell of a grid that has any, by column and row."""
+    """The number of points in the cells of a grid, by column and row, without empty cells."""
     counts, _, _ = np.histogram2d(cloud.x, cloud.y, bins=shape, range=edges)
     return {(int(a), int(b)): int(counts[a, b]) for a, b in np.argwhere(counts)}

@@ -1,11 +1,11 @@
-"""Columns of a table, whatever kind of table: Arrow, pandas or a DuckDB relation.
+"""The columns of a table, which may be an Arrow table, a DataFrame or a DuckDB relation.
 
-Neither pandas nor DuckDB is imported: who holds their data has them loaded.
+Neither pandas nor DuckDB is imported here: a caller who has their data has loaded them.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from html import unescape
 from math import isfinite
@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
-from broadsheet.charts.drawing.text import one_line
-from broadsheet.errors import ReportError
-from broadsheet.style.formatting import MISSING
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import MISSING, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,16 +24,17 @@ if TYPE_CHECKING:
 
     Data: TypeAlias = pa.Table | pd.DataFrame | duckdb.DuckDBPyRelation
 
-__all__ = ["columns", "dates", "names", "numbers"]
+__all__ = ["columns", "dates", "day_count", "names", "numbers"]
 
-_EXACT = 2**63  # matplotlib draws no integers beyond
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (places on an axis have no time zone)
+_EXACT = 2**63  # matplotlib draws no larger integers
 
 
 def columns(data: Data, *wanted: str) -> dict[str, list[object]]:
-    """The wanted columns as lists of Python values, null as None.
+    """The wanted columns as lists of Python values, with None for null.
 
     Raises:
-        ReportError: A column is not in the data, or the data is not a table.
+        ChartError: The data has no such column, or is no table.
     """
     if hasattr(data, "reset_index"):
         return _from_pandas(data, wanted)
@@ -44,17 +44,31 @@ def columns(data: Data, *wanted: str) -> dict[str, list[object]]:
 
 
 def numbers(values: Iterable[object], column: str) -> list[float | None]:
-    """The values as numbers; integers stay integers, what is not finite becomes None."""
+    """The values as numbers: integers stay integers, and values that are not finite are None.
+
+    Raises:
+        ChartError: A value is no number; the message names the column.
+    """
     return [_number(value, column) for value in values]
 
 
 def dates(values: Iterable[object], column: str) -> list[datetime | None]:
-    """The values as moments without a zone, as the clock showed them; text may be ISO 8601."""
+    """The values as moments without a time zone, in their own local time; text is ISO 8601.
+
+    Raises:
+        ChartError: A value is no date; the message names the column.
+    """
     return [_moment(value, column) for value in values]
 
 
+def day_count(moment: date) -> float:
+    """The days from the start of 1970 to a moment, as matplotlib counts them, with a fraction."""
+    start = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    return (start - _EPOCH) / timedelta(days=1)
+
+
 def names(values: Iterable[object]) -> list[str]:
-    """The values as one-line labels with HTML entities decoded; none is a dash."""
+    """The values as labels of one line, HTML entities decoded, with a dash for None."""
     return [MISSING if value is None else one_line(unescape(_label(value))) for value in values]
 
 
@@ -62,7 +76,7 @@ def _from_pandas(frame: Any, wanted: Sequence[str]) -> dict[str, list[object]]: 
     keys = [name for name in frame.index.names if name is not None]
     _require(wanted, [str(name) for name in (*keys, *frame.columns)])
     if not set(wanted) <= set(frame.columns):
-        frame = frame.reset_index()  # a grouped frame has its keys in the index
+        frame = frame.reset_index()  # the keys of a grouped frame are its index
     return {
         name: [
             None if missing else value
@@ -77,7 +91,7 @@ def _arrow(data: Any) -> pa.Table:  # noqa: ANN401
         return data
     if hasattr(data, "to_arrow_table"):
         return data.to_arrow_table()
-    raise ReportError(
+    raise ChartError(
         "a chart needs a table",
         received=type(data).__name__,
         valid=("pyarrow.Table", "pandas.DataFrame", "duckdb.DuckDBPyRelation"),
@@ -95,7 +109,7 @@ def _values(column: pa.ChunkedArray) -> list[object]:
 def _require(wanted: Sequence[str], valid: Sequence[str]) -> None:
     for name in wanted:
         if name not in valid:
-            raise ReportError("the data has no such column", received=name, valid=valid)
+            raise ChartError("the data has no such column", received=name, valid=valid)
 
 
 def _number(value: object, column: str) -> float | None:
@@ -107,7 +121,7 @@ def _number(value: object, column: str) -> float | None:
         return int(value) if abs(value) < _EXACT else float(value)
     if isinstance(value, float):
         return value if isfinite(value) else None
-    raise ReportError(
+    raise ChartError(
         f"column {column!r} must hold numbers", received=value, hint="are x and y swapped?"
     )
 
@@ -124,7 +138,7 @@ def _moment(value: object, column: str) -> datetime | None:
         return value.replace(tzinfo=None)
     if isinstance(value, date):
         return datetime.combine(value, time())
-    raise ReportError(
+    raise ChartError(
         f"column {column!r} must hold dates", received=value, hint="cast it to date in the query"
     )
 

@@ -1,4 +1,4 @@
-"""The days of a calendar: values by date, cut into strips of weeks."""
+"""The days of a calendar: values by date, in strips of weeks."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, dates, numbers
-from broadsheet.charts.drawing.foot import read_counts
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Strip", "read_days", "strips"]
 
-_WEEKS = 53  # a year's
+_WEEKS = 53  # of a year
 
 
 @dataclass(frozen=True)
 class Strip:
-    """Weeks side by side, from the first to the last day; its year, unless it spans two."""
+    """Weeks side by side from the first to the last day, and the year if the strip is one year."""
 
     first: date
     last: date
@@ -39,7 +39,7 @@ class Strip:
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
 
     def place(self, day: date) -> tuple[int, int]:
-        """The column and row of a day, Monday first."""
+        """The column and row of a day; the first row is Monday."""
         start = self.first.toordinal() - self.first.weekday()
         return (day.toordinal() - start) // 7, day.weekday()
 
@@ -47,10 +47,10 @@ class Strip:
 def read_days(
     data: Data, x: str, value: str, n: str | None, min_n: int | None
 ) -> tuple[dict[date, float], int]:
-    """The values by day, and how many of them rest on too little.
+    """The values by day, and the number of days with too small a count.
 
     Raises:
-        ReportError: A day comes twice; one value would hide the other.
+        ChartError: A day has two values, of which the chart could show only one.
     """
     table = columns(data, *dict.fromkeys(name for name in (x, value, n) if name))
     _, sound = read_counts(table, n, min_n)
@@ -62,7 +62,7 @@ def read_days(
         if moment is None or each is None:
             continue
         if moment.date() in found:
-            raise ReportError("a calendar has one value for a day", received=str(moment.date()))
+            raise ChartError("a calendar has one value for a day", received=str(moment.date()))
         if is_sound:
             found[moment.date()] = each
         withheld += not is_sound
@@ -70,9 +70,10 @@ def read_days(
 
 
 def strips(values: Mapping[date, float], limit: int) -> tuple[list[Strip], int]:
-    """One strip of at most a year's weeks, else one for each of the latest years.
+    """One strip of up to 53 weeks, else a strip for each of the latest `limit` years.
 
-    Also how many earlier years are left out.
+    Returns:
+        The strips, and the number of earlier years without one.
     """
     first, last = min(values), max(values)
     alone = Strip(first, last)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, dates, names, numbers
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.options import limit_within
+from broadsheet.errors import ChartError
 from broadsheet.style.formatting import number
 from broadsheet.style.palette import LIGHT
 
@@ -20,7 +21,7 @@ __all__ = ["Layer", "Layers", "read_layers"]
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer: its name, its colour, and its value at each moment."""
+    """One layer: its name, its color, and its value at each moment."""
 
     name: str
     color: str
@@ -28,30 +29,28 @@ class Layer:
 
     @property
     def total(self) -> float:
-        """All its values together."""
+        """The sum of its values."""
         return sum(self.values)
 
 
 @dataclass(frozen=True)
 class Layers:
-    """The moments in order of time, and the layers from the lowest to the uppermost."""
+    """The moments in order of time, and the layers from the bottom up."""
 
     moments: tuple[datetime, ...]
     layers: tuple[Layer, ...]
 
 
 def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> Layers:
-    """The largest series in the order of their sums, then all others as one.
+    """The largest series in the order of their sums, then all others as one layer.
 
-    A moment that a series has no value for counts as zero; values of one moment are added up.
+    A missing value counts as zero, and values of one series and moment are added.
 
     Raises:
-        ReportError: A value is negative, or the limit is not a number of colours.
+        ChartError: A value is negative, or the limit is more than there are colors.
     """
     most = len(LIGHT.series)
-    limit = most if limit is None else limit
-    if not 1 <= limit <= most:
-        raise ReportError(f"a stack's limit must be from 1 to {most}", received=limit)
+    limit = limit_within(limit, most, "a stack")
     table = columns(data, *dict.fromkeys((x, y, series)))
     sums: dict[str, dict[datetime, float]] = {}
     rows = zip(names(table[series]), dates(table[x], x), numbers(table[y], y), strict=True)
@@ -59,7 +58,7 @@ def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> L
         if when is None or value is None:
             continue
         if value < 0:
-            raise ReportError("a stack holds no negative values", received=value)
+            raise ChartError("a stack holds no negative values", received=value)
         of_series = sums.setdefault(name, {})
         of_series[when] = of_series.get(when, 0) + value
     moments = tuple(sorted({when for each in sums.values() for when in each}))

@@ -1,4 +1,4 @@
-"""The matrix behind a heatmap: long data, one row per cell, turned into rows and columns."""
+"""The matrix of a heatmap: from data with one row per cell to rows and columns."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, dates, names, numbers
-from broadsheet.charts.drawing.foot import read_counts
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.errors import ChartError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,12 +26,12 @@ class Matrix:
     """Values by row and column.
 
     Attributes:
-        rows: The labels of the rows, in the order they were met.
-        columns: The labels of the columns, in the order they were met, or that of their dates.
+        rows: The labels of the rows, in the order of the data.
+        columns: The labels of the columns, in the order of the data; dates in their own order.
         days: The columns as days, if they are dates.
-        cells: The values that are known, by place of row and column.
-        more: The number of rows left out at the end.
-        small: The number of values that rest on too little.
+        cells: The known values, by place of row and column.
+        more: The number of rows beyond the most that are drawn.
+        small: The number of values with too small a count.
     """
 
     rows: tuple[str, ...]
@@ -45,10 +45,16 @@ class Matrix:
 def read_matrix(
     data: Data, wanted: tuple[str, str, str], n: str | None = None, min_n: int | None = None
 ) -> Matrix:
-    """The matrix of long data, from its columns of columns, rows and values.
+    """The matrix of a table.
+
+    Args:
+        data: One row per cell.
+        wanted: The columns that hold the matrix's columns, its rows and its values.
+        n: The column of counts.
+        min_n: The least count.
 
     Raises:
-        ReportError: A pair of row and column comes twice; one value would hide the other.
+        ChartError: A cell has two values, of which the chart could show only one.
     """
     x, y, value = wanted
     table = columns(data, *dict.fromkeys(name for name in (*wanted, n) if name))
@@ -63,7 +69,7 @@ def read_matrix(
     placed = {name: place for place, name in enumerate(order)}
     twice = [pair for pair, times in Counter(zip(down, across, strict=True)).items() if times > 1]
     if twice:
-        raise ReportError("a heatmap has one value for a row and a column", received=twice[0])
+        raise ChartError("a heatmap has one value for a row and a column", received=twice[0])
     cells = {
         (rows[row], placed[column]): number
         for row, column, number, is_sound in zip(down, across, values, sound, strict=True)
@@ -83,7 +89,7 @@ def read_matrix(
 
 
 def _days(values: Sequence[object], column: str) -> list[date]:
-    """The values as days if all of them are dates, else nothing."""
+    """The values as days if all of them are dates, else an empty list."""
     if not all(isinstance(value, date) for value in values):
         return []
     return [moment.date() for moment in dates(values, column) if moment is not None]

@@ -1,4 +1,4 @@
-"""Categories with two values each, such as those of this period and of the one before."""
+"""Categories with two values each, such as this period and the one before."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.charts.drawing.foot import read_counts
-from broadsheet.charts.drawing.text import one_line
-from broadsheet.errors import ReportError
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ __all__ = ["Pair", "Pairs", "pair_labels", "read_pairs"]
 
 @dataclass(frozen=True)
 class Pair:
-    """A category: its full name, its two values, None where unknown, what each rests on."""
+    """A category: its full name, its two values or None, and the counts that they rest on."""
 
     name: str
     before: float | None
@@ -29,20 +29,20 @@ class Pair:
 
     @property
     def known(self) -> list[float]:
-        """The values that are known."""
+        """The known values."""
         return [value for value in (self.before, self.now) if value is not None]
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """The categories that have a value, and the names of those that rest on too little."""
+    """The categories that have a value, and the names of those with too small a count."""
 
     drawn: tuple[Pair, ...]
     small: tuple[str, ...]
 
     @property
     def values(self) -> list[float]:
-        """All values that are known."""
+        """All known values."""
         return [value for pair in self.drawn for value in pair.known]
 
 
@@ -53,16 +53,16 @@ def read_pairs(
     n: str | Sequence[str] | None,
     min_n: int | None,
 ) -> Pairs:
-    """The categories in the order of the data; either count below `min_n` leaves one out.
+    """The categories in the order of the data; one count below `min_n` excludes a category.
 
     Raises:
-        ReportError: `x` is not two columns, or `n` is more than two.
+        ChartError: `x` is not two columns, or `n` is more than two columns.
     """
     counted: list[str] = [n] if isinstance(n, str) else list(n or ())
     if isinstance(x, str) or len(x) != 2:
-        raise ReportError("x must be two columns, before and now", received=x)
+        raise ChartError("x must be two columns, before and now", received=x)
     if len(counted) > 2:
-        raise ReportError("n must be one column of counts, or two", received=n)
+        raise ChartError("n must be one column of counts, or two", received=n)
     table = columns(data, *dict.fromkeys((*x, y, *counted)))
     read = [read_counts(table, column, min_n) for column in (counted or (None,))]
     sound = [all(each) for each in zip(*(is_sound for _, is_sound in read), strict=True)]
@@ -76,13 +76,13 @@ def read_pairs(
 
 
 def pair_labels(x: Sequence[str], labels: Sequence[str] | None) -> tuple[str, str]:
-    """What the two values are, as headings: the columns' names unless told.
+    """The headings of the two values; by default the columns' names.
 
     Raises:
-        ReportError: There are not two labels.
+        ChartError: There are not two labels.
     """
     if labels is None:
         labels = [column.replace("_", " ").capitalize() for column in x]
     if isinstance(labels, str) or len(labels) != 2:
-        raise ReportError("labels must be two texts, for before and now", received=labels)
+        raise ChartError("labels must be two texts, for before and now", received=labels)
     return one_line(str(labels[0])), one_line(str(labels[1]))

@@ -1,4 +1,4 @@
-"""Ranks over periods: who stood where, and who came and went among the first."""
+"""Ranks over periods: the rank of each series, and which series are among the first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import names, numbers
-from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.data.counts import read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ __all__ = ["Ranked", "Ranks", "Values", "rank_series", "read_values"]
 
 @dataclass(frozen=True)
 class Ranked:
-    """A series: its name, and its rank and value in each period; None where it has none."""
+    """A series: its name, and its rank and value in each period, None where there is none."""
 
     name: str
     ranks: tuple[int | None, ...]
@@ -36,7 +36,7 @@ class Ranks:
         days: The periods as days, if they are dates.
         series: The series that are among the first in the first or the last period, by their
             last rank, then their first.
-        between: How many others were among the first in between.
+        between: The number of other series that are among the first only in between.
     """
 
     periods: tuple[str, ...]
@@ -47,7 +47,7 @@ class Ranks:
 
 @dataclass(frozen=True)
 class Values:
-    """The values of each series by period, and how many rest on too little."""
+    """The values of each series by period, and the number of values with too small a count."""
 
     periods: tuple[str, ...]
     days: tuple[date, ...]
@@ -56,7 +56,7 @@ class Values:
 
 
 def read_values(data: Data, wanted: Columns) -> Values:
-    """The values of long data; dates stand in their order, other periods as they are met."""
+    """The values of a table; dates are in their order, other periods in the order of the data."""
     table = wanted.read(data)
     x, y, series = wanted.x, wanted.y, wanted.series or wanted.x
     _, sound = read_counts(table, wanted.n, wanted.min_n)
@@ -80,8 +80,8 @@ def read_values(data: Data, wanted: Columns) -> Values:
 def rank_series(values: Values, limit: int) -> Ranks:
     """Rank the series in each period, the highest value first.
 
-    Of equal values the one that stood higher the period before comes first, then the one that the
-    data has first. A rank beyond the limit is none.
+    Of equal values, the series with the better rank in the period before comes first, then the one
+    that is first in the data. A rank beyond the limit is None.
     """
     last: dict[str, int] = {}
     ranks: dict[str, list[int | None]] = {name: [] for name in values.values}

@@ -1,13 +1,12 @@
-"""The series of a line chart: read from long data, each in order of time."""
+"""The series of a line chart, each in order of time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.columns import columns, dates, names, numbers
-from broadsheet.charts.data.dates import day_count
-from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.data.columns import columns, dates, day_count, names, numbers
+from broadsheet.charts.data.counts import read_counts
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "Point", "Series", "read_series"]
 
-_FEW = 12  # points of a line that are each marked
+_FEW = 12  # points of a line that are all marked
 
 
 @dataclass(frozen=True)
 class Point:
-    """A moment, its value, and the low and high edge of a band around it; None where unknown."""
+    """A moment, its value, and the edges of a band around it; None where unknown."""
 
     when: datetime
     value: float | None
@@ -38,7 +37,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One line: its name, its colour, and its points in order of time."""
+    """One line: its name, its color, and its points in order of time."""
 
     name: str
     color: str
@@ -57,7 +56,7 @@ class Series:
 
     @property
     def marked(self) -> list[int]:
-        """The points to mark: all of a few, and those that stand alone between gaps."""
+        """The points to mark: all if they are few, else those alone between gaps."""
         known = [False, *(point.value is not None for point in self.points), False]
         few = len(self.points) <= _FEW
         return [
@@ -69,7 +68,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of long data: moments, values, names of series, edges of a band, counts."""
+    """The columns to read: moments, values, names of series, edges of a band, counts."""
 
     x: str
     y: str
@@ -79,16 +78,16 @@ class Columns:
     min_n: int | None = None
 
     def read(self, data: Data) -> dict[str, list[object]]:
-        """The columns that there are."""
+        """The columns of a table that are named here."""
         wanted = (self.x, self.y, self.series, *(self.band or ()), self.n)
         return columns(data, *dict.fromkeys(name for name in wanted if name))
 
 
 def read_series(data: Data, wanted: Columns) -> tuple[list[Series], int]:
-    """The series that have any value, in the order they are met, and how many points are withheld.
+    """The series that have a value, in the order of the data, and how many values are withheld.
 
-    A point that rests on less than `min_n` is one without a value. A single series has the
-    accent; of several the first have a colour each, the others are grey.
+    A point with a count below `min_n` has no value. A single series has the accent color; of
+    several, the first six have a color each and the others are gray.
     """
     table = wanted.read(data)
     points, withheld = _points(table, wanted)
@@ -112,7 +111,7 @@ def read_series(data: Data, wanted: Columns) -> tuple[list[Series], int]:
 
 
 def _points(table: Mapping[str, list[object]], wanted: Columns) -> tuple[list[Point | None], int]:
-    """A point for each row that has a date, and how many values rest on too little."""
+    """A point for each row with a date, and the number of values with too small a count."""
     moments = dates(table[wanted.x], wanted.x)
     names = (wanted.y, *(wanted.band or ()))
     values = zip(*(numbers(table[name], name) for name in names), strict=True)
@@ -128,5 +127,5 @@ def _points(table: Mapping[str, list[object]], wanted: Columns) -> tuple[list[Po
 def _colors(count: int) -> list[str]:
     if count == 1:
         return [LIGHT.accent]
-    grey = [LIGHT.ink_muted] * (count - len(LIGHT.series))
-    return [*LIGHT.series[:count], *grey]
+    gray = [LIGHT.ink_muted] * (count - len(LIGHT.series))
+    return [*LIGHT.series[:count], *gray]

@@ -1,4 +1,4 @@
-"""How the values of groups are spread: percentiles, taken as given or from the values."""
+"""How the values of groups are spread: percentiles from a query, or from raw values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.charts.drawing.foot import read_counts
+from broadsheet.charts.data.counts import read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ _PERCENTILES = (10, 25, 50, 75, 90)
 
 @dataclass(frozen=True)
 class Spread:
-    """A group: its full name, 10th percentile, median, 90th percentile, and what else is known."""
+    """A group: its full name, 10th percentile, median, 90th percentile, and more where known."""
 
     name: str
     low: float
@@ -40,9 +40,9 @@ class Spread:
 
 
 def measured(data: Data, x: str, y: str, min_n: int) -> tuple[list[Spread], list[str]]:
-    """The spreads of raw values, in the order the groups are met, and the groups too small.
+    """The spreads of raw values in the order of the data, and the names of groups too small.
 
-    Percentiles are interpolated linearly, as `quantile_cont` does it in SQL.
+    Percentiles are interpolated linearly, as `quantile_cont` does in SQL.
     """
     table = columns(data, x, y)
     groups: dict[str, list[float]] = {}
@@ -70,7 +70,7 @@ def read_spreads(  # noqa: PLR0913 (a column each)
     n: str | None,
     min_n: int | None,
 ) -> tuple[list[Spread], list[str]]:
-    """The spreads that a query measured, in the order of the data, and the groups too small."""
+    """The spreads of a query in the order of the data, and the names of groups too small."""
     wanted = (span[0], median, span[1])
     table = columns(data, *dict.fromkeys(name for name in (y, *wanted, mean, n) if name))
     counts, sound = read_counts(table, n, min_n)

@@ -1,1 +1,1 @@
-"""What charts are drawn with."""
+"""What charts are drawn from: frames, axes, labels, notes, and the SVG of a figure."""

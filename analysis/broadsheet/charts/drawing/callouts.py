@@ -1,4 +1,4 @@
-"""Names beside points: each where it covers no other name and the fewest points."""
+"""Names beside points: each where it covers no other name, and as few points as possible."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def arrange(
     page: Rect,
     taken: Sequence[Rect] = (),
 ) -> list[Callout]:
-    """The names that find a place, those that come first before others.
+    """The names that find a place; an earlier name has precedence.
 
     Args:
         texts: The points to name, by place in `points`, and their names.
-        points: All points in inches, a row each, and whatever else is better not covered.
-        page: Where names may stand.
-        taken: What they may not cover.
+        points: All points in inches, a row each, and other places that names avoid.
+        page: The box that names stay in.
+        taken: Boxes that names must not cover.
     """
     used = list(taken)
     found = []

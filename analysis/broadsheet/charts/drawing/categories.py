@@ -2,61 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from broadsheet.charts.drawing.frame import EDGE, place, tip
-from broadsheet.charts.drawing.text import fit, text_width
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.frame import place
+from broadsheet.charts.drawing.scale import spread
+from broadsheet.charts.drawing.text import EDGE, fit, text_width
 from broadsheet.style.formatting import number
 from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, TEXT_SIZE
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
+    from broadsheet.charts.drawing.frame import Frame
+
 __all__ = [
     "GAP",
+    "HEAD_ROW",
     "ROW",
-    "chosen",
     "count_label",
     "guides",
-    "limited",
     "name_room",
     "write_counts",
+    "write_head_row",
     "write_names",
 ]
 
 ROW = 0.225  # inches
+HEAD_ROW = 0.2
 GAP = 0.07
 
-_LIMIT = 30
 _NAME_SHARE = 0.36  # of the width, at most
-
-_T = TypeVar("_T")
-
-
-def chosen(highlight: str | Collection[str] | None) -> set[str]:
-    """The categories to set off."""
-    return {highlight} if isinstance(highlight, str) else set(highlight or ())
+_HEADING_ROOM = 1.2
+_BETWEEN = 0.08  # two headings
 
 
-def limited(rows: Sequence[_T], limit: int | None, usual: int = _LIMIT) -> tuple[list[_T], int]:
-    """The first rows, as many as the limit, and how many there are more.
-
-    Raises:
-        ReportError: The limit is below 1.
-    """
-    limit = usual if limit is None else limit
-    if limit < 1:
-        raise ReportError("a chart's limit must be at least 1", received=limit)
-    return list(rows[:limit]), max(len(rows) - limit, 0)
-
-
-def count_label(count: float | None) -> str:
-    """What a value rests on, as `n = 1,234`."""
-    return "" if count is None else f"n = {number(count, 0)}"
+def count_label(*counts: float | None) -> str:
+    """The counts that values rest on, as `n = 1,234` or `n = 12, 14`; nothing without counts."""
+    if not counts or counts == (None,):
+        return ""
+    return f"n = {', '.join(number(count, 0) for count in counts)}"
 
 
 def name_room(names: Sequence[str], inches: float) -> float:
@@ -85,8 +73,32 @@ def write_counts(axes: Axes, counts: Sequence[str], away: float) -> None:
             label.set_color(LIGHT.ink_muted)
 
 
+def write_head_row(
+    axes: Axes, frame: Frame, headings: Sequence[tuple[float | None, str, str]]
+) -> None:
+    """Write what the marks of the first row are above them, side by side.
+
+    Args:
+        axes: The plot.
+        frame: Its size.
+        headings: The value that a heading belongs to, its text and its color, from the left.
+    """
+    low, high = axes.get_xlim()
+    scale = frame.plot / (high - low)
+    texts = [fit(text, _HEADING_ROOM, SMALL_SIZE) for _, text, _ in headings]
+    wanted = [0.0 if value is None else (value - low) * scale for value, _, _ in headings]
+    widest = max(text_width(text, SMALL_SIZE) for text in texts)
+    left, right = -frame.left + EDGE, frame.plot + frame.right - EDGE
+    middles = spread(wanted, widest + _BETWEEN, left + widest / 2, right - widest / 2)
+    for text, middle, (_, full, color) in zip(texts, middles, headings, strict=True):
+        label = place(axes, text, (low, -0.5), shift=(middle, HEAD_ROW / 2), size=SMALL_SIZE)
+        label.set(color=color, ha="center")
+        if text != full:
+            tip(label, full)
+
+
 def guides(axes: Axes, rows: int) -> None:
-    """A thin rule along each row, which leads the eye from its name to its marks."""
+    """Draw a thin rule along each row, which leads the eye from its name to its marks."""
     low, high = axes.get_xlim()
     for row in range(rows):
         axes.plot((low, high), (row, row), color=LIGHT.rule, lw=HAIRLINE, zorder=0.5, clip_on=False)

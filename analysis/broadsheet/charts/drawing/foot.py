@@ -1,38 +1,36 @@
-"""What stands below the plot: notes on what the chart rests on and what it leaves out."""
+"""The foot of a chart: notes on what the chart rests on and what it excludes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.columns import numbers
-from broadsheet.charts.drawing.text import fit, one_line, wrap
-from broadsheet.errors import ReportError
-from broadsheet.style.formatting import number
+from broadsheet.charts.drawing.text import fit, wrap
+from broadsheet.style.formatting import number, one_line
 from broadsheet.style.matplotlib_style import SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from matplotlib.figure import Figure
 
-__all__ = ["Foot", "left_out", "more", "read_counts"]
+__all__ = ["Foot", "more", "withheld_names", "withheld_values"]
 
-_LINE = 0.155
+_LINE = 0.155  # inches
 _GAP = 0.08
-_NAME_ROOM = 1.3  # inches of a name in a note
+_NAME_ROOM = 1.3  # of a name in a note
 _MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
 class Foot:
-    """Notes below the plot; those without text are not written."""
+    """Notes below the plot; an empty note is not written."""
 
     notes: tuple[str, ...] = ()
 
     def lines(self, inches: float) -> list[str]:
-        """The notes broken into lines, each note beginning a new one."""
+        """The notes broken into lines; each note begins a new line."""
         wrapped = (wrap(one_line(note), inches, SMALL_SIZE) for note in self.notes)
         return [fit(line, inches, SMALL_SIZE) for lines in wrapped for line in lines]
 
@@ -55,28 +53,8 @@ class Foot:
             )
 
 
-def read_counts(
-    table: Mapping[str, list[object]], n: str | None, min_n: int | None
-) -> tuple[list[float | None], list[bool]]:
-    """The counts that the rows' values rest on, and whether each is at least `min_n`.
-
-    An unknown count is not enough. Without a column `n` all counts are unknown, and all enough.
-
-    Raises:
-        ReportError: The least count is below 1, or there is no column of counts.
-    """
-    if min_n is not None and n is None:
-        raise ReportError("min_n needs n, the column of counts", received=min_n)
-    if min_n is not None and min_n < 1:
-        raise ReportError("a chart's min_n must be at least 1", received=min_n)
-    rows = len(next(iter(table.values())))
-    counts: list[float | None] = numbers(table[n], n) if n else [None] * rows
-    least = min_n or 0
-    return counts, [min_n is None or (each is not None and each >= least) for each in counts]
-
-
-def left_out(names: Collection[str], min_n: int | None) -> str:
-    """The note on categories that rest on too little, named as far as there is room."""
+def withheld_names(names: Collection[str], min_n: int | None) -> str:
+    """The note on categories with too small a count: the first eight names, then a number."""
     if not names:
         return ""
     named = [fit(name, _NAME_ROOM, SMALL_SIZE) for name in list(names)[:_MOST_NAMES]]
@@ -85,6 +63,13 @@ def left_out(names: Collection[str], min_n: int | None) -> str:
     return f"Not drawn, n below {min_n}: {', '.join(named)}{tail}"
 
 
-def more(count: int, what: str = "") -> str:
-    """The note on how many there are beyond the limit."""
-    return " ".join(f"and {number(count)} more {what}".split()) if count > 0 else ""
+def withheld_values(
+    count: int, min_n: int | None, what: str = "values", how: str = "Not drawn"
+) -> str:
+    """The note on values with too small a count, which have no name: how many there are."""
+    return f"{how}, n below {min_n}: {number(count)} of the {what}" if count else ""
+
+
+def more(count: int) -> str:
+    """The note on how many rows there are beyond the limit."""
+    return f"and {number(count)} more" if count > 0 else ""

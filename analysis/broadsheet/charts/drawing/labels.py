@@ -1,13 +1,14 @@
-"""Labels beside the ends of lines: pushed apart, with a thin stroke where one had to move."""
+"""Labels beside the ends of lines: pushed apart, with a thin stroke where a label moved away."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.drawing.frame import EDGE, place, tip
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.scale import spread
-from broadsheet.charts.drawing.text import text_width
+from broadsheet.charts.drawing.text import EDGE, text_width
 from broadsheet.style.matplotlib_style import HAIRLINE
 
 if TYPE_CHECKING:
@@ -15,26 +16,35 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-__all__ = ["LABEL_ROW", "EndLabel", "Wish", "across", "dodge", "gap_beside", "room_beside", "write"]
+__all__ = [
+    "LABEL_ROW",
+    "EndLabel",
+    "Wish",
+    "dodge",
+    "label_room",
+    "room_beside",
+    "write_labels",
+]
 
 LABEL_ROW = 0.165  # inches
 
+_WIDEST = 1.7
+_WIDEST_SHARE = 0.34  # of a narrow chart
 _GAP = 0.1
-_LEADER = 0.16  # the room for strokes to labels that had to move
-_STROKE_GAP = 0.03  # between such a stroke and its label
-_NEAR = 0.05  # a label that moved less needs none
-_BETWEEN = 0.08
+_LEADER = 0.16  # the room for strokes to labels that moved
+_STROKE_GAP = 0.03  # between a stroke and its label
+_NEAR = 0.05  # a label that moved less needs no stroke
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A label and where it would like to stand.
+    """A label and the height it belongs to.
 
     Attributes:
         text: The label as it is drawn.
-        color: Its colour.
-        height: The height of its line's end in the data; without one it stands below all others.
-        full: The words behind a shortened label, shown when it is pointed at.
+        color: Its color.
+        height: The height of its line's end in the data; a label without one is below all others.
+        full: The whole text of a shortened label, shown as its tip.
     """
 
     text: str
@@ -45,7 +55,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class EndLabel:
-    """A label that has its place: a height in the data, so many inches from where it wished."""
+    """A label in its place: its height in the data, and how many inches it moved."""
 
     wish: Wish
     height: float
@@ -53,8 +63,13 @@ class EndLabel:
 
     @property
     def moved(self) -> bool:
-        """Whether the label is so far from its line's end that a stroke must lead there."""
+        """Whether the label is so far from its line's end that it needs a stroke."""
         return self.wish.height is not None and abs(self.inches) > _NEAR
+
+
+def label_room(inches: float) -> float:
+    """The inches that the text of a label may take in a chart of this width."""
+    return min(_WIDEST, inches * _WIDEST_SHARE)
 
 
 def dodge(wishes: Sequence[Wish], span: tuple[float, float], body: float) -> list[EndLabel]:
@@ -68,18 +83,24 @@ def dodge(wishes: Sequence[Wish], span: tuple[float, float], body: float) -> lis
     ]
 
 
-def gap_beside(labels: Sequence[EndLabel]) -> float:
+def room_beside(labels: Sequence[EndLabel]) -> float:
+    """The inches that labels take beside the plot, with the gap."""
+    return _gap_beside(labels) + max(text_width(label.wish.text) for label in labels) + EDGE
+
+
+def write_labels(axes: Axes, labels: Sequence[EndLabel], at: float, *, side: int = 1) -> None:
+    """Write the labels of one side beyond the place `at`: to the right (1) or to the left (-1)."""
+    gap = _gap_beside(labels)
+    for label in labels:
+        _write(axes, label, at, gap, side)
+
+
+def _gap_beside(labels: Sequence[EndLabel]) -> float:
     """The inches between the lines' ends and the labels."""
     return _GAP + (_LEADER if any(label.moved for label in labels) else 0)
 
 
-def room_beside(labels: Sequence[EndLabel]) -> float:
-    """The inches that labels take beside the plot, with the gap."""
-    return gap_beside(labels) + max(text_width(label.wish.text) for label in labels) + EDGE
-
-
-def write(axes: Axes, label: EndLabel, at: float, gap: float, *, side: int = 1) -> None:
-    """Write a label beyond the place `at`, to the right (side 1) or to the left (side -1)."""
+def _write(axes: Axes, label: EndLabel, at: float, gap: float, side: int) -> None:
     wish = label.wish
     ha = "left" if side > 0 else "right"
     shift = (side * gap, 0)
@@ -102,11 +123,3 @@ def write(axes: Axes, label: EndLabel, at: float, gap: float, *, side: int = 1) 
         },
         annotation_clip=False,
     )
-
-
-def across(
-    places: Sequence[float], texts: Sequence[str], low: float, high: float, size: float
-) -> list[float]:
-    """Where the middles of texts on one line stand, in inches, so that none touches another."""
-    widest = max(text_width(text, size) for text in texts)
-    return spread(places, widest + _BETWEEN, low + widest / 2, high - widest / 2)

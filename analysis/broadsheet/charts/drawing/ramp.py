@@ -1,4 +1,4 @@
-"""Steps of colour from little to much, and the key that tells them."""
+"""Cells in steps of color from low to high, and the key that explains the steps."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from broadsheet.charts.drawing.frame import EDGE
-from broadsheet.charts.drawing.text import text_width
+from broadsheet.charts.drawing.text import EDGE, text_width
 from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 
@@ -26,7 +25,7 @@ _CODES = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 
 
 def step_of(value: float, low: float, high: float) -> int:
-    """The step of the ramp for a value between low and high."""
+    """The step of the ramp, from 0 for `low` to the last for `high`."""
     steps = len(LIGHT.ramp)
     return min(int((value - low) / (high - low) * steps), steps - 1)
 
@@ -39,7 +38,7 @@ def cells(
     face: str = "none",
     edge: str = "none",
 ) -> PathPatch:
-    """Rectangles from their first corners, as a single path, which keeps a drawing small."""
+    """Draw rectangles from their first corners as a single path, which keeps a drawing small."""
     width, height = side
     points = [(x + width * a, y + height * b) for x, y in places for a, b in _CORNERS]
     shape = Path(points, _CODES * len(places))
@@ -56,9 +55,13 @@ def key(
     *,
     also: Sequence[tuple[str, str, str]] = (),
 ) -> None:
-    """The steps from low to high, `middle` inches below the figure's top, at its right.
+    """Draw the steps at the figure's right, with the labels of the lowest and the highest.
 
-    `also` are squares of their own to the left: a text, a face and an edge each.
+    Args:
+        figure: The figure of the chart.
+        middle: The distance in inches from the figure's top to the middle of the key.
+        edges: The labels of the lowest and of the highest step.
+        also: Single squares to the left of the steps: text, color of the face, color of the edge.
     """
     inches, height = figure.get_size_inches()
     low, high = edges

@@ -1,4 +1,4 @@
-"""A straight line to compare points with, as far as it crosses the plot, and its label."""
+"""A straight line to compare points with: where it crosses the plot, and its label."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.drawing.frame import place
-from broadsheet.charts.drawing.text import fit, one_line, text_width
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.text import fit, text_width
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 
@@ -25,23 +26,23 @@ _HEIGHT = 0.14
 
 
 def read_reference(reference: Reference | None) -> Reference | None:
-    """The line of a chart's option.
+    """The line of the option `reference`.
 
     Raises:
-        ReportError: It is not two numbers and a text.
+        ChartError: The option is not two numbers and a text.
     """
     if reference is None:
         return None
     if isinstance(reference, str) or len(reference) != 3:
-        raise ReportError("a reference is intercept, slope and label", received=reference)
+        raise ChartError("a reference is intercept, slope and label", received=reference)
     intercept, slope, label = reference
     if not all(isinstance(each, int | float) and isfinite(each) for each in (intercept, slope)):
-        raise ReportError("a reference's intercept and slope are numbers", received=reference)
+        raise ChartError("a reference's intercept and slope are numbers", received=reference)
     return intercept, slope, one_line(str(label))
 
 
 def draw_reference(axes: Axes, reference: Reference, frame: Frame) -> list[Rect]:
-    """Draw the line and, above its upper end, the label; the box of the label in inches."""
+    """Draw the line, and the label above its upper end; return the box of the label in inches."""
     ends = _ends(axes, reference)
     if ends is None:
         return []
@@ -62,7 +63,7 @@ def draw_reference(axes: Axes, reference: Reference, frame: Frame) -> list[Rect]
 def _ends(
     axes: Axes, reference: Reference
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Where the line enters and leaves the plot, if it crosses it."""
+    """Where the line enters and leaves the plot; None if it does not cross it."""
     intercept, slope, _ = reference
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     if slope:

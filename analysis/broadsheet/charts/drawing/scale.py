@@ -17,12 +17,12 @@ __all__ = ["SHARE", "axis_labels", "domain", "spread", "ticks", "unit_line", "va
 SHARE = "share"  # the unit of values between 0 and 1 that read as percentages
 PERCENT = "%"
 
-_NEAR_ZERO = 0.4  # a lowest value below this share of the highest wants the zero shown
+_NEAR_ZERO = 0.4  # below this share of the highest value, the lowest is not far from zero
 _SCALES = ((1e12, "trn"), (1e9, "bn"), (1e6, "m"))
 
 
 def domain(values: Sequence[float]) -> tuple[float, float]:
-    """The lowest and highest value an axis shows; from zero unless all values lie far from it."""
+    """The ends of an axis: it begins at zero unless all values are far from zero."""
     low, high = min(values), max(values)
     far = low > _NEAR_ZERO * high > 0 or high < _NEAR_ZERO * low < 0
     if low == high or not far:
@@ -31,13 +31,13 @@ def domain(values: Sequence[float]) -> tuple[float, float]:
 
 
 def ticks(low: float, high: float, *, most: int = 5, whole: bool = False) -> list[float]:
-    """Round numbers that enclose `low` to `high`, at most `most` of them and one more."""
+    """Round numbers that enclose `low` to `high`, at most `most` and one more."""
     locator = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10], integer=whole)
     return [float(tick) for tick in locator.tick_values(low, high)]
 
 
 def value_labels(values: Sequence[float | None], unit: str | None) -> Callable[[float | None], str]:
-    """How values that stand beside each other are written: all with the same number of digits."""
+    """A function that writes values beside each other, all with the same number of digits."""
     known = [abs(value) for value in values if value is not None]
     if unit == SHARE:
         digits = 0 if max(known, default=1) >= 0.1 else 1
@@ -49,7 +49,7 @@ def value_labels(values: Sequence[float | None], unit: str | None) -> Callable[[
 
 
 def axis_labels(places: Sequence[float], unit: str | None) -> list[str]:
-    """The labels of an axis; millions and more are written as 5m, 2bn, 1trn."""
+    """The labels of an axis; from a million on they are written as 5m, 2bn, 1trn."""
     if unit == SHARE:
         places = [place * 100 for place in places]
     top = max(abs(place) for place in places)
@@ -61,15 +61,15 @@ def axis_labels(places: Sequence[float], unit: str | None) -> list[str]:
 
 
 def unit_line(unit: str | None) -> str:
-    """The unit as the line above a chart; percentages carry theirs at each number."""
+    """The unit for the line above a chart; empty for percentages, where each number has a sign."""
     return "" if unit is None or unit in {SHARE, PERCENT} else unit
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places at least `gap` apart between `low` and `high`, moved as little as that needs.
+    """Places at least `gap` apart between `low` and `high`, each moved as little as possible.
 
-    Least squares under an order: places that crowd are pooled about their mean (pool adjacent
-    violators). With more places than fit, the gaps hold and the last ones lie beyond `high`.
+    This is isotonic regression by the pool adjacent violators algorithm: crowded places are pooled
+    around their mean. With more places than fit, the gap holds and the last are beyond `high`.
     """
     order = sorted(range(len(places)), key=lambda index: places[index])
     pools: list[tuple[float, int]] = []  # the mean and the number of the places in a pool
@@ -86,7 +86,7 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def _digits(step: float) -> int:
-    """The digits after the point that tell ticks of this distance apart."""
+    """The digits after the point that ticks at this distance need."""
     for digits in range(6):
         if abs(step - round(step, digits)) < abs(step) * 1e-6:
             return digits

@@ -1,4 +1,4 @@
-"""Spans of time set off behind a chart, each named above the plot."""
+"""Shades: spans of time in gray behind a chart, each with its name above the plot."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from broadsheet.charts.data.columns import dates
-from broadsheet.charts.data.dates import day_count
-from broadsheet.charts.drawing.frame import place, tip
+from broadsheet.charts.data.columns import dates, day_count
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.labels import LABEL_ROW
-from broadsheet.charts.drawing.text import fit, one_line, text_width
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.text import fit, text_width
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 
@@ -31,7 +32,7 @@ _BETWEEN = 0.1
 
 @dataclass(frozen=True)
 class Shade:
-    """A span of time, as places on the axis, the end excluded, and its name."""
+    """A span of time, as places on the axis without the end, and its name."""
 
     start: float
     end: float
@@ -39,10 +40,10 @@ class Shade:
 
 
 def read_shades(shade: Span | Sequence[Span] | None) -> list[Shade]:
-    """The spans of a chart's option: one of `(from, until, label)`, or several.
+    """The spans of the option `shade`: one `(from, until, label)`, or several.
 
     Raises:
-        ReportError: A span is not of that form, or ends before it begins.
+        ChartError: A span has another form, or ends before it begins.
     """
     if not shade:
         return []
@@ -57,7 +58,7 @@ def shade_room(shades: Sequence[Shade], span: tuple[float, float], plot: float) 
 
 
 def draw_shades(axes: Axes, shades: Sequence[Shade], plot: float) -> None:
-    """Draw the spans behind all else, as far as they lie on the axis, and write their names."""
+    """Draw the spans behind the data, as far as they are on the axis, and write their names."""
     span = axes.get_xlim()
     low, high = axes.get_ylim()
     for shade, text, middle, row in _arranged(shades, span, plot):
@@ -76,7 +77,7 @@ def draw_shades(axes: Axes, shades: Sequence[Shade], plot: float) -> None:
 def _arranged(
     shades: Sequence[Shade], span: tuple[float, float], plot: float
 ) -> list[tuple[Shade, str, float, int]]:
-    """What is seen of the spans: each with its name, the name's middle in inches and its row."""
+    """The visible spans: each with its name, the name's middle in inches, and its row."""
     scale = plot / (span[1] - span[0])
     rows: list[float] = []  # where the last name of each row ends
     found = []
@@ -96,10 +97,10 @@ def _arranged(
 
 def _shade(span: Span) -> Shade:
     if isinstance(span, str) or len(span) != 3:
-        raise ReportError(
+        raise ChartError(
             "a shade is a first day, the day after its last, and a label", received=span
         )
     start, end = dates(span[:2], "shade")
     if start is None or end is None or start >= end:
-        raise ReportError("a shade must end after it begins", received=span)
+        raise ChartError("a shade must end after it begins", received=span)
     return Shade(day_count(start), day_count(end), one_line(str(span[2])))

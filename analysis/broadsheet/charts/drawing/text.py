@@ -1,50 +1,44 @@
-"""Text that fits: measured in the house's typeface before it is drawn."""
+"""Text that fits: measured in the project's typeface before it is drawn."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import bidirectional
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from broadsheet.style.formatting import ELLIPSIS, shorten
+from broadsheet.style.formatting import ELLIPSIS, one_line, shorten
 from broadsheet.style.matplotlib_style import TEXT_SIZE
 
-__all__ = ["fit", "left_to_right", "one_line", "text_width", "wrap"]
+__all__ = ["EDGE", "fit", "left_to_right", "text_width", "wrap"]
+
+EDGE = 0.06  # inches that keep a line's half width, and characters that overhang, in the figure
 
 _POINTS_PER_INCH = 72
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around them
-
-
-def one_line(text: str) -> str:
-    """The text on one line, without control characters that SVG can't hold or that turn others."""
-    return " ".join(_TURNING.sub("", _NOT_IN_XML.sub("", text)).split())
 
 
 def left_to_right(name: str) -> str:
-    """A name, marked so that a number beside it keeps its side where a script runs leftwards."""
+    """A name that keeps the number beside it on its side, also in a script from right to left."""
     turns = any(bidirectional(letter) in {"R", "AL"} for letter in name)
     return f"\u200e{name}\u200e" if turns else name
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
-    """The width of one line of text in inches; call it within `house()`."""
+    """The width of one line of text in inches; call it within `chart_style()`."""
     font = FontProperties(size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / _POINTS_PER_INCH
 
 
 def fit(text: str, room: float, size: float = TEXT_SIZE, *, bold: bool = False) -> str:
-    """The text, shortened so that it is no wider than `room` inches."""
+    """The text, shortened with an ellipsis where it is wider than `room` inches."""
     text = one_line(text)
     if text_width(text, size, bold=bold) <= room:
         return text
     low, high = 0, len(text)
-    while high - low > 1:  # what fits is shorter than `high` and at least `low` long
+    while high - low > 1:  # the longest text that fits has at least `low` and below `high` letters
         middle = (low + high) // 2
         if text_width(shorten(text, middle), size, bold=bold) <= room:
             low = middle
@@ -54,7 +48,7 @@ def fit(text: str, room: float, size: float = TEXT_SIZE, *, bold: bool = False) 
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """The text broken between words into lines no wider than `room` inches, where words allow."""
+    """The text broken between words into lines of at most `room` inches, where words allow."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word

@@ -1,4 +1,4 @@
-"""Bars: one value each for some categories, largest reading at a glance."""
+"""Bars: one value for each of several categories."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, names, numbers
-from broadsheet.charts.drawing.categories import (
-    GAP,
-    ROW,
-    chosen,
-    count_label,
-    limited,
-    name_room,
-    write_names,
-)
-from broadsheet.charts.drawing.foot import Foot, left_out, more, read_counts
-from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.data.counts import read_counts
+from broadsheet.charts.data.options import chosen, limited
+from broadsheet.charts.drawing.categories import GAP, ROW, count_label, name_room, write_names
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.foot import Foot, more, withheld_names
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
+from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import value_labels
-from broadsheet.charts.drawing.text import text_width
-from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.examples import Example, providers
+from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -32,13 +29,24 @@ if TYPE_CHECKING:
 
 __all__ = ["bar"]
 
+EXAMPLE = Example(
+    text="Compare one value of several categories; bars begin at zero.",
+    table=providers,
+    options={
+        "x": "items",
+        "y": "provider",
+        "title": "Who covered most",
+        "unit": "Distinct items",
+    },
+)
+
 _THICKNESS = 0.64  # of a row
 _NOTE = 0.24
 
 
 @dataclass(frozen=True)
 class _Bar:
-    """One bar: its full name, value, the value as written, how many it rests on, its colour."""
+    """One bar: its full name, its value, the value and the count as written, its color."""
 
     name: str
     value: float | None
@@ -48,7 +56,7 @@ class _Bar:
 
     @property
     def size(self) -> float:
-        """The bar's length; none is drawn for no value."""
+        """The bar's length; it is zero for a missing value."""
         return self.value or 0
 
     @property
@@ -58,8 +66,8 @@ class _Bar:
         return GAP + text_width(self.label) + count + EDGE
 
 
-@house()
-def bar(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def bar(
     data: Data,
     *,
     x: str,
@@ -73,28 +81,32 @@ def bar(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """Horizontal bars in the order of the data, each with its value at the end.
+    """Draw horizontal bars in the order of the data, each with its value at its end.
 
     Args:
         data: One row per bar.
         x: The column of values.
         y: The column of categories.
         title: What the chart shows.
-        n: A column of counts that the values rest on, shown after them in muted ink.
-        min_n: The least count; a bar that rests on less is not drawn, but named in a note.
-        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
-            for percentages.
-        highlight: The category, or categories, to set off in the accent colour.
-        limit: The most bars drawn, 30 unless told; a note says how many more there are.
-        inches: The width; the height follows from the number of bars.
-        show_title: Whether the title is drawn.
+        n: A column of counts that the values rest on, written after them in muted ink.
+        min_n: The least count. A bar with a smaller or unknown count is not drawn, but a note
+            names it.
+        unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
+            percentages, `"%"` for percentages.
+        highlight: The category, or categories, in the accent color; the others are muted.
+        limit: The most bars, 30 by default; a note states how many more there are.
+        inches: The width in inches; the height follows from the number of bars.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     head = Head(title, unit, show_title)
     table = columns(data, *(name for name in (x, y, n) if name is not None))
     counts, sound = read_counts(table, n, min_n)
     labels = names(table[y])
     small = [label for label, is_sound in zip(labels, sound, strict=True) if not is_sound]
-    foot = Foot((left_out(small, min_n),))
+    foot = Foot((withheld_names(small, min_n),))
     everyone = zip(labels, numbers(table[x], x), counts, strict=True)
     rows = [row for row, is_sound in zip(everyone, sound, strict=True) if is_sound]
     bars = _bars(rows, unit, chosen(highlight))
@@ -127,7 +139,7 @@ def _bars(
 
 
 def _frame(bars: Sequence[_Bar], inches: float, *, more: bool) -> Frame:
-    """The frame that has room for the widest name and, beyond the bars' ends, for their texts."""
+    """A frame with room for the widest name, and for the texts beyond the bars' ends."""
     left = name_room([each.name for each in bars], inches)
     right = max((each.reach for each in bars if each.size >= 0), default=EDGE)
     bottom = _NOTE if more else EDGE
@@ -135,7 +147,7 @@ def _frame(bars: Sequence[_Bar], inches: float, *, more: bool) -> Frame:
 
 
 def _back(bars: Sequence[_Bar]) -> float:
-    """The inches between the names and the longest negative bar, where its text stands."""
+    """The inches between the names and the longest negative bar, for the texts at its end."""
     return max((each.reach for each in bars if each.size < 0), default=0)
 
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.charts.data.options import at_least_one, chosen, limited
 from broadsheet.charts.data.spreads import Spread, measured, read_spreads
 from broadsheet.charts.drawing.categories import (
     GAP,
+    HEAD_ROW,
     ROW,
-    chosen,
     count_label,
-    limited,
     name_room,
     write_counts,
+    write_head_row,
     write_names,
 )
-from broadsheet.charts.drawing.foot import Foot, left_out, more
-from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
-from broadsheet.charts.drawing.labels import across
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.foot import Foot, more, withheld_names
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing
+from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import axis_labels, domain, ticks, value_labels
-from broadsheet.charts.drawing.text import text_width
-from broadsheet.errors import ReportError
-from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.examples import Example, providers
+from broadsheet.errors import ChartError
+from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -34,7 +37,19 @@ if TYPE_CHECKING:
 
 __all__ = ["box"]
 
-_TOP = 0.2
+EXAMPLE = Example(
+    text="Compare how values spread within groups, from percentiles or from raw values.",
+    table=providers,
+    options={
+        "y": "provider",
+        "span": ("p10", "p90"),
+        "mean": "mean",
+        "n": "n",
+        "min_n": 5,
+        "title": "Quality by provider",
+    },
+)
+
 _BOTTOM = 0.24
 _TICK = 0.6  # the room of a tick's label
 _SPAN = 0.3  # thickness, of a row
@@ -44,8 +59,8 @@ _DOT = 4.0
 _LEAST = 5
 
 
-@house()
-def box(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def box(
     data: Data,
     *,
     y: str,
@@ -62,33 +77,36 @@ def box(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """A bar for each group from its 10th to its 90th percentile, with a stroke at the median.
+    """Draw a bar for each group from its 10th to its 90th percentile, with a stroke at the median.
 
-    Where the values themselves are given, the middle half is thicker. A dot is the mean.
+    With raw values, the middle half is thicker. A dot is the mean.
 
     Args:
-        data: One row per value if `x` is given, else one row per group, measured before.
+        data: One row per value if `x` is given, else one row per group with its percentiles.
         y: The column of groups.
-        x: The column of values; their percentiles, mean and number are taken here.
+        x: The column of raw values; percentiles, mean and count are computed from them.
         median: The column of medians.
         span: The columns of 10th and 90th percentiles.
         mean: The column of means.
         n: The column of counts.
-        min_n: The least count, 5 unless told where counts are known; a group of less is not drawn,
-            but named in a note.
+        min_n: The least count, 5 by default where counts are known. A group with a smaller or
+            unknown count is not drawn, but a note names it.
         title: What the chart shows.
-        unit: What is measured; `"share"` for values between 0 and 1 that read as percentages,
-            `"%"` for percentages.
-        highlight: The group, or groups, to set off; the others stand back.
-        limit: The most groups drawn, 30 unless told; a note says how many more there are.
-        inches: The width; the height follows from the number of groups.
-        show_title: Whether the title is drawn.
+        unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
+            percentages, `"%"` for percentages.
+        highlight: The group, or groups, in the accent color; the others are muted.
+        limit: The most groups, 30 by default; a note states how many more there are.
+        inches: The width in inches; the height follows from the number of groups.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     if isinstance(span, str) or len(span) != 2:
-        raise ReportError("a box's span must be two columns", received=span)
+        raise ChartError("a box's span must be two columns", received=span)
     least = _LEAST if min_n is None and (x or n) else min_n
-    if least is not None and least < 1:
-        raise ReportError("a chart's min_n must be at least 1", received=least)
+    if least is not None:
+        at_least_one(least, "min_n")
     head = Head(title, unit, show_title)
     if x is not None:
         spreads, small = measured(data, x, y, least or 1)
@@ -97,7 +115,7 @@ def box(  # noqa: PLR0913 (a chart's options)
             data, y, median=median, span=span, mean=mean, n=n, min_n=least
         )
     shown, rest = limited(spreads, limit)
-    foot = Foot((more(rest), left_out(small, least)))
+    foot = Foot((more(rest), withheld_names(small, least)))
     if not shown:
         return nothing(head, inches, foot)
     values = [value for each in shown for value in each.values]
@@ -111,7 +129,7 @@ def box(  # noqa: PLR0913 (a chart's options)
         left=name_room(names, inches) + GAP,
         right=away + EDGE,
         bottom=_BOTTOM,
-        top=_TOP,
+        top=HEAD_ROW,
     )
     figure, axes = frame.sheet(head, foot)
     places = ticks(*domain(values), most=max(1, min(6, int(frame.plot / _TICK))))
@@ -123,13 +141,13 @@ def box(  # noqa: PLR0913 (a chart's options)
     written = value_labels(values, unit)
     strong = chosen(highlight)
     for row, each in enumerate(shown):
-        _draw(axes, each, row, written, back=bool(strong) and each.name not in strong)
-    _head_row(axes, frame, shown[0])
+        _draw(axes, each, row, written, muted=bool(strong) and each.name not in strong)
+    write_head_row(axes, frame, _headings(shown[0]))
     return figure
 
 
 def _upright(axes: Axes, places: Sequence[float], rows: int) -> None:
-    """Thin upright rules at the ticks; the one at zero is in ink."""
+    """Draw thin vertical rules at the ticks; the one at zero is in ink."""
     for at in places:
         color = LIGHT.rule if at else LIGHT.ink
         width = HAIRLINE if at else RULE_WIDTH
@@ -137,44 +155,41 @@ def _upright(axes: Axes, places: Sequence[float], rows: int) -> None:
 
 
 def _draw(
-    axes: Axes, each: Spread, row: int, written: Callable[[float | None], str], *, back: bool
+    axes: Axes, each: Spread, row: int, written: Callable[[float | None], str], *, muted: bool
 ) -> None:
-    """The bar, the middle half where it is known, the median's stroke and the mean's dot."""
-    parts = [(each.low, each.high, _SPAN)]
+    """Draw the bar, the middle half where it is known, the median's stroke and the mean's dot."""
+    bars = [(each.low, each.high, _SPAN)]
     if each.quarters:
-        parts.append((*each.quarters, _QUARTERS))
-    for low, high, height in parts:
+        bars.append((*each.quarters, _QUARTERS))
+    for low, high, height in bars:
         (patch,) = axes.barh(
             row, high - low, left=low, height=height, color=LIGHT.accent_soft, clip_on=False
         )
         tip(patch, _words(each, written))
     strokes = (row - _STROKE, row + _STROKE)
-    color = LIGHT.ink_muted if back else LIGHT.accent
+    color = LIGHT.ink_muted if muted else LIGHT.accent
     (stroke,) = axes.plot((each.middle, each.middle), strokes, color=color, lw=2.2, clip_on=False)
     stroke.set_solid_capstyle("butt")
     if each.mean is not None:
         (dot,) = axes.plot(each.mean, row, "o", color=LIGHT.paper, ms=_DOT, clip_on=False)
-        dot.set(markeredgecolor=LIGHT.ink_muted if back else LIGHT.ink, mew=RULE_WIDTH)
+        dot.set(markeredgecolor=LIGHT.ink_muted if muted else LIGHT.ink, mew=RULE_WIDTH)
 
 
 def _words(each: Spread, written: Callable[[float | None], str]) -> str:
-    """All that is known of a group, for the tip of its bar."""
+    """The numbers of a group, for the tip of its bar."""
     span = f"10th to 90th percentile {written(each.low)} to {written(each.high)}"
     mean = "" if each.mean is None else f", mean {written(each.mean)}"
     count = f", {count_label(each.n)}" if each.n is not None else ""
     return f"{each.name}: median {written(each.middle)}, {span}{mean}{count}"
 
 
-def _head_row(axes: Axes, frame: Frame, first: Spread) -> None:
-    """What the marks are, above those of the first row."""
-    low, high = axes.get_xlim()
-    parts = [(first.low, "p10"), (first.middle, "median"), (first.high, "p90")]
+def _headings(first: Spread) -> list[tuple[float, str, str]]:
+    """What the marks of the first row are."""
+    headings = [
+        (first.low, "p10", LIGHT.ink_muted),
+        (first.middle, "median", LIGHT.accent),
+        (first.high, "p90", LIGHT.ink_muted),
+    ]
     if first.mean is not None:
-        parts.append((first.mean, "mean"))
-    scale = frame.plot / (high - low)
-    wanted = [(value - low) * scale for value, _ in parts]
-    texts = [text for _, text in parts]
-    edges = (-frame.left + EDGE, frame.plot + frame.right - EDGE)
-    for text, middle in zip(texts, across(wanted, texts, *edges, SMALL_SIZE), strict=True):
-        label = place(axes, text, (low, -0.5), shift=(middle, _TOP / 2), size=SMALL_SIZE)
-        label.set(color=LIGHT.accent if text == "median" else LIGHT.ink_muted, ha="center")
+        headings.append((first.mean, "mean", LIGHT.ink_muted))
+    return headings

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import nan
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.dates import tick_days
+from broadsheet.charts.data.options import chosen, limit_within
 from broadsheet.charts.data.ranks import Ranked, Ranks, rank_series, read_values
 from broadsheet.charts.data.series import Columns
-from broadsheet.charts.drawing.categories import chosen
-from broadsheet.charts.drawing.foot import Foot
-from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.drawing.date_ticks import tick_days
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.foot import Foot, withheld_values
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
+from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import value_labels
-from broadsheet.charts.drawing.text import fit, left_to_right, text_width
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.text import EDGE, fit, left_to_right, text_width
+from broadsheet.charts.examples import Example, weeks
 from broadsheet.style.formatting import number
-from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, house
+from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -28,6 +31,17 @@ if TYPE_CHECKING:
 
 __all__ = ["bump"]
 
+EXAMPLE = Example(
+    text="Follow ranks from period to period.",
+    table=partial(weeks, 8, 8),
+    options={
+        "x": "week",
+        "y": "items",
+        "series": "provider",
+        "title": "Rank by distinct items",
+    },
+)
+
 _LIMIT = 10
 _MOST = 30
 _ROW = 0.24
@@ -39,8 +53,8 @@ _DOT = 6.0
 _FEW = 40  # periods that are each marked
 
 
-@house()
-def bump(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def bump(
     data: Data,
     *,
     x: str,
@@ -55,33 +69,35 @@ def bump(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """A line for each series over its ranks, the highest value on top, named at both ends.
+    """Draw a line for each series over its ranks, the highest value on top, named at both ends.
 
-    Drawn are the series that are among the first in the first or the last period. Where one falls
-    beyond the limit, or has no value, its line has a gap. Of equal values the one that stood
-    higher before stays higher.
+    A series is drawn if it is among the first in the first or the last period. Its line has a gap
+    where its rank is beyond the limit or its value is null. Of equal values, the series with the
+    better rank in the period before comes first.
 
     Args:
         data: One row per period and series.
-        x: The column of periods; dates stand in their order, others as they are met.
-        y: The column of values that the series are ranked by.
-        series: The column that tells lines apart.
+        x: The column of periods: dates in their order, other periods in the order of the data.
+        y: The column of values to rank the series by.
+        series: The column of the series' names.
         title: What the chart shows.
         n: A column of counts that the values rest on.
-        min_n: The least count; a value that rests on less has no rank, and a note says how many.
-        unit: How values are written in tips: `"share"`, `"%"` or what is counted.
-        highlight: The series to set off; the others are grey. Unless told, the six first of the
-            last period have a colour each.
-        limit: The most ranks, 10 unless told, 30 at most.
-        inches: The width; the height follows from the number of ranks.
-        show_title: Whether the title is drawn.
+        min_n: The least count. A value with a smaller or unknown count has no rank, and a note
+            states how many there are.
+        unit: How values are written in tips: `"share"`, `"%"` or the unit.
+        highlight: The series in color; the others are gray. By default the first six of the last
+            period have a color each.
+        limit: The most ranks, 10 by default, at most 30.
+        inches: The width in inches; the height follows from the number of ranks.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
-    limit = _LIMIT if limit is None else limit
-    if not 1 <= limit <= _MOST:
-        raise ReportError(f"a bump chart's limit must be from 1 to {_MOST}", received=limit)
+    limit = limit_within(limit, _MOST, "a bump chart", usual=_LIMIT)
     head = Head(title, unit, show_title)
     values = read_values(data, Columns(x, y, series, None, n, min_n))
-    foot = Foot((_withheld(values.withheld, min_n),))
+    foot = Foot((withheld_values(values.withheld, min_n, how="Not ranked"),))
     if not values.periods:
         return nothing(head, inches, foot)
     ranks = rank_series(values, limit)
@@ -101,14 +117,10 @@ def bump(  # noqa: PLR0913 (a chart's options)
     _write_periods(axes, ranks, frame.plot)
     written = value_labels([value for each in ranks.series for value in each.values], unit)
     colors = _colors(ranks, chosen(highlight))
-    for each in reversed(ranks.series):  # the first lie on top
+    for each in reversed(ranks.series):  # the first are on top
         _draw(axes, each, colors[each.name], written)
         _name(axes, each, colors[each.name], room)
     return figure
-
-
-def _withheld(count: int, min_n: int | None) -> str:
-    return f"Not ranked, n below {min_n}: {number(count)} of the values" if count else ""
 
 
 def _between(count: int, limit: int) -> str:
@@ -116,7 +128,7 @@ def _between(count: int, limit: int) -> str:
 
 
 def _label(each: Ranked, side: int, room: float) -> str:
-    """A rank and its name, the rank next to the line; nothing where there is no rank."""
+    """A rank and the name, the rank next to the line; empty without a rank."""
     rank = each.ranks[side]
     if rank is None:
         return ""
@@ -131,7 +143,7 @@ def _side(ranks: Ranks, side: int, room: float) -> float:
 
 
 def _write_periods(axes: Axes, ranks: Ranks, plot: float) -> None:
-    """The periods above the plot, as many as have room, the first and the last among them."""
+    """Write the periods above the plot as far as there is room, always the first and the last."""
     labels = [fit(period, _PERIOD, SMALL_SIZE) for period in ranks.periods]
     widest = _PERIOD if ranks.days else max(text_width(each, SMALL_SIZE) for each in labels)
     last = len(labels) - 1
@@ -148,7 +160,7 @@ def _write_periods(axes: Axes, ranks: Ranks, plot: float) -> None:
 
 
 def _colors(ranks: Ranks, strong: set[str]) -> dict[str, str]:
-    """The colours by name: the six first, or those to be set off, differ from grey."""
+    """The colors by name: the first six, or the highlighted ones; the others are gray."""
     names = [each.name for each in ranks.series if not strong or each.name in strong]
     colored = dict(zip(names, LIGHT.series, strict=False))
     if len(strong) == 1:
@@ -182,7 +194,7 @@ def _draw(axes: Axes, each: Ranked, color: str, written: Callable[[float | None]
 
 
 def _name(axes: Axes, each: Ranked, color: str, room: float) -> None:
-    """The labels at both ends; the right one alone where there is one period."""
+    """Write the labels at both ends, or only the right one if there is one period."""
     ends = ((0, "right", -_GAP), (-1, "left", _GAP))
     for side, ha, away in ends if len(each.ranks) > 1 else ends[1:]:
         rank, label = each.ranks[side], _label(each, side, room)

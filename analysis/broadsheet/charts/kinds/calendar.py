@@ -1,18 +1,22 @@
-"""Calendars: a value for each day, weeks side by side, years on top of each other."""
+"""Calendars: a value for each day, with weeks side by side and years below each other."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.days import Strip, read_days, strips
-from broadsheet.charts.drawing.foot import Foot
-from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
+from broadsheet.charts.data.options import at_least_one
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.foot import Foot, withheld_values
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
+from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.ramp import cells, key, step_of
 from broadsheet.charts.drawing.scale import domain, value_labels
-from broadsheet.charts.drawing.text import text_width
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.examples import Example, days
 from broadsheet.style.formatting import MISSING, MONTHS, day, number
-from broadsheet.style.matplotlib_style import SMALL_SIZE, house
+from broadsheet.style.matplotlib_style import SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -26,6 +30,17 @@ if TYPE_CHECKING:
 
 __all__ = ["calendar"]
 
+EXAMPLE = Example(
+    text="Find quiet days and gaps: zero is gray, a day without data is an empty square.",
+    table=partial(days, 250),
+    options={
+        "x": "day",
+        "value": "articles",
+        "title": "Articles by day",
+        "unit": "Articles",
+    },
+)
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LIMIT = 10
 _LEFT = 0.4
@@ -38,8 +53,8 @@ _LOW = 0.14  # inches that two labels on top of each other take
 _FEW = 400  # days that have a tip each
 
 
-@house()
-def calendar(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def calendar(
     data: Data,
     *,
     x: str,
@@ -52,10 +67,10 @@ def calendar(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """A square for each day in seven steps from low to high; weeks are columns, Monday on top.
+    """Draw a square for each day in seven steps from low to high, with a column for each week.
 
-    A day of zero is grey and a day without data an empty square. Up to a year of weeks is one
-    strip, more is a strip for each year.
+    Weeks begin on Monday, at the top. A day of zero is gray, and a day without data is an empty
+    square. Up to 53 weeks are one strip; more are a strip for each year.
 
     Args:
         data: One row per day, in any order.
@@ -63,23 +78,25 @@ def calendar(  # noqa: PLR0913 (a chart's options)
         value: The column of values.
         title: What the chart shows.
         n: A column of counts that the values rest on.
-        min_n: The least count; a day that rests on less is empty, and a note says how many are.
-        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
-            for percentages.
-        limit: The most years drawn, the latest, 10 unless told; a note says how many more.
-        inches: The width; the height follows from the number of years.
-        show_title: Whether the title is drawn.
+        min_n: The least count. A day with a smaller or unknown count is empty, and a note states
+            how many there are.
+        unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
+            percentages, `"%"` for percentages.
+        limit: The most years, 10 by default: the latest. A note states how many more there are.
+        inches: The width in inches; the height follows from the number of years.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
-    limit = _LIMIT if limit is None else limit
-    if limit < 1:
-        raise ReportError("a chart's limit must be at least 1", received=limit)
+    limit = at_least_one(_LIMIT if limit is None else limit, "limit")
     head = Head(title, unit, show_title)
     values, withheld = read_days(data, x, value, n, min_n)
+    note = withheld_values(withheld, min_n, "days")
     if not values:
-        return nothing(head, inches, Foot((_withheld(withheld, min_n),)))
+        return nothing(head, inches, Foot((note,)))
     shown, earlier = strips(values, limit)
-    notes = (f"and {number(earlier)} earlier years" if earlier else "", _withheld(withheld, min_n))
-    foot = Foot(notes)
+    foot = Foot((f"and {number(earlier)} earlier years" if earlier else "", note))
     columns = max(strip.weeks for strip in shown)
     side = min((inches - _LEFT - EDGE) / columns, _WIDEST)
     row = _MONTHS + 7 * side + _BETWEEN
@@ -103,11 +120,7 @@ def calendar(  # noqa: PLR0913 (a chart's options)
     return figure
 
 
-def _withheld(count: int, min_n: int | None) -> str:
-    return f"Not drawn, n below {min_n}: {number(count)} of the days" if count else ""
-
-
-def _fill(  # noqa: PLR0913, PLR0917 (a place, its values and how they look)
+def _fill(  # noqa: PLR0917 (a place, its values and how they look)
     axes: Axes,
     strip: Strip,
     values: Mapping[date, float],
@@ -115,39 +128,39 @@ def _fill(  # noqa: PLR0913, PLR0917 (a place, its values and how they look)
     edges: tuple[float, float],
     written: Callable[[float | None], str],
 ) -> None:
-    """Draw the days: each with its tip if they are few, else all of one look as one path."""
+    """Draw the days: each with its tip if they are few, else one path for each color."""
     top, side = at
     looks: dict[tuple[str, str], list[date]] = {}
     for when in strip.days:
         looks.setdefault(_look(values.get(when), edges), []).append(when)
     square = (side * _FILLED, side * _FILLED)
-    for (face, edge), days in sorted(looks.items()):
-        corners = [(column * side, top + row * side) for column, row in map(strip.place, days)]
+    for (face, edge), alike in sorted(looks.items()):
+        corners = [(column * side, top + row * side) for column, row in map(strip.place, alike)]
         if len(values) > _FEW:
             cells(axes, corners, square, face=face, edge=edge)
             continue
-        for when, corner in zip(days, corners, strict=True):
+        for when, corner in zip(alike, corners, strict=True):
             words = written(values[when]) if when in values else "no data"
             drawn = cells(axes, [corner], square, face=face, edge=edge)
             tip(drawn, f"{_DAYS[when.weekday()]} {day(when)}: {words.replace(MISSING, 'no data')}")
 
 
 def _look(value: float | None, edges: tuple[float, float]) -> tuple[str, str]:
-    """The face and edge of a day."""
+    """The colors of a day's face and edge."""
     if value is None:
         return "none", LIGHT.rule
     return (LIGHT.ramp[step_of(value, *edges)] if value else LIGHT.rule), "none"
 
 
 def _write_days(axes: Axes, top: float, side: float) -> None:
-    """Every other day of the week, or two of them where days are low."""
+    """Write every other day of the week, or two of them where there is little room."""
     for row in range(0, 7, 2 if 2 * side >= _LOW else 4):
         label = place(axes, _DAYS[row], (0, top + (row + 0.5 * _FILLED) * side), shift=(-EDGE, 0))
         label.set(size=SMALL_SIZE, color=LIGHT.ink_muted, ha="right")
 
 
 def _write_months(axes: Axes, strip: Strip, top: float, side: float) -> None:
-    """The months above their first weeks, as far as there is room; the year where it begins."""
+    """Write the months above their first weeks as far as there is room, the year at its start."""
     if strip.year:
         place(axes, strip.year, (0, top), shift=(-_LEFT, _MONTHS / 2), size=SMALL_SIZE)
     free = 0.0
@@ -163,5 +176,5 @@ def _write_months(axes: Axes, strip: Strip, top: float, side: float) -> None:
 
 
 def _month_starts(days: Sequence[date]) -> list[date]:
-    """The first day there is of each month."""
+    """The first of the days in each month."""
     return list({(when.year, when.month): when for when in reversed(days)}.values())[::-1]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.dates import tick_days
 from broadsheet.charts.data.matrix import Matrix, read_matrix
-from broadsheet.charts.drawing.foot import Foot
-from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, spot
+from broadsheet.charts.drawing.date_ticks import tick_days
+from broadsheet.charts.drawing.figure import spot
+from broadsheet.charts.drawing.foot import Foot, more, withheld_values
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
+from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.ramp import cells, key, step_of
 from broadsheet.charts.drawing.scale import domain, value_labels
-from broadsheet.charts.drawing.text import fit, text_width
-from broadsheet.style.formatting import number
-from broadsheet.style.matplotlib_style import SMALL_SIZE, TEXT_SIZE, house
+from broadsheet.charts.drawing.text import EDGE, fit, text_width
+from broadsheet.charts.examples import Example, matrix
+from broadsheet.style.matplotlib_style import SMALL_SIZE, TEXT_SIZE, chart_style
 from broadsheet.style.palette import LIGHT, on_ramp
 
 if TYPE_CHECKING:
@@ -25,6 +27,17 @@ if TYPE_CHECKING:
 
 __all__ = ["heatmap"]
 
+EXAMPLE = Example(
+    text="Find where two categories meet.",
+    table=matrix,
+    options={
+        "x": "topic",
+        "y": "provider",
+        "value": "articles",
+        "title": "Provider and topic",
+    },
+)
+
 _ROW = 0.24
 _LOW_ROW = 0.14  # when there are many
 _MANY_ROWS = 30
@@ -33,14 +46,14 @@ _PAPER = 0.014  # inches of paper between two cells
 _NAME_SHARE = 0.3  # of the width, at most
 _GAP = 0.08
 _TOP = 0.22
-_UPRIGHT = 0.95  # the most an upright label may take
-_NARROWEST = 0.14  # of a column that has an upright label of its own
+_UPRIGHT = 0.95  # of a vertical label, at most
+_NARROWEST = 0.14  # of a column that has a vertical label
 _DAY = 0.85  # the room of a date's label
 _NOTE = 0.24
 
 
-@house()
-def heatmap(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def heatmap(
     data: Data,
     *,
     x: str,
@@ -53,26 +66,29 @@ def heatmap(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """A grid of cells in seven steps from low to high, the values printed where they fit.
+    """Draw a grid of cells in seven steps from low to high, with the values printed where they fit.
 
     Args:
-        data: One row per cell; a pair that is missing or null is a blank cell.
-        x: The column whose values are the columns; dates stand in their order.
-        y: The column whose values are the rows, in the order they are met; a note says how many
-            there are beyond 60.
+        data: One row per cell; a missing or null cell is blank.
+        x: The column of the grid's columns; dates are in their order.
+        y: The column of the grid's rows, in the order of the data. A note states how many there
+            are beyond 60.
         value: The column of values.
         title: What the chart shows.
         n: A column of counts that the values rest on.
-        min_n: The least count; a cell that rests on less is blank, and a note says how many are.
-        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
-            for percentages.
-        inches: The width; the height follows from the number of rows.
-        show_title: Whether the title is drawn.
+        min_n: The least count. A cell with a smaller or unknown count is blank, and a note states
+            how many there are.
+        unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
+            percentages, `"%"` for percentages.
+        inches: The width in inches; the height follows from the number of rows.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     head = Head(title, unit, show_title, tall=True)
     matrix = read_matrix(data, (x, y, value), n, min_n)
-    small = f"Blank, n below {min_n}: {number(matrix.small)} of the cells" if matrix.small else ""
-    foot = Foot((small,))
+    foot = Foot((withheld_values(matrix.small, min_n, "cells", "Blank"),))
     if not matrix.cells:
         return nothing(head, inches, foot)
     labels, upright = _column_labels(matrix, inches - _left(matrix, inches) - EDGE)
@@ -98,7 +114,7 @@ def heatmap(  # noqa: PLR0913 (a chart's options)
     key(figure, head.unit_middle(inches), (low, high))
     if matrix.more:
         below = (0, len(matrix.rows))
-        note = place(axes, f"and {number(matrix.more)} more", below, shift=(0, -_NOTE / 2))
+        note = place(axes, more(matrix.more), below, shift=(0, -_NOTE / 2))
         note.set(size=SMALL_SIZE, color=LIGHT.ink_muted)
     return figure
 
@@ -122,9 +138,9 @@ def _left(matrix: Matrix, inches: float) -> float:
 
 
 def _column_labels(matrix: Matrix, room: float) -> tuple[dict[int, str], bool]:
-    """The labels of columns by their place, and whether they stand upright.
+    """The labels of columns by their place, and whether they are vertical.
 
-    Dates as many as fit; categories all side by side, else all upright, else some upright.
+    Dates: as many as fit. Categories: all horizontal, else all vertical, else some vertical.
     """
     width = min(room / len(matrix.columns), _WIDEST)
     if matrix.days:
@@ -155,7 +171,7 @@ def _frame(matrix: Matrix, inches: float, labels: dict[int, str], *, upright: bo
 
 
 def _fill(axes: Axes, matrix: Matrix, cell: tuple[float, float]) -> None:
-    """Draw the cells, all those of one step as a single path, which keeps a drawing small."""
+    """Draw the cells, one path for each step, which keeps a drawing small."""
     low, high = domain(list(matrix.cells.values()))
     steps: dict[int, list[tuple[int, int]]] = {}
     for at, value in matrix.cells.items():
@@ -169,7 +185,7 @@ def _fill(axes: Axes, matrix: Matrix, cell: tuple[float, float]) -> None:
 def _print(
     axes: Axes, matrix: Matrix, cell: tuple[float, float], written: Callable[[float | None], str]
 ) -> None:
-    """Print the values if the widest of them fits into a cell."""
+    """Print the values if the widest fits into a cell."""
     width, height = cell
     labels = {written(value) for value in matrix.cells.values()}
     if height < _ROW or any(text_width(label, SMALL_SIZE) + _GAP > width for label in labels):

@@ -1,4 +1,4 @@
-"""Histograms: how often values fall into each of some bins."""
+"""Histograms: how many values fall into each bin."""
 
 from __future__ import annotations
 
@@ -7,22 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, numbers
+from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot
-from broadsheet.charts.drawing.frame import (
-    EDGE,
-    FULL_WIDTH,
-    Frame,
-    Head,
-    nothing,
-    place,
-    rules,
-    tip,
-)
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, marks_room, nothing, place, rules
+from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import axis_labels, ticks
-from broadsheet.charts.drawing.text import one_line, text_width
-from broadsheet.errors import ReportError
-from broadsheet.style.formatting import number
-from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.examples import Example, bands
+from broadsheet.errors import ChartError
+from broadsheet.style.formatting import number, one_line
+from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -35,12 +29,24 @@ if TYPE_CHECKING:
 
 __all__ = ["histogram"]
 
+EXAMPLE = Example(
+    text="See how values are spread, and where a value such as the median is.",
+    table=bands,
+    options={
+        "x": "quality_from",
+        "y": "articles",
+        "marker": 74,
+        "marker_label": "median 74",
+        "title": "Scored articles by quality",
+    },
+)
+
 _BODY = 2.0
 _BOTTOM = 0.26
-_RIGHT = 0.2  # half of the last tick's label may stand beyond the axis
+_RIGHT = 0.2  # for half of the last tick's label
 _GAP = 0.1
-_BETWEEN = 0.012  # inches of paper between two bars
-_NARROW = 0.06  # inches of a bar that has no room for paper beside it
+_BETWEEN = 0.012  # inches between two bars
+_NARROW = 0.06  # inches of a bar without a gap beside it
 _EDGES_SHARE = 0.7  # of the axis, that the labels of all edges may take
 _HALO = 2.2  # points of paper behind the marker, which may cross dark bars
 _FLAG = 0.2  # the room above the plot for the marker's label
@@ -48,15 +54,15 @@ _FLAG = 0.2  # the room above the plot for the marker's label
 
 @dataclass(frozen=True)
 class _Bin:
-    """A bin from its start to, but without, its end, and how many values fall into it."""
+    """A bin from its start to its end, the end excluded, and the number of its values."""
 
     start: float
     end: float
     count: float
 
 
-@house()
-def histogram(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def histogram(
     data: Data,
     *,
     x: str,
@@ -69,20 +75,23 @@ def histogram(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """Bars side by side, one for each bin of values that were binned before; n is their sum.
+    """Draw bars side by side, one for each bin of a query's result; a note states the sum as n.
 
     Args:
         data: One row per bin.
-        x: The column of the bins' starts; a row without one is left out.
+        x: The column of the bins' starts; a row without a start is excluded.
         y: The column of counts.
         title: What the chart shows.
-        width: The width of the bins, or the column of their ends; without it the smallest distance
+        width: The width of the bins, or the column of their ends; by default the smallest distance
             between two starts.
-        marker: A value to mark by an upright line, such as the median.
-        marker_label: What the line is; its value unless told.
-        unit: What is counted.
-        inches: The width of the figure.
-        show_title: Whether the title is drawn.
+        marker: A value to mark by a vertical line, such as the median.
+        marker_label: What the line is; by default its value.
+        unit: The unit of the counts.
+        inches: The width in inches.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     head = Head(title, unit, show_title)
     bins = _bins(data, x, y, width)
@@ -95,7 +104,7 @@ def histogram(  # noqa: PLR0913 (a chart's options)
     frame = Frame(
         inches,
         body=_BODY,
-        left=max(text_width(mark, SMALL_SIZE) for mark in marks) + _GAP + EDGE,
+        left=marks_room(marks),
         right=_RIGHT,
         bottom=_BOTTOM,
         top=0 if marker is None else _FLAG,
@@ -124,7 +133,7 @@ def _bins(data: Data, x: str, y: str, width: float | str | None) -> list[_Bin]:
     else:
         step = _step(starts) if width is None else width
         if step <= 0:
-            raise ReportError("a histogram's width must be above 0", received=width)
+            raise ChartError("a histogram's width must be above 0", received=width)
         ends = [None if start is None else start + step for start in starts]
     return [
         _Bin(start, end, count)
@@ -134,13 +143,13 @@ def _bins(data: Data, x: str, y: str, width: float | str | None) -> list[_Bin]:
 
 
 def _step(starts: Sequence[float | None]) -> float:
-    """The smallest distance between two starts, 1 when there is just one."""
+    """The smallest distance between two starts; 1 if there is one start."""
     known = sorted({start for start in starts if start is not None})
     return min((after - before for before, after in pairwise(known)), default=1)
 
 
 def _edges(bins: Sequence[_Bin], marker: float | None) -> tuple[float, float]:
-    """The first and last edge, and the marker wherever it is; a lone bin gets room around it."""
+    """The ends of an axis that shows all bins and the marker, with room around a single bin."""
     also = [] if marker is None else [marker]
     low = min([each.start for each in bins] + also)
     high = max([each.end for each in bins] + also)
@@ -151,17 +160,23 @@ def _edges(bins: Sequence[_Bin], marker: float | None) -> tuple[float, float]:
 def _ticks_across(
     bins: Sequence[_Bin], low: float, high: float, room: float
 ) -> tuple[list[float], list[str]]:
-    """The edges of a few bins, or round numbers between those of many."""
+    """The edges of the bins if their labels fit, else round numbers."""
     edges = sorted({edge for each in bins for edge in (each.start, each.end)})
     labels = axis_labels(edges, None)
-    if sum(text_width(label, SMALL_SIZE) + 2 * _GAP for label in labels) < room * _EDGES_SHARE:
+    widths = [text_width(label, SMALL_SIZE) for label in labels]
+    scale = room / (high - low)
+    apart = all(
+        (after - before) * scale > (one + other) / 2
+        for (before, after), (one, other) in zip(pairwise(edges), pairwise(widths), strict=True)
+    )
+    if apart and sum(width + 2 * _GAP for width in widths) < room * _EDGES_SHARE:
         return edges, labels
     places = [tick for tick in ticks(low, high, most=8) if low <= tick <= high]
     return places, axis_labels(places, None)
 
 
 def _draw(axes: Axes, bins: Sequence[_Bin], inches_per_unit: float) -> None:
-    """The bars, with a little paper between them unless they are too narrow for it."""
+    """Draw the bars, with a gap between them unless they are too narrow."""
     for each in bins:
         full = each.end - each.start
         narrow = full * inches_per_unit < _NARROW
@@ -177,7 +192,7 @@ def _draw(axes: Axes, bins: Sequence[_Bin], inches_per_unit: float) -> None:
 
 
 def _mark(axes: Axes, marker: float, label: str) -> None:
-    """An upright line with its label at the top, on the side that has the room."""
+    """Draw a vertical line with its label at the top, on the side with more room."""
     low, high = axes.get_xlim()
     bottom, top = axes.get_ylim()
     above = top + (top - bottom) * _FLAG / _BODY

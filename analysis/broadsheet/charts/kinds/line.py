@@ -1,21 +1,23 @@
-"""Lines: how one or several values went over time, each named at its end."""
+"""Lines: how one value or several changed over time, each with its name at its end."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.series import Columns, read_series
-from broadsheet.charts.drawing.foot import Foot, more
-from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, rules, spot, tip
-from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, gap_beside, room_beside, write
-from broadsheet.charts.drawing.scale import axis_labels, domain, ticks, value_labels
-from broadsheet.charts.drawing.shading import draw_shades, read_shades, shade_room
-from broadsheet.charts.drawing.text import fit, text_width
-from broadsheet.charts.drawing.time_axis import DATES_ROOM, set_dates, time_span
-from broadsheet.style.formatting import day, number
-from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, house
+from broadsheet.charts.drawing.figure import spot, tip
+from broadsheet.charts.drawing.foot import Foot, more, withheld_values
+from broadsheet.charts.drawing.frame import FULL_WIDTH, nothing
+from broadsheet.charts.drawing.head import Head
+from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, label_room, write_labels
+from broadsheet.charts.drawing.scale import domain, ticks, value_labels
+from broadsheet.charts.drawing.shading import read_shades
+from broadsheet.charts.drawing.text import fit
+from broadsheet.charts.drawing.time_plot import TimePlot, time_span
+from broadsheet.charts.examples import Example, days
+from broadsheet.style.formatting import day
+from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -31,19 +33,27 @@ if TYPE_CHECKING:
 
 __all__ = ["line"]
 
-_BODY = 2.0
-_LABEL_ROOM = 1.7
-_LABEL_SHARE = 0.34  # of a narrow chart, at most
-_MOST_LABELS = 24
-_GAP = 0.1
+EXAMPLE = Example(
+    text="Follow values over time, with a band around them and spans of time in gray.",
+    table=days,
+    options={
+        "x": "day",
+        "y": "median",
+        "band": ("p10", "p90"),
+        "shade": ("2021-02-20", "2021-03-01", "Election week"),
+        "title": "Median quality, and from the 10th to the 90th percentile",
+    },
+)
 
+_BODY = 2.0
+_MOST_LABELS = 24
 _POINT = 4.0
 _DENSE = 150  # points of a line
 _BAND_ALPHA = 0.16
 
 
-@house()
-def line(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def line(
     data: Data,
     *,
     x: str,
@@ -58,64 +68,48 @@ def line(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """Lines over dates, with a gap where a value is null and a name where a line ends.
+    """Draw lines over dates, with a gap where a value is null and a name where a line ends.
 
-    The axis begins at zero unless all values lie far from it. Six series have a colour each, in
-    the order they are met; further ones are grey.
+    The axis begins at zero unless all values are far from it. The first six series have a color
+    each, in the order of the data; further series are gray.
 
     Args:
         data: One row per date, or per date and series, in any order.
         x: The column of dates.
         y: The column of values.
-        series: The column that tells lines apart.
+        series: The column of the series' names.
         title: What the chart shows.
-        band: Two columns, the low and the high edge of a band around each line.
-        shade: A span of time to set off, `(from, until, label)`, or several; `until` is excluded.
+        band: Two columns, the lower and the upper edge of a band around each line.
+        shade: A span of time in gray, `(from, until, label)`, or several; `until` is excluded.
         n: A column of counts that the values rest on.
-        min_n: The least count; a value that rests on less is a gap, and a note says how many are.
-        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
-            for percentages.
-        inches: The width.
-        show_title: Whether the title is drawn.
+        min_n: The least count. A value with a smaller or unknown count is a gap, and a note states
+            how many there are.
+        unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
+            percentages, `"%"` for percentages.
+        inches: The width in inches; the height follows from the number of labels.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     head = Head(title, unit, show_title)
     shades = read_shades(shade)
     lines, withheld = read_series(data, Columns(x, y, series, band, n, min_n))
-    foot = Foot((_withheld(withheld, min_n),))
+    foot = Foot((withheld_values(withheld, min_n),))
     if not lines:
         return nothing(head, inches, foot)
     values = [value for each in lines for value in each.values]
     places = ticks(*domain(values), whole=all(value == int(value) for value in values))
-    marks = axis_labels(places, unit)
     body = max(_BODY, min(len(lines), _MOST_LABELS + 1) * LABEL_ROW)
     span = (places[0], places[-1])
-    room = min(_LABEL_ROOM, inches * _LABEL_SHARE)
-    labels = _labels(lines, unit, span, body=body, room=room)
+    labels = _labels(lines, unit, span, body=body, room=label_room(inches))
     when = time_span(point.when for each in lines for point in each.points)
-    frame = Frame(
-        inches,
-        body=body,
-        left=max(text_width(mark, SMALL_SIZE) for mark in marks) + _GAP + EDGE,
-        right=room_beside(labels),
-        bottom=DATES_ROOM,
-    )
-    frame = replace(frame, top=shade_room(shades, when.edges, frame.plot))
-    figure, axes = frame.sheet(head, foot)
-    axes.set_ylim(span)
-    axes.set_yticks(places, marks)
-    set_dates(axes, when, frame.plot)
-    rules(axes, places, when.edges)
-    draw_shades(axes, shades, frame.plot)
-    for each in reversed(lines):  # the first lines lie on top
+    figure, axes = TimePlot(when, places, unit, body, labels, shades).sheet(head, foot, inches)
+    for each in reversed(lines):  # the first lines are on top
         _draw(axes, each)
-        _tell(axes, each, unit)
-    for label in labels:
-        write(axes, label, when.last, gap_beside(labels))
+        _add_spots(axes, each, unit)
+    write_labels(axes, labels, when.last)
     return figure
-
-
-def _withheld(count: int, min_n: int | None) -> str:
-    return f"Not drawn, n below {min_n}: {number(count)} of the values" if count else ""
 
 
 def _labels(
@@ -126,7 +120,7 @@ def _labels(
     body: float,
     room: float,
 ) -> list[EndLabel]:
-    """The labels, pushed apart; a note on the lines without one stands below all others."""
+    """The labels, pushed apart, and below them a note on the lines without one."""
     named = lines[:_MOST_LABELS]
     wishes = [Wish(fit(each.name, room), each.color, each.end[1], each.name) for each in named]
     if len(lines) == 1 and not lines[0].name:
@@ -167,8 +161,8 @@ def _draw(axes: Axes, each: Series) -> None:
         tip(drawn, each.name)
 
 
-def _tell(axes: Axes, each: Series, unit: str | None) -> None:
-    """Give each point its date and value in words, and the line's name where it has one."""
+def _add_spots(axes: Axes, each: Series, unit: str | None) -> None:
+    """Give each point its date and value as tip, after the line's name if it has one."""
     written = value_labels([point.value for point in each.points], unit)
     for point in each.points:
         if point.value is not None:
@@ -177,7 +171,7 @@ def _tell(axes: Axes, each: Series, unit: str | None) -> None:
 
 
 def _width(each: Series) -> float:
-    """Lines that zigzag through many points, and those without a colour of their own, are fine."""
+    """Lines of many points and gray lines are thin."""
     fine = len(each.points) > _DENSE or each.color == LIGHT.ink_muted
     return FINE_LINE_WIDTH if fine else LINE_WIDTH
 

@@ -1,38 +1,30 @@
-"""Scatter charts: two values of each thing, and what stands out."""
+"""Scatter charts: two values of each thing, and the outliers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from broadsheet.charts.data.cloud import Cloud, binned, outliers, read_cloud
+from broadsheet.charts.data.cloud import Cloud, outliers, read_cloud
+from broadsheet.charts.data.options import chosen
 from broadsheet.charts.drawing.callouts import arrange
-from broadsheet.charts.drawing.categories import chosen
-from broadsheet.charts.drawing.foot import Foot, left_out
-from broadsheet.charts.drawing.frame import (
-    EDGE,
-    FULL_WIDTH,
-    Frame,
-    Head,
-    nothing,
-    place,
-    rules,
-    spot,
-    tip,
-)
-from broadsheet.charts.drawing.ramp import cells, key, step_of
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.foot import Foot, withheld_names
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, marks_room, nothing, place, rules
+from broadsheet.charts.drawing.head import Head
+from broadsheet.charts.drawing.points import Plot, draw_grid, draw_points, mark_points
+from broadsheet.charts.drawing.ramp import key
 from broadsheet.charts.drawing.reference import draw_reference, read_reference
-from broadsheet.charts.drawing.scale import axis_labels, domain, ticks, value_labels
-from broadsheet.charts.drawing.text import fit, text_width
+from broadsheet.charts.drawing.scale import axis_labels, domain, ticks
+from broadsheet.charts.drawing.text import EDGE, fit
+from broadsheet.charts.examples import Example, articles
 from broadsheet.style.formatting import number
-from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, house
+from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -43,26 +35,34 @@ if TYPE_CHECKING:
 
 __all__ = ["scatter"]
 
+EXAMPLE = Example(
+    text="Compare two values of each thing, and name the outliers.",
+    table=articles,
+    options={
+        "x": "expected",
+        "y": "heat",
+        "label": "article",
+        "reference": (0, 1, "heat = quality + 10 × related"),
+        "x_unit": "Quality + 10 × related",
+        "title": "Heat follows from quality and the related items",
+    },
+)
+
 _BODY = 3.0
 _BOTTOM = 0.42
-_RIGHT = 0.2  # half of the last tick's label may stand beyond the axis
+_RIGHT = 0.2  # for half of the last tick's label
 _GAP = 0.1
 _TICK = 0.7  # the room of a tick's label
-_TITLE_SHARE = 0.55  # of the width, for the name of the upright axis
+_TITLE_SHARE = 0.55  # of the width, for the title of the vertical axis
 _TITLE_DROP = 0.31
 _NAME_ROOM = 1.6
 _NAMED = 5
 _MOST_NAMED = 40
-_STEPS = 200  # of a line that names keep off
-_FEW = 200  # points that are marks of their own
 _MANY = 800  # points beyond which they are counted in a grid
-_CELL = 0.07  # inches
-_DOT = 4.5
-_ALPHA = 0.45
 
 
-@house()
-def scatter(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def scatter(
     data: Data,
     *,
     x: str,
@@ -79,33 +79,37 @@ def scatter(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """Points, the outliers among them named; more than 800 are counted in a fine grid.
+    """Draw points and name the outliers; more than 800 points are counted in a fine grid.
 
-    Each axis begins at zero unless all values lie far from it. How many points there are is
-    stated below.
+    Each axis begins at zero unless all values are far from it. A note states how many points there
+    are.
 
     Args:
-        data: One row per point; one without both values is left out and counted.
-        x: The column of values on the level axis.
-        y: The column of values on the upright axis.
+        data: One row per point; a row without both values is counted in the note, not drawn.
+        x: The column of values on the horizontal axis.
+        y: The column of values on the vertical axis.
         label: The column of the points' names.
         title: What the chart shows.
         n: A column of counts that the values rest on.
-        min_n: The least count; a point that rests on less is not drawn, but named in a note.
-        unit: The upright axis, in words; the column's name unless told.
-        x_unit: The level axis, in words.
+        min_n: The least count. A point with a smaller or unknown count is not drawn, but a note
+            names it.
+        unit: The title of the vertical axis; by default the column's name.
+        x_unit: The title of the horizontal axis; by default the column's name.
         reference: A line to compare with, `(intercept, slope, label)`: `(0, 1, "y = x")`.
-        highlight: The points to set off and name, in place of outliers.
-        limit: The most outliers named, 5 unless told: those furthest from the reference line,
-            else from the medians.
-        inches: The width.
-        show_title: Whether the title is drawn.
+        highlight: The points to name and to draw in the accent color, in place of outliers.
+        limit: The most outliers named, 5 by default: those furthest from the reference line, or
+            from the medians if there is no line.
+        inches: The width in inches.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     axis = fit(unit or _words(y), inches * _TITLE_SHARE, SMALL_SIZE)
     head = Head(title, axis, show_title)
     line = read_reference(reference)
     cloud = read_cloud(data, x, y, label, (n, min_n))
-    foot = Foot((_count(cloud), left_out(cloud.small, min_n)))
+    foot = Foot((_count(cloud), withheld_names(cloud.small, min_n)))
     if not len(cloud.x):
         return nothing(Head(title, unit, show_title), inches, Foot(foot.notes[1:]))
     across, up = (_places(values) for values in (cloud.x, cloud.y))
@@ -113,7 +117,7 @@ def scatter(  # noqa: PLR0913 (a chart's options)
     frame = Frame(
         inches,
         body=_BODY,
-        left=max(text_width(mark, SMALL_SIZE) for mark in marks) + _GAP + EDGE,
+        left=marks_room(marks),
         right=_RIGHT,
         bottom=_BOTTOM,
         top=_GAP * 2 if line else 0,
@@ -131,12 +135,12 @@ def scatter(  # noqa: PLR0913 (a chart's options)
     below = place(axes, name, (across[-1], up[0]), shift=(0, -_TITLE_DROP), size=SMALL_SIZE)
     below.set(ha="right", color=LIGHT.ink_muted)
     strong = chosen(highlight)
-    places = _Plot(frame.plot, frame.body, (across[0], across[-1]), (up[0], up[-1]))
+    places = Plot(frame.plot, frame.body, (across[0], across[-1]), (up[0], up[-1]))
     if len(cloud.x) > _MANY:
-        densest = _grid(axes, cloud, places)
+        densest = draw_grid(axes, cloud, places)
         key(figure, head.unit_middle(inches), ("1", f"{number(densest)} points"))
     else:
-        _points(axes, cloud, back=bool(strong))
+        draw_points(axes, cloud, muted=bool(strong))
     taken: list[Rect] = draw_reference(axes, line, frame) if line else []
     named = [at for at, each in enumerate(cloud.names) if each in strong]
     if not strong:
@@ -145,32 +149,9 @@ def scatter(  # noqa: PLR0913 (a chart's options)
     texts = [(at, fit(cloud.names[at], _NAME_ROOM)) for at in named]
     seen = np.vstack((places.inches(cloud.x, cloud.y), places.along(line)))
     page = (0, 0, frame.plot + _RIGHT - EDGE, frame.body)
-    _mark(axes, cloud, named)
+    mark_points(axes, cloud, named)
     _name(axes, cloud, arrange(texts, seen, page, taken))
     return figure
-
-
-@dataclass(frozen=True)
-class _Plot:
-    """The plot's size in inches and what its axes show."""
-
-    width: float
-    height: float
-    across: tuple[float, float]
-    up: tuple[float, float]
-
-    def inches(self, across: np.ndarray, up: np.ndarray) -> np.ndarray:
-        """Places in inches from the plot's lower left, a row each."""
-        x = (across - self.across[0]) / (self.across[1] - self.across[0]) * self.width
-        y = (up - self.up[0]) / (self.up[1] - self.up[0]) * self.height
-        return np.column_stack((x, y))
-
-    def along(self, line: Reference | None) -> np.ndarray:
-        """Places close to each other on a line, in inches."""
-        if line is None:
-            return np.empty((0, 2))
-        across = np.linspace(*self.across, _STEPS)
-        return self.inches(across, line[0] + line[1] * across)
 
 
 def _words(column: str) -> str:
@@ -188,64 +169,8 @@ def _places(values: np.ndarray, most: int = 6) -> list[float]:
     return ticks(low, high, most=max(1, min(most, 6)), whole=whole)
 
 
-def _points(axes: Axes, cloud: Cloud, *, back: bool) -> None:
-    """Translucent dots, each with a tip; beyond a few they are one mark, and their tips spots."""
-    look: dict[str, Any] = {
-        "color": LIGHT.accent_soft if back else LIGHT.accent,
-        "alpha": None if back else _ALPHA,
-        "markersize": _DOT,
-        "markeredgewidth": 0,
-        "clip_on": False,
-    }
-    many = len(cloud.x) > _FEW
-    if many:
-        axes.plot(cloud.x, cloud.y, "o", **look)
-    written = [_writing(values) for values in (cloud.x, cloud.y)]
-    for x, y, name in zip(cloud.x, cloud.y, cloud.names, strict=True):
-        values = f"{written[0](x)}, {written[1](y)}"
-        words = f"{name}: {values}" if name else values
-        if many:
-            spot(axes, (x, y), words)
-        else:
-            (dot,) = axes.plot(x, y, "o", **look)
-            tip(dot, words)
-
-
-def _writing(values: np.ndarray) -> Callable[[float | None], str]:
-    return value_labels([float(value) for value in values], None)
-
-
-def _grid(axes: Axes, cloud: Cloud, plot: _Plot) -> int:
-    """Cells in steps of the logarithm of their number of points, which tips tell; the largest."""
-    shape = (max(1, int(plot.width / _CELL)), max(1, int(plot.height / _CELL)))
-    counts = binned(cloud, shape, (plot.across, plot.up))
-    densest = max(counts.values())
-    width = (plot.across[1] - plot.across[0]) / shape[0]
-    height = (plot.up[1] - plot.up[0]) / shape[1]
-    written = [_writing(values) for values in (cloud.x, cloud.y)]
-    steps: dict[int, list[tuple[float, float]]] = {}
-    for (column, row), count in sorted(counts.items()):
-        corner = (plot.across[0] + column * width, plot.up[0] + row * height)
-        steps.setdefault(step_of(log(count), 0, log(densest) or 1), []).append(corner)
-        middle = (corner[0] + width / 2, corner[1] + height / 2)
-        values = ", ".join(write(value) for write, value in zip(written, middle, strict=True))
-        spot(axes, middle, f"Near {values}: {number(count)} point{'' if count == 1 else 's'}")
-    for step, corners in sorted(steps.items()):
-        cells(axes, corners, (width, height), face=LIGHT.ramp[step])
-    return densest
-
-
-def _mark(axes: Axes, cloud: Cloud, named: Sequence[int]) -> None:
-    """Set off the points that have names."""
-    for at in named:
-        (dot,) = axes.plot(
-            cloud.x[at], cloud.y[at], "o", color=LIGHT.accent, ms=_DOT, mew=0, clip_on=False
-        )
-        tip(dot, cloud.names[at])
-
-
 def _name(axes: Axes, cloud: Cloud, callouts: Sequence[Callout]) -> None:
-    """Write the names that found a place."""
+    """Write the names that have a place, with the whole name as tip of a shortened one."""
     corner = (axes.get_xlim()[0], axes.get_ylim()[0])
     for each in callouts:
         text = place(axes, each.text, corner, shift=each.at)

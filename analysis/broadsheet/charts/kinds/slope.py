@@ -1,23 +1,26 @@
-"""Slopes: two periods side by side, and who rose or fell between them."""
+"""Slopes: two periods side by side, and which categories rose or fell."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.charts.data.options import chosen, limited
 from broadsheet.charts.data.pairs import pair_labels, read_pairs
-from broadsheet.charts.drawing.categories import chosen, limited
-from broadsheet.charts.drawing.foot import Foot, left_out, more
-from broadsheet.charts.drawing.frame import EDGE, FULL_WIDTH, Frame, Head, nothing, place, tip
-from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, gap_beside, room_beside, write
+from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.drawing.foot import Foot, more, withheld_names
+from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
+from broadsheet.charts.drawing.head import Head
+from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, room_beside, write_labels
 from broadsheet.charts.drawing.scale import domain, value_labels
-from broadsheet.charts.drawing.text import fit, left_to_right, text_width
+from broadsheet.charts.drawing.text import EDGE, fit, left_to_right, text_width
+from broadsheet.charts.examples import Example, providers
 from broadsheet.style.formatting import number
 from broadsheet.style.matplotlib_style import (
     FINE_LINE_WIDTH,
     LINE_WIDTH,
     RULE_WIDTH,
     SMALL_SIZE,
-    house,
+    chart_style,
 )
 from broadsheet.style.palette import LIGHT
 
@@ -33,6 +36,18 @@ if TYPE_CHECKING:
 
 __all__ = ["slope"]
 
+EXAMPLE = Example(
+    text="See which categories rose and which fell between two periods.",
+    table=providers,
+    options={
+        "x": ("before", "now"),
+        "y": "provider",
+        "labels": ("February", "March"),
+        "highlight": ("Rumours", "1843"),
+        "title": "Mean quality in February and in March",
+    },
+)
+
 _BODY = 2.4
 _CROWDED = 1.25  # times the height that the labels take
 _TOP = 0.24
@@ -43,8 +58,8 @@ _HEADING = 0.9
 _DOT = 4.5
 
 
-@house()
-def slope(  # noqa: PLR0913 (a chart's options)
+@chart_style()
+def slope(
     data: Data,
     *,
     x: Sequence[str],
@@ -59,31 +74,34 @@ def slope(  # noqa: PLR0913 (a chart's options)
     inches: float = FULL_WIDTH,
     show_title: bool = True,
 ) -> Figure:
-    """A line for each category from its value before to its value now, named at both ends.
+    """Draw a line for each category from its value before to its value now, named at both ends.
 
-    The axis begins at zero unless all values lie far from it.
+    The axis begins at zero unless all values are far from it.
 
     Args:
         data: One row per category.
-        x: Two columns of values: before and now. A category with one value is a lone dot.
+        x: Two columns of values: before and now. A category with one value is a dot.
         y: The column of categories.
-        labels: What the two values are; the columns' names unless told.
+        labels: What the two values are; by default the columns' names.
         title: What the chart shows.
-        n: A column of counts that the values rest on, or two, for before and now; they stand in
-            the tips.
-        min_n: The least count; a category that rests on less is not drawn, but named in a note.
-        unit: What is counted; `"share"` for values between 0 and 1 that read as percentages, `"%"`
-            for percentages.
-        highlight: The category, or categories, to set off; the others stand back.
-        limit: The most categories drawn, 20 unless told; a note says how many more there are.
-        inches: The width; the height follows from the number of categories.
-        show_title: Whether the title is drawn.
+        n: A column of counts that the values rest on, or two, for before and now; tips show them.
+        min_n: The least count. A category with a smaller or unknown count is not drawn, but a note
+            names it.
+        unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
+            percentages, `"%"` for percentages.
+        highlight: The category, or categories, in the accent color; the others are muted.
+        limit: The most categories, 20 by default; a note states how many more there are.
+        inches: The width in inches; the height follows from the number of categories.
+        show_title: Whether the title is drawn; it is the figure's label in any case.
+
+    Raises:
+        ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     head = Head(title, unit, show_title)
     pairs = read_pairs(data, x, y, n, min_n)
     headings: Sequence[str] = pair_labels(x, labels)
     shown, rest = limited(pairs.drawn, limit, _LIMIT)
-    foot = Foot((more(rest), left_out(pairs.small, min_n)))
+    foot = Foot((more(rest), withheld_names(pairs.small, min_n)))
     if not shown:
         return nothing(head, inches, foot)
     values = [value for pair in shown for value in pair.known]
@@ -104,10 +122,9 @@ def slope(  # noqa: PLR0913 (a chart's options)
     axes.set_yticks([])
     for at, side, heading in zip((0, 1), sides, headings, strict=True):
         _edge(axes, at, heading, span)
-        for label in side:
-            write(axes, label, at, gap_beside(side), side=1 if at else -1)
-    for pair in reversed(shown):  # the first lie on top
-        _draw(axes, pair, written, back=bool(strong) and pair.name not in strong)
+        write_labels(axes, side, at, side=1 if at else -1)
+    for pair in reversed(shown):  # the first are on top
+        _draw(axes, pair, written, muted=bool(strong) and pair.name not in strong)
     return figure
 
 
@@ -118,7 +135,7 @@ def _wishes(
     strong: set[str],
     room: float,
 ) -> list[Wish]:
-    """The labels of one side, name and value, the value next to its dot."""
+    """The labels of one side: name and value, the value next to its dot."""
     wishes = []
     for pair in pairs:
         value = pair.now if side else pair.before
@@ -135,29 +152,29 @@ def _wishes(
 
 
 def _room(side: Sequence[EndLabel], heading: str) -> float:
-    """The inches beside the plot; half of the heading stands there too."""
+    """The inches beside the plot, for the labels and half of the heading."""
     half = text_width(heading, SMALL_SIZE) / 2 + EDGE
     return max(room_beside(side), half) if side else half
 
 
 def _edge(axes: Axes, at: float, heading: str, span: tuple[float, float]) -> None:
-    """The upright rule of a period, with its heading."""
+    """Draw the vertical rule of a period, with its heading."""
     axes.plot((at, at), span, color=LIGHT.rule, lw=RULE_WIDTH, zorder=0.5, clip_on=False)
     text = place(axes, heading, (at, span[1]), shift=(0, _TOP / 2 + EDGE / 2), size=SMALL_SIZE)
     text.set(ha="center", color=LIGHT.ink_muted)
 
 
-def _draw(axes: Axes, pair: Pair, written: Callable[[float | None], str], *, back: bool) -> None:
+def _draw(axes: Axes, pair: Pair, written: Callable[[float | None], str], *, muted: bool) -> None:
     ends = [(at, value) for at, value in ((0, pair.before), (1, pair.now)) if value is not None]
     (drawn,) = axes.plot(
         [at for at, _ in ends],
         [value for _, value in ends],
-        color=LIGHT.accent_soft if back else LIGHT.accent,
-        linewidth=FINE_LINE_WIDTH if back else LINE_WIDTH,
+        color=LIGHT.accent_soft if muted else LIGHT.accent,
+        linewidth=FINE_LINE_WIDTH if muted else LINE_WIDTH,
         marker="o",
         markersize=_DOT,
         markeredgewidth=0,
-        zorder=1.5 if back else 2,
+        zorder=1.5 if muted else 2,
         clip_on=False,
     )
     counts = ", ".join(number(count, 0) for count in pair.counts)

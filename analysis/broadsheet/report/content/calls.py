@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from broadsheet.charts.kinds import chart_kinds
 from broadsheet.errors import ReportError
 from broadsheet.report.content import elements, pieces
 from broadsheet.style import formatting
@@ -56,17 +58,7 @@ class Calls:
             "rows": self.rows,
             "numbers": self.numbers,
             "table": self.table,
-            "bar": self.bar,
-            "line": self.line,
-            "histogram": self.histogram,
-            "heatmap": self.heatmap,
-            "dumbbell": self.dumbbell,
-            "slope": self.slope,
-            "area": self.area,
-            "box": self.box,
-            "scatter": self.scatter,
-            "calendar": self.calendar,
-            "bump": self.bump,
+            **{kind: partial(self.chart, kind) for kind in chart_kinds()},
             "sparkline": self.sparkline,
             "callout": pieces.callout,
             "story_card": pieces.story_card,
@@ -153,51 +145,14 @@ class Calls:
         color = LIGHT.accent if self.on_paper else "var(--accent)"
         return pieces.sparkline(values, color=color)
 
-    def bar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401 - passed to the chart
-        """Horizontal bars: see `broadsheet.charts.bar`."""
-        return self._chart(name, "bar", options)
+    def chart(self, kind: str, /, name: str, **options: Any) -> Markup:  # noqa: ANN401 - the chart's
+        """A chart of a result: the options are those of the kind's function in `broadsheet.charts`.
 
-    def line(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """Lines over time: see `broadsheet.charts.line`."""
-        return self._chart(name, "line", options)
-
-    def histogram(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """A histogram of bands: see `broadsheet.charts.histogram`."""
-        return self._chart(name, "histogram", options)
-
-    def heatmap(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """A matrix: see `broadsheet.charts.heatmap`."""
-        return self._chart(name, "heatmap", options)
-
-    def dumbbell(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """Two values for each category: see `broadsheet.charts.dumbbell`."""
-        return self._chart(name, "dumbbell", options)
-
-    def slope(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """Two periods, and who rose or fell: see `broadsheet.charts.slope`."""
-        return self._chart(name, "slope", options)
-
-    def area(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """Stacked areas over time: see `broadsheet.charts.area`."""
-        return self._chart(name, "area", options)
-
-    def box(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """How values spread within groups: see `broadsheet.charts.box`."""
-        return self._chart(name, "box", options)
-
-    def scatter(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """Points of two values: see `broadsheet.charts.scatter`."""
-        return self._chart(name, "scatter", options)
-
-    def calendar(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """A value for each day: see `broadsheet.charts.calendar`."""
-        return self._chart(name, "calendar", options)
-
-    def bump(self, name: str, **options: Any) -> Markup:  # noqa: ANN401
-        """Ranks over periods: see `broadsheet.charts.bump`."""
-        return self._chart(name, "bump", options)
-
-    def _chart(self, name: str, kind: str, options: dict[str, Any]) -> Markup:
+        Args:
+            kind: A kind of chart, which is also the name of the call in a template.
+            name: The result.
+            options: The options of the kind, and `note`, a text below the chart.
+        """
         from broadsheet import charts
 
         title, note = options.pop("title", None), options.pop("note", None)
@@ -208,7 +163,7 @@ class Calls:
         asked = (ident, kind, name, title, repr(options))
         if asked not in self.drawings:
             figure = getattr(charts, kind)(rows, title=title, show_title=False, **options)
-            self.drawings[asked] = charts.drawing(figure, ident)
+            self.drawings[asked] = charts.draw(figure, ident)
         svg = self.drawings[asked].svg(
             title=title or elements.heading(name),
             description=elements.describe(rows),

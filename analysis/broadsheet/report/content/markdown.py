@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 from mdit_py_plugins.container import container_plugin
 
-from broadsheet.errors import BroadsheetError, ReportError
+from broadsheet.errors import BroadsheetError, ChartError, ReportError
 from broadsheet.report.content import elements
 from broadsheet.report.content.notes import at_foot, notes_plugin
 
@@ -157,7 +157,7 @@ def _run(document: ReportDocument, names: dict[str, Any], tokens: _Tokens) -> st
         raise document.error(error.message or "not a valid template", error.lineno) from error
     except SecurityError as error:
         raise document.error(f"not allowed: {error}", _line(error.__traceback__)) from error
-    except ReportError as error:
+    except (ChartError, ReportError) as error:
         raise document.error(str(error), _line(error.__traceback__)) from error
     except BroadsheetError:
         raise

@@ -28,7 +28,7 @@ def begun_ahead(formats: Sequence[str]) -> Iterator[None]:
     """
     thread = ThreadPoolExecutor(1)
     try:
-        thread.submit(import_module, "broadsheet.charts")
+        thread.submit(import_module, "broadsheet.charts.drawing.svg")
         for form in formats:
             thread.submit(font_faces, "", on_paper=form == "pdf")
             if form == "pdf":

@@ -1,9 +1,9 @@
-"""Ticks on a line of days: round steps, short labels, the year written once."""
+"""Ticks on an axis of days: round steps, short labels, each year written once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,8 @@ from broadsheet.style.formatting import MONTHS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["DateTick", "date_ticks", "day_count", "tick_days"]
+__all__ = ["DateTick", "date_ticks", "tick_days"]
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (places on an axis have no zone)
 _DAY_STEPS = (1, 2, 4, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
@@ -22,24 +21,18 @@ _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 1000)
 
 @dataclass(frozen=True)
 class DateTick:
-    """A day on the axis, its label, and the year to write below where it begins."""
+    """A day on the axis, its label, and its year if no earlier tick has that year."""
 
     day: date
     label: str
     year: str = ""
 
 
-def day_count(moment: date) -> float:
-    """The days since 1970 began, as matplotlib counts them, with the hours as a fraction."""
-    start = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-    return (start - _EPOCH) / timedelta(days=1)
-
-
 def date_ticks(first: date, last: date, most: int) -> list[DateTick]:
-    """At most `most` ticks between two days, in the finest step that keeps to it.
+    """At most `most` ticks between two days, in the finest step that allows it.
 
-    Steps of days count from the first day, so that they fall on the data of weekly tables too;
-    months and years begin on their first day.
+    Steps of days count from the first day, so ticks of weekly tables are on days that have data.
+    Steps of months and years are on the first day of a month or a year.
     """
     most = max(most, 1)
     days, step = next(
@@ -47,16 +40,13 @@ def date_ticks(first: date, last: date, most: int) -> list[DateTick]:
         for step in _steps()
         if len(found := list(islice(_walk(first, last, *step), most + 1))) <= most
     )
-    return _labelled(days, step[1])
+    return _labeled(days, step[1])
 
 
 def tick_days(days: Sequence[date], most: int) -> dict[int, str]:
-    """Labels for some of the days that stand side by side, by their place: `16 Mar`, with years.
-
-    The same distance lies between all labels, and at most `most` are given.
-    """
+    """Labels for at most `most` of the days, evenly apart, by their place: `16 Mar`, with years."""
     stride = max(1, -(-len(days) // max(most, 1)))
-    ticks = _labelled(days[::stride], "days")
+    ticks = _labeled(days[::stride], "days")
     return {index * stride: f"{tick.label} {tick.year}".strip() for index, tick in enumerate(ticks)}
 
 
@@ -68,7 +58,7 @@ def _steps() -> Iterator[tuple[int, str]]:
 
 
 def _walk(first: date, last: date, size: int, kind: str) -> Iterator[date]:
-    """The days of a step between the first and the last."""
+    """The days of one step between the first and the last."""
     if kind == "days":
         for offset in range(0, (last - first).days + 1, size):
             yield first + timedelta(days=offset)
@@ -80,7 +70,7 @@ def _walk(first: date, last: date, size: int, kind: str) -> Iterator[date]:
             yield date(month // 12, month % 12 + 1, 1)
 
 
-def _labelled(days: Sequence[date], kind: str) -> list[DateTick]:
+def _labeled(days: Sequence[date], kind: str) -> list[DateTick]:
     if kind == "years":
         return [DateTick(day, str(day.year)) for day in days]
     labels = []

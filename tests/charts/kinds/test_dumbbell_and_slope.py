@@ -1,4 +1,4 @@
-"""Dumbbells and slopes."""
+"""Dumbbells and slopes: two values for each category."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from broadsheet import charts
-from broadsheet.charts.drawing.frame import TIP
-from broadsheet.errors import ReportError
+from broadsheet.charts.drawing.figure import TIP
+from broadsheet.errors import ChartError
+from kit.figures import drawn_texts, notes, outside, touching
 
 DATA = pa.table(
     {"name": ["Rumours", "Bell News", "Echo"], "old": [60.0, 70.0, None], "new": [64.0, 66.5, 50.0]}
@@ -37,14 +38,14 @@ def lines(figure: Figure, points: int) -> list[Line2D]:
 
 @both
 def test_both_values_are_written(draw: Draw) -> None:
-    """Each value stands beside its dot, all with the same number of digits."""
+    """Each value is written beside its dot, all with the same number of digits."""
     written = " ".join(texts(draw(DATA, x=("old", "new"), y="name")))
     assert all(value in written for value in ("60.0", "64.0", "70.0", "66.5", "50.0"))
 
 
 @both
 def test_the_periods_are_named(draw: Draw) -> None:
-    """Headings are the columns' names unless told."""
+    """Headings are the columns' names by default."""
     assert {"Old", "New"} <= set(texts(draw(DATA, x=("old", "new"), y="name")))
     named = draw(DATA, x=("old", "new"), y="name", labels=("February", "March"))
     assert {"February", "March"} <= set(texts(named))
@@ -75,6 +76,33 @@ def test_the_rest_is_counted(draw: Draw) -> None:
 
 
 @both
+def test_either_of_two_counts_can_be_too_small(draw: Draw) -> None:
+    """A pair is drawn only if both of its values rest on enough."""
+    counts = pa.table({"n": [20, 4, 5], "few": [3, 20, 20]})
+    data = DATA.append_column("n", counts["n"]).append_column("few", counts["few"])
+    figure = draw(data, x=("old", "new"), y="name", n=("n", "few"), min_n=5)
+    assert notes(figure) == ["Not drawn, n below 5: Rumours, Bell News"]
+
+
+@pytest.mark.parametrize("inches", [6.9, 3.3])
+@both
+def test_texts_keep_apart(draw: Draw, inches: float) -> None:
+    """No two texts touch where values crowd, and one is negative or null."""
+    rows = [
+        {
+            "name": f"Provider {place}",
+            "before": None if place == 4 else 50 + place % 7,
+            "now": None if place == 2 else 52 - place % 5 - 60 * (place == 5),
+        }
+        for place in range(12)
+    ]
+    figure = draw(pa.Table.from_pylist(rows), x=("before", "now"), y="name", inches=inches)
+    boxes = drawn_texts(figure)
+    assert touching(boxes) == []
+    assert outside(figure, boxes) == []
+
+
+@both
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -85,9 +113,9 @@ def test_the_rest_is_counted(draw: Draw) -> None:
         ({"limit": 0}, "limit must be at least 1"),
     ],
 )
-def test_wrong_options_are_told(draw: Draw, options: dict[str, object], message: str) -> None:
+def test_wrong_options_are_refused(draw: Draw, options: dict[str, object], message: str) -> None:
     """What can't be meant is refused with what would be right."""
-    with pytest.raises(ReportError, match=message):
+    with pytest.raises(ChartError, match=message):
         draw(DATA, **{"x": ("old", "new"), "y": "name", **options})
 
 

@@ -1,0 +1,21 @@
+# Written by docs/make_gallery.py from HOMES in __init__.py
+from broadsheet.charts.drawing.svg import Drawing as Drawing
+from broadsheet.charts.drawing.svg import draw as draw
+from broadsheet.charts.drawing.svg import to_svg as to_svg
+from broadsheet.charts.kinds import chart_kinds as chart_kinds
+from broadsheet.charts.kinds import example_data as example_data
+from broadsheet.charts.kinds.area import area as area
+from broadsheet.charts.kinds.bar import bar as bar
+from broadsheet.charts.kinds.box import box as box
+from broadsheet.charts.kinds.bump import bump as bump
+from broadsheet.charts.kinds.calendar import calendar as calendar
+from broadsheet.charts.kinds.dumbbell import dumbbell as dumbbell
+from broadsheet.charts.kinds.heatmap import heatmap as heatmap
+from broadsheet.charts.kinds.histogram import histogram as histogram
+from broadsheet.charts.kinds.line import line as line
+from broadsheet.charts.kinds.scatter import scatter as scatter
+from broadsheet.charts.kinds.slope import slope as slope
+from broadsheet.style.palette import DARK as DARK
+from broadsheet.style.palette import LIGHT as LIGHT
+from broadsheet.style.palette import Palette as Palette
+from broadsheet.style.palette import css_variables as css_variables
