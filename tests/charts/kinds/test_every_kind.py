@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from broadsheet import charts
 from broadsheet.charts.drawing.figure import ChartFigure
@@ -117,25 +118,28 @@ def test_nulls_are_no_data(kind: ChartKind) -> None:
 @pytest.mark.parametrize(
     "convert",
     [
-        lambda table: table,
         lambda table: table.to_pandas(date_as_object=False),
         lambda table: duckdb.connect().from_arrow(table),
     ],
-    ids=["arrow", "pandas", "relation"],
+    ids=["pandas", "relation"],
 )
 @of(KINDS)
 def test_every_kind_of_table_is_drawn(
     kind: ChartKind, convert: Callable[[pa.Table], object]
 ) -> None:
-    """Arrow, pandas and DuckDB give a chart with the same texts."""
+    """A DataFrame and a DuckDB relation give a chart with the same texts as an Arrow table."""
     table = kind.example.table().slice(0, 6)
-    plain, other = draw(kind, table), draw(kind, convert(table))
-    assert other.axes
-    assert [text for text, _ in drawn_texts(other)] == [text for text, _ in drawn_texts(plain)]
+    arrow, other = (
+        [text.get_text() for text in draw(kind, data).findobj(Text)]
+        for data in (table, convert(table))
+    )
+    assert other == arrow
+    assert len(other) > len(notes(draw(kind, table.slice(0, 0))))
 
 
-@pytest.mark.parametrize("inches", [6.9, 3.3])
-@pytest.mark.parametrize("count", [1, 3, 12, 300])
+@pytest.mark.parametrize(
+    ("count", "inches"), [(1, 6.9), (3, 3.3), (12, 6.9), (12, 3.3), (300, 3.3)]
+)
 @of(KINDS)
 def test_texts_keep_apart(kind: ChartKind, count: int, inches: float) -> None:
     """No two texts touch and none leaves the figure, whatever names hold."""
