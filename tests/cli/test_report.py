@@ -56,7 +56,10 @@ def test_a_parameter_is_given_by_name(run: Run, sample_lake: Path) -> None:
         (["fine", "--param", "most"], "a parameter is NAME=VALUE, got 'most'"),
         (["fine", "--param", "most=x"], "most must be a whole number, got 'x'"),
         (["fine", "--param", "x=1"], "fine has no such parameter, got 'x'; valid: most"),
-        (["fine", "--paper", "a5"], "no such paper, got 'a5'; valid: a4, letter"),
+        (
+            ["fine", "--paper", "a5"],
+            "Invalid value for '--paper': 'a5' is not one of 'a4', 'letter'",
+        ),
         (["fine", "--each", "x"], "fine is one page, not one for each, got 'x'"),
         (["provider", "--each", "x", "--period", "all"], "no such provider in this period"),
         ([], "no report is named"),

@@ -12,7 +12,7 @@ import pytest
 from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import RenderedReport
-from broadsheet.report.content.elements import Number
+from broadsheet.report.content.elements.numbers import Number
 from broadsheet.report.site import add_to_site
 
 

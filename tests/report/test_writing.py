@@ -107,7 +107,7 @@ def test_the_calls_are_all_there_are(tmp_path: Path, sample_lake: Path) -> None:
     path.write_text("", "utf-8")
     asked = Asked(parse_period("2021-03"), "UTC", "day")
     with closing(connect(sample_lake)) as connection:
-        names = Calls(Results(connection, read_report(path), asked), on_paper=False).names()
+        names = Calls(Results(connection, read_report(path), asked), in_print=False).names()
     assert told == names.keys()
 
 

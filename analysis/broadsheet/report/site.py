@@ -13,15 +13,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import ReportError
-from broadsheet.report.typesetting.files import file_name, write_whole
-from broadsheet.report.typesetting.page import filled_page
-from broadsheet.version import __version__
+from broadsheet.report.content.templates import filled
+from broadsheet.report.edition.imprint import TOOL
+from broadsheet.report.rendered import file_name, write_page
+from broadsheet.report.typesetting.page import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from broadsheet.report.rendering import RenderedReport
+    from broadsheet.report.rendered import RenderedReport
 
 __all__ = ["Issue", "add_to_site"]
 
@@ -78,13 +79,12 @@ def add_to_site(folder: Path, rendered: Iterable[RenderedReport]) -> Path:
     kept = [issue for issue in issues.values() if _is_there(folder, issue)]
     kept.sort(key=lambda issue: issue.title)
     kept.sort(key=lambda issue: (issue.until or date.max.isoformat(), issue.slug), reverse=True)
-    write_whole(folder / _RECORD, json.dumps([asdict(issue) for issue in kept], indent=1).encode())
+    write_page(folder / _RECORD, json.dumps([asdict(issue) for issue in kept], indent=1).encode())
     periods = [(title, list(group)) for title, group in groupby(kept, lambda issue: issue.period)]
-    page = filled_page(
-        "site.html", images=_IMAGES, periods=periods, tool=f"broadsheet {__version__}"
-    )
+    content = filled("site.html", periods=periods, tool=TOOL)
+    frame = Frame(content=content, title="Reports", tool=TOOL, kind="site", images=_IMAGES)
     index = folder / "index.html"
-    write_whole(index, page.encode())
+    write_page(index, frame.html().encode())
     return index
 
 
@@ -92,7 +92,7 @@ def _issue(folder: Path, report: RenderedReport) -> Issue:
     picture = ""
     if "pdf" in report.pages:
         picture = file_name(report.name, report.period, "png")
-        write_whole(folder / picture, _first_page(report.pages["pdf"]))
+        write_page(folder / picture, _first_page(report.pages["pdf"]))
     return Issue(
         report=report.name,
         title=report.title,

@@ -36,7 +36,7 @@ select day($since::date) as first_day
 def calls(report: Read, connection: duckdb.DuckDBPyConnection) -> Calls:
     """The calls of a report for March 2021."""
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    return Calls(results, on_paper=False)
+    return Calls(results, in_print=False)
 
 
 def test_value_takes_a_column_of_a_one_row_result(calls: Calls) -> None:
@@ -93,7 +93,7 @@ select if(month($since::date) = 3, 1, error('not March')) as one
 """
     )
     results = Results(connection, report(text), Asked(parse_period("2021-03"), "UTC", "day"))
-    assert Calls(results, on_paper=False).delta("days") == "+3"
+    assert Calls(results, in_print=False).delta("days") == "+3"
 
 
 def test_delta_compares_with_the_period_before(calls: Calls) -> None:
@@ -116,7 +116,7 @@ def test_delta_without_a_period_before_is_a_dash(
 ) -> None:
     """For all dates there is nothing to compare with."""
     results = Results(connection, report(TEXT), Asked(parse_period("all"), "UTC", "day"))
-    assert Calls(results, on_paper=False).delta("later") == "–"
+    assert Calls(results, in_print=False).delta("later") == "–"
 
 
 def test_an_unknown_value_is_told_with_the_known(calls: Calls) -> None:
@@ -153,7 +153,7 @@ def test_figures_are_numbered(calls: Calls) -> None:
 def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
     """On paper a figure has no folded SQL, and its colours are literal."""
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    html = Calls(results, on_paper=True).bar("rows_of_three", x="n", y="name")
+    html = Calls(results, in_print=True).bar("rows_of_three", x="n", y="name")
     assert "<details" not in html
     assert "var(--" not in html
 
@@ -188,7 +188,7 @@ def test_a_template_draws_every_chart(
 ) -> None:
     """Each chart can be called by its name, with lists where Python would take tuples."""
     results = Results(connection, report(PAIRS), Asked(parse_period("all"), "UTC", "day"))
-    html = Calls(results, on_paper=False).names()[chart]("pairs", title="Both", **options)
+    html = Calls(results, in_print=False).names()[chart]("pairs", title="Both", **options)
     assert "<svg" in html
     assert "var(--" in html
 
@@ -208,13 +208,13 @@ def test_entities_in_the_data_are_decoded(
     """An entity of the source is the letter it stands for."""
     text = "```sql one\nselect 'Twin &amp; Co' as name\n```\n"
     results = Results(connection, report(text), Asked(parse_period("all"), "UTC", "day"))
-    assert Calls(results, on_paper=False).value("one.name") == "Twin & Co"
+    assert Calls(results, in_print=False).value("one.name") == "Twin & Co"
 
 
 def test_text_has_no_change(calls: Calls) -> None:
     """A strip shows text without a change, and a change of text is refused."""
     assert "a" in calls.numbers("rows_of_three", labels={})
-    with pytest.raises(ReportError, match="a change is one of numbers, got 'a'"):
+    with pytest.raises(ReportError, match="a change needs two numbers, got 'a'"):
         calls.delta("rows_of_three.name")
 
 
@@ -231,17 +231,20 @@ def test_a_sparkline_is_drawn_from_a_column(calls: Calls) -> None:
     assert "var(--accent)" in drawn
 
 
-def test_a_sparkline_on_paper_has_a_literal_colour(
+def test_a_sparkline_in_print_has_a_literal_colour(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Paper knows no theme."""
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    assert "var(" not in Calls(results, on_paper=True).sparkline("rows_of_three", y="n")
+    assert "var(" not in Calls(results, in_print=True).sparkline("rows_of_three", y="n")
 
 
 @pytest.mark.parametrize(
     ("column", "told"),
-    [("m", "no such column, got 'm'.*name"), ("name", "a sparkline is of numbers, got 'name'")],
+    [
+        ("m", "no such column, got 'm'.*name"),
+        ("name", "a sparkline needs a column of numbers, got 'name'"),
+    ],
 )
 def test_a_sparkline_needs_a_column_of_numbers(calls: Calls, column: str, told: str) -> None:
     """What is no column, or none of numbers, is told."""
@@ -255,7 +258,7 @@ def test_a_chart_is_drawn_once_for_both_media(
     """Screen and paper share the drawing, and each has its own colours."""
     results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
     drawings: Drawings = {}
-    screen, paper = (Calls(results, on_paper, drawings) for on_paper in (False, True))
+    screen, paper = (Calls(results, in_print, drawings) for in_print in (False, True))
     pages = [calls.bar("rows_of_three", x="n", y="name") for calls in (screen, paper, screen)]
     assert ["var(--accent" in page for page in pages] == [True, False, True]
     assert len(drawings) == 2

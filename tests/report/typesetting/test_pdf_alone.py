@@ -16,7 +16,10 @@ from markupsafe import Markup
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import Request, read_report, render_report
-from broadsheet.report.typesetting.page import Imprint, page_html
+from broadsheet.report.content.markdown import Text
+from broadsheet.report.edition.imprint import Imprint
+from broadsheet.report.source.output import Paper
+from broadsheet.report.typesetting.page import page_html
 from broadsheet.report.typesetting.pdf import page_pdf
 
 WORDS = "words-of-a-local-file"
@@ -91,7 +94,8 @@ def test_paper_fetches_nothing_from_wherever_an_address_stands(
     file.write_text(WORDS, "utf-8")
     imprint = Imprint("Mine", "", "en", "2021", "UTC", ("a",), "v000001", "today", "tool", "")
     body = "".join(PLACES[place].format(url=url) for url in (server.url, file.as_uri()))
-    pdf = page_pdf(page_html(Markup(body), imprint, on_paper=True))  # noqa: S704 - on purpose
+    text = Text(Markup(body))  # noqa: S704 - on purpose
+    pdf = page_pdf(page_html(text, imprint, paper=Paper.A4))
     assert server.asked == []
     assert WORDS.encode() not in everything(pdf)
 

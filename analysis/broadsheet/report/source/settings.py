@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.documents.yaml_reader import Unreadable, read_with_marks
 from broadsheet.errors import BroadsheetError, ReportError
 from broadsheet.period import parse_period, parse_time_zone
-from broadsheet.report.typesetting.page import PAPERS
+from broadsheet.report.source.output import PageFormat, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EACH",
-    "FORMATS",
     "TAKEN",
     "Param",
     "ReportSettings",
@@ -27,7 +26,6 @@ __all__ = [
     "typed",
 ]
 
-FORMATS = ("html", "pdf")
 EACH = ("provider", "topic")
 
 Param = str | int | float | bool | None
@@ -52,7 +50,7 @@ class ReportSettings:
         period: The period it is rendered for, unless another is asked for.
         timezone: The IANA time zone that days are cut on.
         language: The page's language.
-        formats: What is written, of `FORMATS`.
+        formats: The formats that are written.
         paper: The sheet that PDF is set on.
         params: The author's own parameters, with their defaults.
         for_each: What the report has a page for each of, of `EACH`; None for a single page.
@@ -63,8 +61,8 @@ class ReportSettings:
     period: str = "all"
     timezone: str = "UTC"
     language: str = "en"
-    formats: tuple[str, ...] = FORMATS
-    paper: str = "a4"
+    formats: tuple[PageFormat, ...] = tuple(PageFormat)
+    paper: Paper = Paper.A4
     params: Mapping[str, Param] = field(default_factory=dict)
     for_each: str | None = None
 
@@ -123,15 +121,14 @@ def _setting(key: str, value: object, marks: Marks) -> object:
         return _params(value)
     text = _text(key, value, marks)
     if key == "formats":
-        return tuple(
-            one_of("format", form, FORMATS) for form in re.findall(r"\w+", text) or ["none"]
-        )
+        named = re.findall(r"\w+", text) or ["none"]
+        return tuple(PageFormat(one_of("format", form, tuple(PageFormat))) for form in named)
     if key == "period":
         parse_period(text)
     if key == "timezone":
         parse_time_zone(text)
     if key == "paper":
-        return one_of("paper", text.lower(), tuple(PAPERS))
+        return Paper(one_of("paper", text.lower(), tuple(Paper)))
     if key == "for_each":
         return one_of("for_each", text, EACH)
     return text
