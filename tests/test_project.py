@@ -137,15 +137,3 @@ def _texts(cell: nbformat.NotebookNode) -> list[str]:
 def test_the_typed_marker_is_shipped() -> None:
     """Type checkers of users see the package as typed."""
     assert (PROJECT / "analysis" / "broadsheet" / "py.typed").is_file()
-
-
-def test_every_template_call_is_documented() -> None:
-    """The page on report documents names every name that a template sees."""
-    from broadsheet.report.content.calls import Calls
-
-    text = (PROJECT / "docs" / "reports.md").read_text("utf-8")
-    source = (PROJECT / "analysis/broadsheet/report/content/calls.py").read_text("utf-8")
-    names = re.findall(r'^            "(\w+)": ', source, re.MULTILINE)
-    assert callable(Calls.names)
-    assert len(names) > 10
-    assert [name for name in names if f"`{name}" not in text] == []

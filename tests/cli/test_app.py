@@ -306,10 +306,8 @@ BAD_INPUT = [
     ("query articles_by_date --param x", "a parameter is NAME=VALUE, got 'x'"),
     ("report nothing", "no such report, got 'nothing'"),
     ("report coverage --period soon", "no such period, got 'soon'"),
-    (
-        "report coverage --format docx",
-        "Invalid value for '--format': 'docx' is not one of 'html', 'pdf'",
-    ),
+    ("report coverage --format docx", "'docx' is not one of 'html', 'pdf'"),
+    ("report coverage --paper a5", "'a5' is not one of 'a4', 'letter'"),
     ("report coverage --now x", "--now is not a date"),
     ("problems --code nothing", "no such code, got 'nothing'"),
     ("problems --severity bad", "no such severity, got 'bad'; valid: error, warning, note"),
