@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from broadsheet.sample import write_sample
 PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = ("coverage", "quality", "weekly")
 _PATIENCE = 30_000  # milliseconds
+_OPENED = datetime(2021, 4, 1, tzinfo=UTC)
 _QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
 
 
@@ -84,7 +86,10 @@ def _write(folder: Path, name: str, pages: dict[str, bytes]) -> None:
 
 @pytest.fixture
 def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
-    """Open a report in a window of its own; any message in the console fails the test."""
+    """Open a report in a window of its own; any message in the console fails the test.
+
+    With `stopped`, the page's clock runs only when the test moves it.
+    """
     windows = []
     said: list[str] = []
 
@@ -100,8 +105,10 @@ def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
         window.set_default_timeout(_PATIENCE)
         windows.append(window)
         if stopped:
-            window.clock.install()
+            window.clock.install(time=_OPENED)
         window.goto((pages / f"{name}.html").as_uri())
+        if stopped:
+            window.clock.pause_at(_OPENED + timedelta(days=1))
         return window
 
     yield open_

@@ -112,10 +112,7 @@ def test_a_bar_shows_its_value_to_the_mouse(opened: Open) -> None:
 
 
 def test_a_tip_stays_while_the_pointer_is_on_it(opened: Open) -> None:
-    """A tip outlives its delay while the pointer is on it, and no longer once the pointer leaves.
-
-    The page's clock is the test's own, so that no real time passes.
-    """
+    """A tip outlives its delay while the pointer is on it, and is hidden once the pointer left."""
     page = opened("awkward", stopped=True)
     page.locator("main svg").scroll_into_view_if_needed()
     page.locator("main svg path[fill*='accent']").first.hover()
@@ -203,7 +200,7 @@ def test_what_no_longer_scrolls_is_no_stop(opened: Open) -> None:
 
 def test_the_sql_is_copied(opened: Open) -> None:
     """The button copies the text of the query, unchanged."""
-    page = opened("awkward")
+    page = opened("awkward", stopped=True)  # the button says "Copied" for two seconds
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("summary").first.click()
     page.get_by_role("button", name="Copy SQL").first.click()
