@@ -63,9 +63,9 @@ def test_a_parameter_is_given_by_name(run: Run, sample_lake: Path) -> None:
         ([], "no report is named"),
         (["new"], "a new report has one name"),
         (["new", "a", "b"], "a new report has one name"),
-        (["new", "../a"], "a report's name is of letters, digits, - and _"),
-        (["new", "new"], "a report's name is of letters, digits, - and _"),
-        (["new", "fine"], "reports/fine.md is there already"),
+        (["new", "../a"], "a report's name has letters, digits, - and _"),
+        (["new", "new"], "a report's name has letters, digits, - and _"),
+        (["new", "fine"], "reports/fine.md exists already"),
     ],
 )
 def test_bad_input_is_told_in_one_line(

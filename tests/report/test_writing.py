@@ -14,7 +14,7 @@ from broadsheet.lake.snapshot import Snapshot
 from broadsheet.period import parse_period
 from broadsheet.report import Request, read_report, render_report
 from broadsheet.report.content.calls import Calls
-from broadsheet.report.edition.results import Asked, Results
+from broadsheet.report.edition.results import Scope, Results
 from broadsheet.report.source.settings import TAKEN, ReportSettings
 
 _PAGE = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
@@ -70,19 +70,19 @@ def _rendered(text: str, folder: Path, snapshot: Snapshot, each: str | None = No
 def test_an_example_shows_what_the_page_says(
     title: str, tmp_path: Path, snapshot: Snapshot
 ) -> None:
-    """Each example renders as it stands, and holds what it is there to show."""
+    """Each example renders unchanged, and shows what it is an example of."""
     html = _rendered(_EXAMPLES[title], tmp_path, snapshot, _ONE_OF.get(title))
     assert [shown for shown in _SHOWN[title] if shown not in html] == []
 
 
 def test_every_example_is_told_apart() -> None:
-    """What the page holds and what is asked of it are the same examples."""
+    """The examples of the page are those that are checked."""
     assert len(_FENCE.findall(_PAGE)) == len(_EXAMPLES) + len(_PARTS)
     assert _EXAMPLES.keys() == _SHOWN.keys()
 
 
 def test_a_parameter_of_an_example_can_be_given(tmp_path: Path, snapshot: Snapshot) -> None:
-    """The example with a parameter prints another value where one is asked for."""
+    """The example with a parameter prints the value that a request gives."""
     path = tmp_path / "mine.md"
     path.write_text(_EXAMPLES["Our month, and who made it"], "utf-8")
     made = render_report(read_report(path), snapshot, Request(params={"most": "3"}))
@@ -105,9 +105,9 @@ def test_the_calls_are_all_there_are(tmp_path: Path, sample_lake: Path) -> None:
         told |= set(re.findall(r"`(\w+)", cell))
     path = tmp_path / "mine.md"
     path.write_text("", "utf-8")
-    asked = Asked(parse_period("2021-03"), "UTC", "day")
+    scope = Scope(parse_period("2021-03"), "UTC", "day")
     with closing(connect(sample_lake)) as connection:
-        names = Calls(Results(connection, read_report(path), asked), in_print=False).names()
+        names = Calls(Results(connection, read_report(path), scope), in_print=False).names()
     assert told == names.keys()
 
 

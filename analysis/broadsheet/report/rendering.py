@@ -158,8 +158,8 @@ class _Press:
         edition = self._edition
         if not edition.articles:
             return _set(edition, edition.document.name, edition.imprint, _no_articles(edition))
-        asked = replace(edition.asked, each=each)
-        results = Results(self._connection, edition.document, asked, self._shared)
+        scope = replace(edition.scope, each=each)
+        results = Results(self._connection, edition.document, scope, self._shared)
         drawings: Drawings = {}
         calls = {form: Calls(results, form is PageFormat.PDF, drawings) for form in edition.formats}
         texts = {
@@ -180,7 +180,7 @@ def _name(edition: Edition, each: Each) -> str:
 
 def _list(edition: Edition) -> RenderedReport:
     """The page that lists the pages of a report that has one for each."""
-    document, period = edition.document, edition.asked.period
+    document, period = edition.document, edition.scope.period
     kind = document.for_each or ""
     files = {each: file_name(_name(edition, each), period, "html") for each in edition.each}
     texts = {
@@ -194,7 +194,7 @@ def _list(edition: Edition) -> RenderedReport:
 
 
 def _no_articles(edition: Edition) -> dict[PageFormat, Text]:
-    text = Text(no_articles(edition.asked.period, edition.first, edition.last))
+    text = Text(no_articles(edition.scope.period, edition.first, edition.last))
     return dict.fromkeys(edition.formats, text)
 
 
@@ -213,4 +213,4 @@ def _set(
             pages[form] = page_pdf(html, SHEETS[edition.paper].scale)
         else:
             pages[form] = page_html(text, imprint).encode()
-    return RenderedReport(name, edition.asked.period, pages, imprint.title, headline)
+    return RenderedReport(name, edition.scope.period, pages, imprint.title, headline)

@@ -11,7 +11,7 @@ from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import ReportDocument
 from broadsheet.report.content.calls import Calls, Drawings
-from broadsheet.report.edition.results import Asked, Results
+from broadsheet.report.edition.results import Scope, Results
 
 Read = Callable[[str], ReportDocument]
 
@@ -35,7 +35,7 @@ select day($since::date) as first_day
 @pytest.fixture
 def calls(report: Read, connection: duckdb.DuckDBPyConnection) -> Calls:
     """The calls of a report for March 2021."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
     return Calls(results, in_print=False)
 
 
@@ -55,7 +55,7 @@ def test_value_takes_a_results_first_value(calls: Calls) -> None:
 
 
 def test_value_writes_percentages(calls: Calls) -> None:
-    """A share is written as a percentage where asked."""
+    """A share is written as a percentage with that form."""
     assert calls.value("share", form="percent") == "35%"
 
 
@@ -92,7 +92,7 @@ select if(month($since::date) = 3, 1, error('not March')) as one
 ```
 """
     )
-    results = Results(connection, report(text), Asked(parse_period("2021-03"), "UTC", "day"))
+    results = Results(connection, report(text), Scope(parse_period("2021-03"), "UTC", "day"))
     assert Calls(results, in_print=False).delta("days") == "+3"
 
 
@@ -115,7 +115,7 @@ def test_delta_without_a_period_before_is_a_dash(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """For all dates there is nothing to compare with."""
-    results = Results(connection, report(TEXT), Asked(parse_period("all"), "UTC", "day"))
+    results = Results(connection, report(TEXT), Scope(parse_period("all"), "UTC", "day"))
     assert Calls(results, in_print=False).delta("later") == "–"
 
 
@@ -132,7 +132,7 @@ def test_an_unknown_form_is_told_with_the_known(calls: Calls) -> None:
 
 
 def test_numbers_tell_the_change(calls: Calls) -> None:
-    """A strip's numbers stand with their change and the period before."""
+    """A strip shows each number with its change and the period before."""
     html = calls.numbers("headline")
     assert "+3 on February 2021" in html
 
@@ -152,7 +152,7 @@ def test_figures_are_numbered(calls: Calls) -> None:
 
 def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
     """On paper a figure has no folded SQL, and its colours are literal."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
     html = Calls(results, in_print=True).bar("rows_of_three", x="n", y="name")
     assert "<details" not in html
     assert "var(--" not in html
@@ -187,7 +187,7 @@ def test_a_template_draws_every_chart(
     report: Read, connection: duckdb.DuckDBPyConnection, chart: str, options: dict[str, object]
 ) -> None:
     """Each chart can be called by its name, with lists where Python would take tuples."""
-    results = Results(connection, report(PAIRS), Asked(parse_period("all"), "UTC", "day"))
+    results = Results(connection, report(PAIRS), Scope(parse_period("all"), "UTC", "day"))
     html = Calls(results, in_print=False).names()[chart]("pairs", title="Both", **options)
     assert "<svg" in html
     assert "var(--" in html
@@ -205,9 +205,9 @@ def test_link_goes_to_web_addresses_alone(calls: Calls) -> None:
 def test_entities_in_the_data_are_decoded(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    """An entity of the source is the letter it stands for."""
+    """An entity of the source is decoded to its character."""
     text = "```sql one\nselect 'Twin &amp; Co' as name\n```\n"
-    results = Results(connection, report(text), Asked(parse_period("all"), "UTC", "day"))
+    results = Results(connection, report(text), Scope(parse_period("all"), "UTC", "day"))
     assert Calls(results, in_print=False).value("one.name") == "Twin & Co"
 
 
@@ -235,7 +235,7 @@ def test_a_sparkline_in_print_has_a_literal_colour(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Paper knows no theme."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
     assert "var(" not in Calls(results, in_print=True).sparkline("rows_of_three", y="n")
 
 
@@ -247,7 +247,7 @@ def test_a_sparkline_in_print_has_a_literal_colour(
     ],
 )
 def test_a_sparkline_needs_a_column_of_numbers(calls: Calls, column: str, told: str) -> None:
-    """What is no column, or none of numbers, is told."""
+    """An unknown column, and one without numbers, is refused."""
     with pytest.raises(ReportError, match=told):
         calls.sparkline("rows_of_three", y=column)
 
@@ -256,7 +256,7 @@ def test_a_chart_is_drawn_once_for_both_media(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Screen and paper share the drawing, and each has its own colours."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
     drawings: Drawings = {}
     screen, paper = (Calls(results, in_print, drawings) for in_print in (False, True))
     pages = [calls.bar("rows_of_three", x="n", y="name") for calls in (screen, paper, screen)]

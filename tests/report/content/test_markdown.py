@@ -139,7 +139,7 @@ def _plain(text: str) -> Document:
 
 
 def test_a_note_stands_at_the_end_and_is_called_by_its_number(report: Read) -> None:
-    """On screen a note is called by a number, and stands in a section at the end of the text."""
+    """On screen a note is called by a number, and is in a section after the text."""
     html = html_of(report("One,[^a] two.^[In {{ x }}.]\n\n[^a]: Said *once*.\n"), {"x": "<b>"})
     text, section = html.split('<section class="notes"')
     assert text.count('<sup class="footnote-ref"') == 2

@@ -57,7 +57,7 @@ class Calls:
 
     def names(self) -> dict[str, Any]:
         """The names that a template sees."""
-        before = self.results.asked.period.previous
+        before = self.results.scope.period.previous
         return {
             "value": self.value,
             "count": self.count,
@@ -82,10 +82,10 @@ class Calls:
             "story_card": story_card,
             "link": link,
             "side_by_side": side_by_side,
-            "period": self.results.asked.period.title,
+            "period": self.results.scope.period.title,
             "previous": before.title if before else None,
-            "param": self.results.asked.params,
-            "each": self.results.asked.each,
+            "param": self.results.scope.params,
+            "each": self.results.scope.each,
         }
 
     def value(self, name: object, *, form: str = "number", digits: int | None = None) -> str:
@@ -133,7 +133,7 @@ class Calls:
                 )
             )
         self.headline = self.headline or tuple(cells)
-        strip = number_strip(cells, before=self.results.asked.period.previous)
+        strip = number_strip(cells, before=self.results.scope.period.previous)
         return self._figure(name, strip, None)
 
     def table(

@@ -1,4 +1,4 @@
-"""An edition: a report settled for a snapshot, a period and all else that is asked of it."""
+"""An edition: a report settled for a version of the lake and a request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from broadsheet.errors import ReportError
 from broadsheet.period import Period, fitting_bucket, parse_moment, parse_period, parse_time_zone
 from broadsheet.report.edition.each import Each, each_of, the_one
 from broadsheet.report.edition.imprint import Imprint, imprint_of
-from broadsheet.report.edition.results import Asked
+from broadsheet.report.edition.results import Scope
 from broadsheet.report.source.output import PageFormat, Paper
 from broadsheet.report.source.settings import one_of, typed
 
@@ -29,16 +29,16 @@ __all__ = ["Edition", "Request", "settle"]
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a report; what is None or empty, the report's own front matter says.
+    """A request for a report; the report's front matter fills in what is None or empty.
 
     Attributes:
         period: Such as `last-week` or `2021-03`.
-        now: The moment that `last-week` is seen from; the clock where None.
+        now: The moment that `last-week` is relative to; the clock where None.
         zone: An IANA time zone.
         formats: `html`, `pdf` or both.
         paper: `a4` or `letter`.
-        params: Values for the report's parameters; texts are read as what their defaults are.
-        each: The one provider or topic to make a page of, where the report has a page for each.
+        params: Values for the report's parameters; a text is converted to the default's type.
+        each: The provider or topic to render, for a report with a page for each.
     """
 
     period: str | None = None
@@ -52,22 +52,22 @@ class Request:
 
 @dataclass(frozen=True)
 class Edition:
-    """A report, and all that its pages are made for.
+    """A report with the period, formats and scope that its pages are made for.
 
     Attributes:
         document: The report.
-        asked: What its queries are run for.
+        scope: What its queries are run for.
         formats: The formats that are written.
         paper: The sheet that PDF is set on.
-        imprint: What each page says about itself.
+        imprint: The imprint of its pages.
         articles: How many articles the period has.
         first: The day of the lake's first article.
         last: The day of its last.
-        each: What there is a page for each of; empty for a single page.
+        each: The providers or topics that have a page; empty for a single page.
     """
 
     document: ReportDocument
-    asked: Asked
+    scope: Scope
     formats: tuple[PageFormat, ...]
     paper: Paper
     imprint: Imprint
@@ -83,10 +83,10 @@ def settle(
     connection: duckdb.DuckDBPyConnection,
     request: Request,
 ) -> Edition:
-    """Settle what a report is rendered for.
+    """Settle a request: its period, formats, parameters and pages.
 
     Raises:
-        BroadsheetError: The request asks for what there is not.
+        BroadsheetError: The request names something that does not exist.
     """
     zone = request.zone or document.timezone
     parse_time_zone(zone)
@@ -101,7 +101,7 @@ def settle(
     bucket = fitting_bucket(period.since or span["first"], period.until or span["last"])
     return Edition(
         document=document,
-        asked=Asked(period, zone, bucket, params),
+        scope=Scope(period, zone, bucket, params),
         formats=formats or document.formats,
         paper=paper,
         imprint=imprint_of(document, snapshot, connection, period, zone),

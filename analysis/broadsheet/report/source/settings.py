@@ -32,9 +32,9 @@ Param = str | int | float | bool | None
 """The value of a parameter that an author declares."""
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_TRUTHS = {"true": True, "false": False}
+_BOOLEANS = {"true": True, "false": False}
 _KINDS: dict[type, tuple[Callable[[str], Param], str]] = {
-    bool: (lambda text: _TRUTHS[text.lower()], "true or false"),
+    bool: (lambda text: _BOOLEANS[text.lower()], "true or false"),
     int: (int, "a whole number"),
     float: (float, "a number"),
 }
@@ -42,12 +42,12 @@ _KINDS: dict[type, tuple[Callable[[str], Param], str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSettings:
-    """What the front matter of a report says.
+    """The settings in the front matter of a report.
 
     Attributes:
         title: The headline; the file's name where it is empty.
         description: The line under it.
-        period: The period it is rendered for, unless another is asked for.
+        period: The period it is rendered for, unless a request names another.
         timezone: The IANA time zone that days are cut on.
         language: The page's language.
         formats: The formats that are written.
@@ -69,7 +69,7 @@ class ReportSettings:
 
 _KNOWN = (*ReportSettings.__dataclass_fields__, "schedule")
 TAKEN = ("since", "until", "previous_since", "previous_until", "timezone", "bucket", "each")
-"""Parameters that a report binds itself, so that an author's bear other names."""
+"""Parameters that a report binds itself; those of an author need other names."""
 
 
 def read_settings(yaml: str, place: str) -> ReportSettings:
@@ -148,12 +148,12 @@ def _params(value: object) -> dict[str, Param]:
             problem = f"a parameter's name is of letters, digits and _, and not {', '.join(TAKEN)}"
             raise ReportError(problem, received=str(name))
         if not isinstance(default, Param):
-            raise ReportError(f"{name} needs a text, number or truth as its default")
+            raise ReportError(f"{name} needs a text, a number or a boolean as its default")
     return value
 
 
 def one_of(what: str, received: str, valid: tuple[str, ...]) -> str:
-    """What is received, if it is one of the valid ones.
+    """A value, if it is one of the valid ones.
 
     Raises:
         ReportError: It is none of them.

@@ -68,7 +68,7 @@ def _variables(palette: Palette) -> str:
 
 
 def _literal(rules: str) -> str:
-    """The rules with the light palette's colors in place of variables, which SVG in PDF lacks."""
+    """The rules with literal colors: WeasyPrint draws SVG with `var()` in black."""
     for name, value in css_variables(LIGHT).items():
         rules = rules.replace(f"var({name})", value)
     return rules

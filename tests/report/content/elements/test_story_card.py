@@ -23,7 +23,7 @@ def test_a_story_card_tells_what_is_known() -> None:
 
 
 def test_a_story_card_leaves_out_what_is_not_known() -> None:
-    """What is missing or null is not told, and an address that is none is no link."""
+    """Missing facts are left out, and only a web address is a link."""
     card = story_card({"title": None, "url": "javascript:x", "items": None, "span_hours": 0})
     assert "Untitled" in card
     assert "facts" not in card
