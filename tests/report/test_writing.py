@@ -14,7 +14,7 @@ from broadsheet.lake.snapshot import Snapshot
 from broadsheet.period import parse_period
 from broadsheet.report import Request, read_report, render_report
 from broadsheet.report.content.calls import Calls
-from broadsheet.report.edition.results import Scope, Results
+from broadsheet.report.edition.results import Results, Scope
 from broadsheet.report.source.settings import TAKEN, ReportSettings
 
 _PAGE = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")

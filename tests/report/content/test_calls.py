@@ -11,7 +11,7 @@ from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import ReportDocument
 from broadsheet.report.content.calls import Calls, Drawings
-from broadsheet.report.edition.results import Scope, Results
+from broadsheet.report.edition.results import Results, Scope
 
 Read = Callable[[str], ReportDocument]
 

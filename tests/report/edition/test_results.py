@@ -11,7 +11,7 @@ from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import ReportDocument
 from broadsheet.report.edition.each import Each
-from broadsheet.report.edition.results import Scope, Results, Shared
+from broadsheet.report.edition.results import Results, Scope, Shared
 
 Read = Callable[[str], ReportDocument]
 

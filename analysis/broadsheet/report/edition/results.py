@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.report.source.document import Query, ReportDocument
     from broadsheet.report.source.settings import Param
 
-__all__ = ["Scope", "Result", "Results", "Shared"]
+__all__ = ["Result", "Results", "Scope", "Shared"]
 
 
 @dataclass(frozen=True)

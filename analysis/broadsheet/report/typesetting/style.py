@@ -47,7 +47,7 @@ def page_style(content: str, paper: Paper | None) -> str:
     sheets = [font_faces(content, in_print=paper is not None)]
     rules = _read("page.css")
     if paper:
-        sheets += [_literal(rules), _literal(_read("paper.css")), SHEETS[paper].rule]
+        sheets += [_literal(rules), _literal(_read("print.css")), SHEETS[paper].rule]
     else:
         dark = _variables(DARK)
         sheets += [
