@@ -150,6 +150,14 @@ def test_figures_are_numbered(calls: Calls) -> None:
     assert ('id="figure-1"' in first, 'id="figure-2"' in second) == (True, True)
 
 
+def test_the_first_figure_of_a_result_has_its_data(calls: Calls) -> None:
+    """The rows are on a page once, and each figure of the result links to them."""
+    first, second = calls.table("rows_of_three"), calls.table("rows_of_three")
+    data = '<pre class="data" id="data-rows_of_three">'
+    assert (data in first, data in second) == (True, False)
+    assert all('href="#data-rows_of_three"' in figure for figure in (first, second))
+
+
 def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
     """On paper a figure has no folded SQL, and its colours are literal."""
     results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
