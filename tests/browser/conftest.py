@@ -1,4 +1,7 @@
-"""One browser, and the shipped reports as pages, for all the tests of pages."""
+"""One browser, and the shipped reports as pages, for all the tests of pages.
+
+A busy machine makes a browser slow, not wrong: every assertion waits, for as long as `_PATIENCE`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from broadsheet.database.connection import connect
 from broadsheet.loading.loader import load
@@ -19,6 +23,8 @@ from broadsheet.sample import write_sample
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = ("coverage", "quality", "weekly")
+_PATIENCE = 30_000  # milliseconds
+_OPENED = datetime(2021, 4, 1, tzinfo=UTC)
 _QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
 
 
@@ -32,6 +38,7 @@ def _refuse(reason: str) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
+    expect.set_options(timeout=_PATIENCE)
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         _refuse("no chromium; on Debian: apt-get install chromium")
@@ -79,20 +86,29 @@ def _write(folder: Path, name: str, pages: dict[str, bytes]) -> None:
 
 @pytest.fixture
 def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
-    """Open a report in a window of its own; what the console says fails the test."""
+    """Open a report in a window of its own; any message in the console fails the test.
+
+    With `stopped`, the page's clock runs only when the test moves it.
+    """
     windows = []
     said: list[str] = []
 
-    def open_(name: str, *, width: int = 1000, scheme: str = "light") -> Page:
+    def open_(
+        name: str, *, width: int = 1000, scheme: str = "light", stopped: bool = False
+    ) -> Page:
         window = browser.new_page(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
         )
         window.on("console", lambda message: said.append(message.text))
         window.on("pageerror", lambda error: said.append(str(error)))
-        window.set_default_timeout(5000)
+        window.set_default_timeout(_PATIENCE)
         windows.append(window)
+        if stopped:
+            window.clock.install(time=_OPENED)
         window.goto((pages / f"{name}.html").as_uri())
+        if stopped:
+            window.clock.pause_at(_OPENED + timedelta(days=1))
         return window
 
     yield open_

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.lake.atomic import replaced
 from kit.commandline import Run
 
 _FINE = """---
@@ -33,7 +34,7 @@ def reports(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("reports")
 def test_a_fault_in_a_report_leaves_the_others_be(run: Run, sample_lake: Path) -> None:
-    """A fault is told with file, line and result; what comes after it is rendered."""
+    """A fault is reported with file, line and result; the reports after it are rendered."""
     done = run("report", "faulty", "nowhere", "fine", "--lake", sample_lake)
     assert done.code == 2
     assert done.out == "reports/out/fine-2021-03.html\n"
@@ -56,21 +57,21 @@ def test_a_parameter_is_given_by_name(run: Run, sample_lake: Path) -> None:
         (["fine", "--param", "most"], "a parameter is NAME=VALUE, got 'most'"),
         (["fine", "--param", "most=x"], "most must be a whole number, got 'x'"),
         (["fine", "--param", "x=1"], "fine has no such parameter, got 'x'; valid: most"),
-        (["fine", "--paper", "a5"], "no such paper, got 'a5'; valid: a4, letter"),
+        (["fine", "--paper", "a5"], "Invalid value for '--paper': "),
         (["fine", "--each", "x"], "fine is one page, not one for each, got 'x'"),
         (["provider", "--each", "x", "--period", "all"], "no such provider in this period"),
         ([], "no report is named"),
         (["new"], "a new report has one name"),
         (["new", "a", "b"], "a new report has one name"),
-        (["new", "../a"], "a report's name is of letters, digits, - and _"),
-        (["new", "new"], "a report's name is of letters, digits, - and _"),
-        (["new", "fine"], "reports/fine.md is there already"),
+        (["new", "../a"], "a report's name has letters, digits, - and _"),
+        (["new", "new"], "a report's name has letters, digits, - and _"),
+        (["new", "fine"], "reports/fine.md exists already"),
     ],
 )
 def test_bad_input_is_told_in_one_line(
     run: Run, sample_lake: Path, words: list[str], told: str
 ) -> None:
-    """What is asked wrongly ends in one clear line and exit code 2."""
+    """A wrong request ends in one clear line and exit code 2."""
     done = run("report", *words, "--lake", sample_lake)
     assert done.code == 2
     assert done.err.startswith(f"broadsheet: {told}")
@@ -78,15 +79,21 @@ def test_bad_input_is_told_in_one_line(
 
 
 def test_a_new_report_renders(run: Run, sample_lake: Path) -> None:
-    """What is started is whole: it renders as it is, under its name as title."""
+    """A new report renders as it is, with its name as title."""
     assert run("report", "new", "night-shift").out == "reports/night-shift.md\n"
     done = run("report", "night-shift", "--lake", sample_lake, "--period", "all")
     assert (done.code, done.err) == (0, "")
     assert ">Night shift</h1>" in Path("reports/out/night-shift-all.html").read_text("utf-8")
 
 
+def save(path: Path, text: str) -> None:
+    """Save a file as editors do: in one step, so that nobody reads half of it."""
+    with replaced(path) as new:
+        new.write_text(text, "utf-8")
+
+
 def test_a_watched_report_is_rendered_again(reports: Path, sample_lake: Path) -> None:
-    """A report is rendered when it is saved, and a fault on the way is told and lived through."""
+    """A report is rendered again each time it is saved, also after a fault."""
     command = [sys.executable, "-m", "broadsheet.cli", "report", "fine", "--watch"]
     with subprocess.Popen(
         [*command, "--lake", sample_lake, "--format", "html"],
@@ -101,9 +108,9 @@ def test_a_watched_report_is_rendered_again(reports: Path, sample_lake: Path) ->
         try:
             assert process.stderr.readline() == "watching; Ctrl-C ends it\n"
             assert process.stdout.readline() == "reports/out/fine-2021-03.html\n"
-            (reports / "fine.md").write_text(_FINE + "{{ nothing }}\n", "utf-8")
+            save(reports / "fine.md", _FINE + "{{ nothing }}\n")
             assert "fine.md:8: no such name" in process.stderr.readline()
-            (reports / "fine.md").write_text(_FINE + "Again\n", "utf-8")
+            save(reports / "fine.md", _FINE + "Again\n")
             assert process.stdout.readline() == "reports/out/fine-2021-03.html\n"
             assert "Again" in page.read_text("utf-8")
         finally:

@@ -11,7 +11,7 @@ from broadsheet.lake.snapshot import Snapshot
 from broadsheet.period import parse_period
 from broadsheet.report import Request, read_report, render_report
 from broadsheet.report.content.calls import Calls
-from broadsheet.report.edition.results import Asked, Results
+from broadsheet.report.edition.results import Results, Scope
 from broadsheet.report.source.settings import TAKEN, ReportSettings
 from kit.pages import blocks, read_page
 
@@ -43,9 +43,9 @@ def test_the_calls_are_all_there_are(tmp_path: Path, sample_lake: Path) -> None:
         told |= set(re.findall(r"`(\w+)", cell))
     path = tmp_path / "mine.md"
     path.write_text("", "utf-8")
-    asked = Asked(parse_period("2021-03"), "UTC", "day")
+    scope = Scope(parse_period("2021-03"), "UTC", "day")
     with closing(connect(sample_lake)) as connection:
-        names = Calls(Results(connection, read_report(path), asked), on_paper=False).names()
+        names = Calls(Results(connection, read_report(path), scope), in_print=False).names()
     assert told == names.keys()
 
 

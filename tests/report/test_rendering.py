@@ -73,7 +73,7 @@ def test_the_same_snapshot_gives_the_same_bytes(snapshot: Snapshot, name: str) -
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_printed_page_says_that_the_sample_is_made_up(snapshot: Snapshot, name: str) -> None:
-    """Sample data is told as made up on each page of the PDF."""
+    """Each page of the PDF says that sample data is made up."""
     document = find_report(name, PROJECT / "reports")
     pages = render_report(document, snapshot, Request(period="2021-03", formats=("pdf",))).pages
     texts = pdf_text(pages["pdf"])
@@ -81,7 +81,7 @@ def test_every_printed_page_says_that_the_sample_is_made_up(snapshot: Snapshot, 
 
 
 def test_a_html_page_says_that_the_sample_is_made_up(snapshot: Snapshot) -> None:
-    """Sample data is told as made up at the top and in the imprint."""
+    """The masthead and the imprint say that sample data is made up."""
     html = html_of(find_report("coverage", PROJECT / "reports"), snapshot)
     assert html.count("Made-up sample data") == 2
 
@@ -128,14 +128,14 @@ def test_real_data_is_not_called_made_up(tmp_path: Path) -> None:
 
 
 def test_last_week_is_seen_from_now(snapshot: Snapshot) -> None:
-    """`--now` stands in for the clock."""
+    """`--now` replaces the clock."""
     document = find_report("coverage", PROJECT / "reports")
     request = Request(period="last-week", now="2021-03-24", formats=("html",))
     assert render_report(document, snapshot, request).period.slug == "2021-W11"
 
 
 def test_figures_carry_their_sql_and_data(snapshot: Snapshot) -> None:
-    """Under each figure of the page stand its SQL, what was bound, and its rows as CSV."""
+    """Each figure has its SQL, the bound parameters, and its rows as CSV."""
     html = html_of(find_report("coverage", PROJECT / "reports"), snapshot, "2021-03")
     assert html.count('<details class="source">') == html.count("<figure")
     assert "-- $since = 1 Mar 2021, $until = 1 Apr 2021, $timezone = UTC" in html
@@ -160,7 +160,7 @@ def test_a_folder_that_cannot_be_written_is_told(snapshot: Snapshot, tmp_path: P
 
 
 def test_a_notebook_shows_the_page_in_a_frame(snapshot: Snapshot) -> None:
-    """In a notebook the page stands in a sandboxed frame, escaped."""
+    """A notebook shows the page in a sandboxed frame, escaped."""
     document = find_report("coverage", PROJECT / "reports")
     page = render_report(document, snapshot, Request(period="2021-03", formats=("html",)))
     assert page._repr_html_().startswith('<iframe title="coverage" srcdoc="&lt;!doctype html')
@@ -279,7 +279,7 @@ def test_pictures_from_outside_are_links(report: Read, snapshot: Snapshot) -> No
 
 
 def test_a_lake_of_both_says_that_it_holds_made_up_data(sample_lake: Path, tmp_path: Path) -> None:
-    """Where real documents stand beside made-up ones, the page does not call all made up."""
+    """With real and made-up documents in a lake, the page does not call all made up."""
     load([sample_lake.parent / "sample", PROJECT / "seeds"], tmp_path / "lake")
     html = render("coverage", tmp_path / "lake", period="all").pages["html"].decode()
     assert html.count("Holds made-up sample data") == 2
@@ -287,14 +287,14 @@ def test_a_lake_of_both_says_that_it_holds_made_up_data(sample_lake: Path, tmp_p
 
 @pytest.mark.parametrize("setting", ["period: soon", "timezone: Mars/X", "formats: [htm]"])
 def test_a_wrong_setting_is_told_with_its_line(report: Read, setting: str) -> None:
-    """A setting that means nothing is told with the report's file and line."""
+    """A setting without meaning is reported with file and line."""
     with pytest.raises(ReportError, match=r"mine\.md:3: no such"):
         report(f"---\ntitle: A\n{setting}\n---\n")
 
 
 @pytest.mark.parametrize("fence", ["```sql my-q", "```sql w\nselect 1", "```sql"])
 def test_a_faulty_fence_is_told_with_its_line(report: Read, fence: str) -> None:
-    """A fence without a name that can be one, or without an end, is told."""
+    """A fence without a valid name, or without an end, is reported."""
     with pytest.raises(ReportError, match=r"mine\.md:2: a SQL fence needs a name"):
         report(f"text\n{fence}\n")
 

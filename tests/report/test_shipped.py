@@ -60,7 +60,7 @@ def sheets_of(content: bytes) -> list[str]:
 
 
 def article(number: int, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - of any field
-    """An article of an own address, on 16 March 2021 unless told."""
+    """An article with its own address, on 16 March 2021 by default."""
     given = {
         "title": f"Report number {number} on a matter of its own",
         "day": "2021-03-16",
@@ -130,13 +130,13 @@ def spread(count: int, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("period", ["2021", "2021-03-16", "2021-02-20..2021-03-05"])
 def test_every_kind_of_period_has_its_page(sample_lake: Path, name: str, period: str) -> None:
-    """A year that outlasts the archive, a day, a span over a month's end: all can be told."""
+    """A year longer than the archive, a day, and a span over a month's end have a page."""
     assert "article" in read(name, sample_lake, period)
 
 
 @pytest.mark.parametrize("period", ["all", "2021-03", WEEK])
 def test_the_week_has_a_page_for_other_periods_too(sample_lake: Path, period: str) -> None:
-    """The weekly report can be asked of a month, or of all."""
+    """The weekly report can be rendered for a month, or for all dates."""
     assert "What needs a look" in read("weekly", sample_lake, period)
 
 
@@ -148,7 +148,7 @@ def test_the_lone_seed_is_told_in_the_singular(tmp_path: Path, name: str, period
 
 
 def test_no_articles_are_told_in_one_sentence(sample_lake: Path) -> None:
-    """A week without articles is told as such."""
+    """A week without articles has a page that says so."""
     assert "No articles in this period" in read("weekly", sample_lake, "1999-W01")
 
 
@@ -156,7 +156,7 @@ def test_one_article_is_the_article(lake_of: Archive) -> None:
     """Of one article coverage names the topics and the lone story, and draws no bars."""
     text = read("coverage", lake_of([article(1, topics=["Harbour", "Stage"])]), WEEK)
     assert "The article is on Harbour and Stage." in text
-    assert "One story began in this period, a lone item." in text
+    assert "One story began in this period, of a single item." in text
     assert "Distinct items by provider" not in text
 
 
@@ -185,16 +185,16 @@ def test_no_lists_are_said(lake_of: Archive) -> None:
     """Articles without related items are no stories of several."""
     lake = lake_of(spread(30))
     text = read("coverage", lake, WEEK)
-    assert "No article of this period lists any other." in text
-    assert "Each of the 30 stories is a lone item." in text
-    assert "nobody is first" in text
+    assert "No article of this period lists another." in text
+    assert "Each of the 30 stories has a single item." in text
+    assert "no provider is first" in text
 
 
 def test_the_line_of_publication_is_found(lake_of: Archive) -> None:
     """Where all from 58 on are published and none below, that is the line, without exception."""
     text = read("quality", lake_of(spread(80)), WEEK)
-    assert "from others best lies at a quality of 58." in text
-    assert "There is no exception to it." in text
+    assert "published from other articles is a quality of 58." in text
+    assert "It has no exception." in text
 
 
 def test_few_articles_have_no_line(lake_of: Archive) -> None:
@@ -219,7 +219,7 @@ def test_a_clear_change_is_told_and_chance_is_not(lake_of: Archive) -> None:
     assert (
         "Courts (from 0% to 100%) clearly rose, and Stage (from 100% to 0%) clearly fell." in text
     )
-    assert "No provider’s share of the articles has moved by more than chance may." in text
+    assert "No provider’s share of the articles changed clearly." in text
 
 
 def test_nothing_before_is_nothing_to_compare_with(lake_of: Archive) -> None:
@@ -240,7 +240,7 @@ def ten_weeks(lake_of: Archive) -> Path:
 
 
 def test_a_day_without_articles_is_found(ten_weeks: Path) -> None:
-    """Where six are usual, none is told, on both reports; the other days are as usual."""
+    """Both reports name the day without articles where six are usual, and no other day."""
     text = read("coverage", ten_weeks, WEEK)
     assert "Wednesday 17 Mar 2021 had no article, where 6 are usual." in text
     assert "none had more articles than any same weekday" in text
@@ -250,12 +250,12 @@ def test_a_day_without_articles_is_found(ten_weeks: Path) -> None:
 def test_an_archive_that_ends_early_is_told(ten_weeks: Path) -> None:
     """Days after the last article are no gaps: the page says where the archive ends."""
     text = read("coverage", ten_weeks, "2021-03")
-    assert "The archive ends on 21 Mar 2021, before this period does." in text
+    assert "The archive ends on 21 Mar 2021, before the end of this period." in text
     assert "30 Mar 2021" not in text
 
 
 def test_faults_are_listed(tmp_path: Path, documents: Path) -> None:
-    """Quarantined documents and faults stand in the quality report."""
+    """The quality report lists quarantined documents and faults."""
     load([documents], tmp_path / "lake")
     text = read("quality", tmp_path / "lake", "all")
     assert "Quarantined documents" in text
@@ -345,7 +345,7 @@ def test_long_titles_leave_the_week_on_its_sheet(hostile_lake: Path) -> None:
 
 
 def test_a_title_cannot_turn_the_text_beside_it(hostile_lake: Path) -> None:
-    """Marks that change the direction of writing stand nowhere in what the page says."""
+    """The page's text has no marks that change the direction of writing."""
     text = read("weekly", hostile_lake, WEEK)
     assert "left from right" in text
     assert "\u202e" not in text
@@ -371,10 +371,10 @@ def test_a_provider_is_told_on_one_sheet(snapshot: Snapshot, period: str) -> Non
 
 
 def test_a_provider_of_one_article_is_told_in_the_singular(lake_of: Archive) -> None:
-    """Of one article the page names the topic, and says what can't be told."""
+    """For one article the page names the topic, and says what can't be measured."""
     snapshot = open_snapshot(lake_of([article(1), *spread(30)[5:]]))
     text = words_of(of_provider(snapshot, "one.example", WEEK)["html"])
     assert "one.example has 1 article in this period: place 6 of 6 providers" in text
     assert "Its only topic is Harbour." in text
     assert "1 scored article is too few to compare." in text
-    assert "It tells 1 story of those that began in this period, alone." in text
+    assert "It covers 1 story of those that began in this period, alone." in text

@@ -12,7 +12,7 @@ import pytest
 from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import RenderedReport
-from broadsheet.report.content.elements import Number
+from broadsheet.report.content.elements.numbers import Number
 from broadsheet.report.site import add_to_site
 
 
@@ -36,7 +36,7 @@ def told(index: Path) -> list[str]:
 
 
 def test_older_issues_stay(tmp_path: Path) -> None:
-    """What was rendered on another day is still told, below what is newer."""
+    """A report that was rendered earlier stays listed, below newer ones."""
     add_to_site(tmp_path, [rendered(period="2021-02")])
     index = add_to_site(tmp_path, [rendered(period="2021-03")])
     assert index == tmp_path / "index.html"
@@ -59,13 +59,13 @@ def test_reports_of_a_period_stand_together_by_title(tmp_path: Path) -> None:
 
 
 def test_a_report_replaces_its_older_self(tmp_path: Path) -> None:
-    """A report that is rendered again for the same period is told once, as it is now."""
+    """A report that is rendered again for the same period is listed once, as it is now."""
     add_to_site(tmp_path, [rendered(title="Before")])
     assert told(add_to_site(tmp_path, [rendered(title="Now")])) == ["March 2021", "Now"]
 
 
 def test_an_issue_without_its_file_is_dropped(tmp_path: Path) -> None:
-    """An issue whose page was removed is told no more, and its record is gone."""
+    """An issue whose page was removed is not listed, and its record is gone."""
     add_to_site(tmp_path, [rendered("old"), rendered("kept", title="Kept")])
     (tmp_path / "old-2021-03.html").unlink()
     assert told(add_to_site(tmp_path, [])) == ["March 2021", "Kept"]
@@ -73,7 +73,7 @@ def test_an_issue_without_its_file_is_dropped(tmp_path: Path) -> None:
 
 
 def test_three_numbers_are_told(tmp_path: Path) -> None:
-    """Of a report's first strip the first three numbers are told, each with its label."""
+    """The index shows the first three numbers of a report's first strip, with their labels."""
     headline = tuple(Number(f"Label {n}", f"{n},000", None) for n in range(1, 5))
     html = add_to_site(tmp_path, [rendered(headline=headline)]).read_text("utf-8")
     pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)

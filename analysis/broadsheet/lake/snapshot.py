@@ -11,7 +11,6 @@ the lock at a time; the lock dies with its process. What a killed writer left, t
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import stat
@@ -25,6 +24,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from broadsheet.errors import LakeError
+from broadsheet.lake.atomic import replaced, sync
 from broadsheet.lake.data_files import write_missing_tables, write_part
 from broadsheet.schema import TABLES
 
@@ -210,24 +210,12 @@ def _sync_tree(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         found = path.stat()
         if stat.S_ISDIR(found.st_mode) or found.st_nlink == 1:
-            _sync(path)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            sync(path)
 
 
 def _make_current(lake: Path, version: str) -> None:
-    new = lake / f"{CURRENT}.new"
-    new.write_text(f"{version}\n", "ascii")
-    _sync(new)
-    _sync(lake)
-    new.replace(lake / CURRENT)
-    _sync(lake)
+    with replaced(lake / CURRENT, durable=True) as new:
+        new.write_text(f"{version}\n", "ascii")
 
 
 def _check_is_lake(lake: Path) -> None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from broadsheet.lake.atomic import replaced
 from broadsheet.lake.data_files import archive_key, files_of
 
 if TYPE_CHECKING:
@@ -92,14 +93,10 @@ def keep_marks(
         stays = before.filter(pc.invert(pc.is_in(before["path"], forgotten)))
         fresh = pa.concat_tables([stays, fresh])
     file = _seen_file(lake, archive)
-    new = file.with_suffix(".new")
-    try:
+    with suppress(OSError):
         file.parent.mkdir(exist_ok=True)
-        pq.write_table(fresh, new, compression="zstd")
-        new.replace(file)
-    except OSError:
-        with suppress(OSError):
-            new.unlink()
+        with replaced(file) as new:
+            pq.write_table(fresh, new, compression="zstd")
 
 
 def _documents(live: Snapshot, archive: str) -> dict[str, Known]:

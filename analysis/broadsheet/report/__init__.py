@@ -1,23 +1,38 @@
-"""Reports: a text file of Markdown and SQL to a page of HTML or PDF.
+"""Reports: a text file of Markdown and SQL becomes a page of HTML or PDF.
 
-settings  the front matter of a report
-includes  the parts that reports share
-document  the report document: settings, text, SQL fences
-each      the providers or topics that a report has a page for each of
-results   its SQL, run for a period and the one before
-calls     what the text may call: numbers, tables, charts
-markdown  the text, rendered in a sandbox
-contents  the headings and their anchors
-page      the whole page: masthead, text, imprint, fonts
-paper     the page as PDF
-files     the pages' files
-edition   a report settled for a snapshot and what is asked
-rendering all of it, page by page
+source       the report as written: settings, includes, SQL fences, text
+edition      the report settled for a request: period, parameters, results, imprint
+content      its text as HTML: calls, elements, Markdown
+typesetting  the whole page: fonts, style, frame, PDF
+rendering    all of these for one report, page by page
+batch        several reports, past faults
+watching     render again when a file changes
+site         the index of a folder of reports
+
+The public names are imported on first use, so that reading a report loads no typesetter.
 """
 
-from broadsheet.report.edition.edition import Request
-from broadsheet.report.rendering import RenderedReport, render, render_pages, render_report
-from broadsheet.report.source.document import ReportDocument, find_report, read_report
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from broadsheet.report.edition.edition import Request
+    from broadsheet.report.rendered import RenderedReport
+    from broadsheet.report.rendering import render, render_pages, render_report
+    from broadsheet.report.source.document import ReportDocument, find_report, read_report
+
+_HOMES = {
+    "RenderedReport": "broadsheet.report.rendered",
+    "ReportDocument": "broadsheet.report.source.document",
+    "Request": "broadsheet.report.edition.edition",
+    "find_report": "broadsheet.report.source.document",
+    "read_report": "broadsheet.report.source.document",
+    "render": "broadsheet.report.rendering",
+    "render_pages": "broadsheet.report.rendering",
+    "render_report": "broadsheet.report.rendering",
+}
 
 __all__ = [
     "RenderedReport",
@@ -29,3 +44,15 @@ __all__ = [
     "render_pages",
     "render_report",
 ]
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion."""
+    return __all__
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name's module when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'broadsheet.report' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,12 +1,11 @@
-"""Render reports: settle what is asked, run the SQL, set the pages, write them."""
+"""Render reports: settle the request, run the SQL, set the pages."""
 
 from __future__ import annotations
 
 import os
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from html import escape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,80 +13,38 @@ from typing import TYPE_CHECKING
 from broadsheet.database.connection import open_database
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.processes import map_in_processes
-from broadsheet.report.content import elements
 from broadsheet.report.content.calls import Calls
-from broadsheet.report.content.markdown import render_text
+from broadsheet.report.content.elements.each_list import each_list
+from broadsheet.report.content.elements.no_articles import no_articles
+from broadsheet.report.content.elements.numbers import Number
+from broadsheet.report.content.markdown import Text, render_text
 from broadsheet.report.edition.edition import Edition, Request, settle
 from broadsheet.report.edition.results import Results
+from broadsheet.report.rendered import RenderedReport, file_name
 from broadsheet.report.source.document import ReportDocument, find_report
-from broadsheet.report.typesetting.files import file_name, write_whole
-from broadsheet.report.typesetting.page import PAPERS, Imprint, page_html
+from broadsheet.report.source.output import PageFormat
+from broadsheet.report.typesetting.page import page_html
 from broadsheet.report.typesetting.pdf import page_pdf
-from broadsheet.report.typesetting.warm_up import begun_ahead
+from broadsheet.report.typesetting.style import SHEETS
+from broadsheet.report.warm_up import warming_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import duckdb
-    from markupsafe import Markup
 
-    from broadsheet.period import Period
     from broadsheet.report.content.calls import Drawings
     from broadsheet.report.edition.each import Each
+    from broadsheet.report.edition.imprint import Imprint
     from broadsheet.report.edition.results import Shared
     from broadsheet.report.source.settings import Param
 
-__all__ = ["RenderedReport", "render", "render_pages", "render_report"]
+__all__ = ["render", "render_pages", "render_report"]
 
-_SHARES = 2  # of pages, for each process: so that one that is done early has more to do
-
-
-@dataclass(frozen=True)
-class RenderedReport:
-    """A report for a period, as pages by format. A notebook shows the HTML page inline.
-
-    Attributes:
-        name: The report's name; that of a page for each has the provider's or topic's behind it.
-        period: The period.
-        pages: The pages by format.
-        title: The page's headline.
-        headline: The numbers of its first strip.
-        is_part: Whether it is one page for each, which the report's own lists.
-    """
-
-    name: str
-    period: Period
-    pages: dict[str, bytes] = field(repr=False)
-    title: str = ""
-    headline: tuple[elements.Number, ...] = field(default=(), repr=False)
-    is_part: bool = False
-
-    def file(self, form: str) -> str:
-        """The name of a page's file."""
-        return file_name(self.name, self.period, form)
-
-    def write(self, folder: str | Path) -> list[Path]:
-        """Write the pages into a folder, as `NAME-PERIOD.FORMAT`, and tell their paths.
-
-        Raises:
-            ReportError: The folder can't be written.
-        """
-        paths = [Path(folder) / self.file(form) for form in self.pages]
-        for path, content in zip(paths, self.pages.values(), strict=True):
-            write_whole(path, content)
-        return paths
-
-    def _repr_html_(self) -> str | None:
-        if "html" not in self.pages:
-            return None
-        page = escape(self.pages["html"].decode(), quote=True)
-        return (
-            f'<iframe title="{escape(self.name)}" srcdoc="{page}" sandbox="allow-scripts '
-            'allow-downloads" style="width:100%;height:900px;border:1px solid #ccc"></iframe>'
-        )
+_SHARES = 2  # of pages, for each process: one that is done early takes another
 
 
-def render(  # noqa: PLR0913 - what can be asked of a report
+def render(  # noqa: PLR0913 - the options of a request, by name
     report: str,
     lake: str | Path = "lake",
     *,
@@ -107,17 +64,17 @@ def render(  # noqa: PLR0913 - what can be asked of a report
         report: The name of a shipped report or of one in `folder`, or the path of a `.md` file.
         lake: The lake's folder.
         period: Such as `last-week`, `2021-03` or `all`; else the report's own.
-        now: The moment that `last-week` is seen from; the clock where None.
+        now: The moment that `last-week` is relative to; the clock where None.
         zone: An IANA time zone; else the report's own.
         formats: `html`, `pdf` or both.
         paper: `a4` or `letter`; else the report's own.
         params: Values for the report's own parameters.
-        each: Which provider or topic, of a report that has a page for each; else the list of them.
+        each: The provider or topic, for a report with a page for each; else the list of them.
         as_of: A version of the lake; the live one where None.
-        folder: Where one's own reports are looked for.
+        folder: The folder of one's own reports.
 
     Raises:
-        BroadsheetError: The report, the lake, the period or the report's SQL is at fault.
+        BroadsheetError: The report, the lake, the period or the report's SQL has a fault.
     """
     document = find_report(report, Path(folder))
     request = Request(period, now, zone, tuple(formats), paper, params or {}, each)
@@ -125,16 +82,16 @@ def render(  # noqa: PLR0913 - what can be asked of a report
 
 
 def render_report(document: ReportDocument, snapshot: Snapshot, request: Request) -> RenderedReport:
-    """Render a report document for what is asked, on one snapshot.
+    """Render one page of a report, for a request and a version of the lake.
 
-    A period without articles is told on the page, with the span that has some. Of a report with a
-    page for each provider or topic this is the page asked for, or else the list of them.
+    Where the period has no articles, the page says so, with the days of the first and the last. A
+    report with a page for each provider or topic gives the requested page, or else their list.
 
     Raises:
-        BroadsheetError: The request or the report's SQL or template is at fault.
+        BroadsheetError: The request, the report's SQL or its template has a fault.
     """
     with (
-        begun_ahead(request.formats or document.formats),
+        warming_up(request.formats or document.formats),
         closing(open_database(snapshot)) as connection,
     ):
         edition = settle(document, snapshot, connection, request)
@@ -146,20 +103,20 @@ def render_report(document: ReportDocument, snapshot: Snapshot, request: Request
 def render_pages(
     document: ReportDocument, snapshot: Snapshot, request: Request
 ) -> Iterator[RenderedReport]:
-    """Render all pages of a report: one, or one for each, then the list of them.
+    """Render all pages of a report: one, or one for each provider or topic, then their list.
 
-    The first page of many is made here, and with it the results that are the same on all; the
-    others in several processes.
+    The first of many pages is made in this process, with the results that all pages share. The
+    others are made in several processes.
 
     Raises:
-        BroadsheetError: The request or the report's SQL or template is at fault.
+        BroadsheetError: The request, the report's SQL or its template has a fault.
     """
     if document.for_each is None or request.each is not None:
         yield render_report(document, snapshot, request)
         return
     shared: Shared = {}
     with (
-        begun_ahead(request.formats or document.formats),
+        warming_up(request.formats or document.formats),
         closing(open_database(snapshot)) as connection,
     ):
         edition = settle(document, snapshot, connection, request)
@@ -183,7 +140,7 @@ def _print(
 
 
 class _Press:
-    """Makes the pages of an edition, one after another, from results that they share."""
+    """Makes the pages of an edition, one after another; they share results."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, edition: Edition, shared: Shared
@@ -201,19 +158,19 @@ class _Press:
         edition = self._edition
         if not edition.articles:
             return _set(edition, edition.document.name, edition.imprint, _no_articles(edition))
-        asked = replace(edition.asked, each=each)
-        results = Results(self._connection, edition.document, asked, self._shared)
+        scope = replace(edition.scope, each=each)
+        results = Results(self._connection, edition.document, scope, self._shared)
         drawings: Drawings = {}
-        calls = {form: Calls(results, form == "pdf", drawings) for form in edition.formats}
-        bodies = {
-            form: render_text(edition.document, made.names(), on_paper=form == "pdf")
+        calls = {form: Calls(results, form is PageFormat.PDF, drawings) for form in edition.formats}
+        texts = {
+            form: render_text(edition.document, made.names(), in_print=form is PageFormat.PDF)
             for form, made in calls.items()
         }
         headline = next(iter(calls.values())).headline
         if each is None:
-            return _set(edition, edition.document.name, edition.imprint, bodies, headline)
+            return _set(edition, edition.document.name, edition.imprint, texts, headline)
         imprint = replace(edition.imprint, kicker=edition.document.title, title=each.name)
-        return replace(_set(edition, _name(edition, each), imprint, bodies, headline), is_part=True)
+        return replace(_set(edition, _name(edition, each), imprint, texts, headline), is_part=True)
 
 
 def _name(edition: Edition, each: Each) -> str:
@@ -223,34 +180,37 @@ def _name(edition: Edition, each: Each) -> str:
 
 def _list(edition: Edition) -> RenderedReport:
     """The page that lists the pages of a report that has one for each."""
-    document, period = edition.document, edition.asked.period
-    names = {each: file_name(_name(edition, each), period, "html") for each in edition.each}
-    bodies = {
-        form: elements.each_list(document.for_each or "", names, linked=form == "html")
+    document, period = edition.document, edition.scope.period
+    kind = document.for_each or ""
+    files = {each: file_name(_name(edition, each), period, "html") for each in edition.each}
+    texts = {
+        form: Text(each_list(kind, files, linked=form is PageFormat.HTML))
         for form in edition.formats
     }
     if not edition.each:
-        bodies = _no_articles(edition)
-    counted = elements.Number(f"{(document.for_each or '').capitalize()}s", f"{len(names):,}", None)
-    return _set(edition, document.name, edition.imprint, bodies, (counted,))
+        texts = _no_articles(edition)
+    counted = Number(f"{kind.capitalize()}s", f"{len(files):,}", None)
+    return _set(edition, document.name, edition.imprint, texts, (counted,))
 
 
-def _no_articles(edition: Edition) -> dict[str, Markup]:
-    body = elements.no_articles(edition.asked.period, edition.first, edition.last)
-    return dict.fromkeys(edition.formats, body)
+def _no_articles(edition: Edition) -> dict[PageFormat, Text]:
+    text = Text(no_articles(edition.scope.period, edition.first, edition.last))
+    return dict.fromkeys(edition.formats, text)
 
 
 def _set(
     edition: Edition,
     name: str,
     imprint: Imprint,
-    bodies: Mapping[str, Markup],
-    headline: tuple[elements.Number, ...] = (),
+    texts: Mapping[PageFormat, Text],
+    headline: tuple[Number, ...] = (),
 ) -> RenderedReport:
     """Set texts as pages."""
-    pages = {}
-    for form, body in bodies.items():
-        html = page_html(body, imprint, on_paper=form == "pdf", paper=edition.paper)
-        scale = PAPERS[edition.paper].scale
-        pages[form] = page_pdf(html, scale) if form == "pdf" else html.encode()
-    return RenderedReport(name, edition.asked.period, pages, imprint.title, headline)
+    pages: dict[str, bytes] = {}
+    for form, text in texts.items():
+        if form is PageFormat.PDF:
+            html = page_html(text, imprint, paper=edition.paper)
+            pages[form] = page_pdf(html, SHEETS[edition.paper].scale)
+        else:
+            pages[form] = page_html(text, imprint).encode()
+    return RenderedReport(name, edition.scope.period, pages, imprint.title, headline)

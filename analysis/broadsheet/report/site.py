@@ -1,6 +1,6 @@
 """An index of the reports in a folder: newest first, each with a small picture and its numbers.
 
-`issues.json` beside the pages keeps what the index tells, so that older issues stay in it.
+`issues.json` beside the pages keeps the entries of the index, so that older issues stay in it.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import ReportError
-from broadsheet.report.typesetting.files import file_name, write_whole
-from broadsheet.report.typesetting.page import filled_page
-from broadsheet.version import __version__
+from broadsheet.report.content.templates import filled
+from broadsheet.report.edition.imprint import TOOL
+from broadsheet.report.rendered import file_name, write_page
+from broadsheet.report.typesetting.page import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from broadsheet.report.rendering import RenderedReport
+    from broadsheet.report.rendered import RenderedReport
 
 __all__ = ["Issue", "add_to_site"]
 
@@ -33,16 +34,16 @@ _IMAGES = "'self' file:"  # the pictures beside the page, on a server or on a di
 
 @dataclass(frozen=True)
 class Issue:
-    """A report for a period, as the index tells it.
+    """A report for a period, as an entry of the index.
 
     Attributes:
         report: The report's name.
         title: Its headline.
         period: The period's title.
         slug: The period as files are named.
-        until: The day after its last, as ISO 8601; empty for all time.
+        until: The day after the period's last, as ISO 8601; empty for all time.
         files: The pages' files by format.
-        picture: The file of a picture of its first page; empty where it was not printed.
+        picture: The file of a picture of its first page; empty without a PDF.
         numbers: Its first numbers, each with its label.
     """
 
@@ -57,14 +58,14 @@ class Issue:
 
 
 def add_to_site(folder: Path, rendered: Iterable[RenderedReport]) -> Path:
-    """Write reports into a folder, and an index of these and of all that it has.
+    """Write reports into a folder, and an index of these and of the older ones there.
 
     Args:
-        folder: The folder; pages for each provider or topic are written, but not told.
+        folder: The folder. Pages of one provider or topic are written, but not listed.
         rendered: The reports.
 
     Returns:
-        The index.
+        The path of the index.
 
     Raises:
         ReportError: The folder can't be written, or its record can't be read.
@@ -78,13 +79,12 @@ def add_to_site(folder: Path, rendered: Iterable[RenderedReport]) -> Path:
     kept = [issue for issue in issues.values() if _is_there(folder, issue)]
     kept.sort(key=lambda issue: issue.title)
     kept.sort(key=lambda issue: (issue.until or date.max.isoformat(), issue.slug), reverse=True)
-    write_whole(folder / _RECORD, json.dumps([asdict(issue) for issue in kept], indent=1).encode())
+    write_page(folder / _RECORD, json.dumps([asdict(issue) for issue in kept], indent=1).encode())
     periods = [(title, list(group)) for title, group in groupby(kept, lambda issue: issue.period)]
-    page = filled_page(
-        "site.html", images=_IMAGES, periods=periods, tool=f"broadsheet {__version__}"
-    )
+    content = filled("site.html", periods=periods, tool=TOOL)
+    frame = Frame(content=content, title="Reports", tool=TOOL, kind="site", images=_IMAGES)
     index = folder / "index.html"
-    write_whole(index, page.encode())
+    write_page(index, frame.html().encode())
     return index
 
 
@@ -92,7 +92,7 @@ def _issue(folder: Path, report: RenderedReport) -> Issue:
     picture = ""
     if "pdf" in report.pages:
         picture = file_name(report.name, report.period, "png")
-        write_whole(folder / picture, _first_page(report.pages["pdf"]))
+        write_page(folder / picture, _first_page(report.pages["pdf"]))
     return Issue(
         report=report.name,
         title=report.title,
@@ -120,16 +120,16 @@ def _first_page(pdf: bytes) -> bytes:
 
 
 def _recorded(folder: Path) -> list[Issue]:
-    """The issues that a folder's index tells of."""
+    """The issues in the index of a folder."""
     record = folder / _RECORD
     try:
-        told: Any = json.loads(record.read_text("utf-8"))
-        return [Issue(**issue) for issue in told]
+        issues: Any = json.loads(record.read_text("utf-8"))
+        return [Issue(**issue) for issue in issues]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, TypeError) as error:
-        hint = "remove it, and the index begins anew"
-        raise ReportError(f"{record} is no record of issues", hint=hint) from error
+        hint = "remove it to start a new index"
+        raise ReportError(f"{record} does not list issues", hint=hint) from error
 
 
 def _is_there(folder: Path, issue: Issue) -> bool:

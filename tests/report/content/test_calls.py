@@ -12,7 +12,7 @@ from broadsheet.errors import ReportError
 from broadsheet.period import parse_period
 from broadsheet.report import ReportDocument
 from broadsheet.report.content.calls import Calls, Drawings
-from broadsheet.report.edition.results import Asked, Results
+from broadsheet.report.edition.results import Results, Scope
 
 Read = Callable[[str], ReportDocument]
 
@@ -36,8 +36,8 @@ select day($since::date) as first_day
 @pytest.fixture
 def calls(report: Read, connection: duckdb.DuckDBPyConnection) -> Calls:
     """The calls of a report for March 2021."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    return Calls(results, on_paper=False)
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
+    return Calls(results, in_print=False)
 
 
 def test_value_takes_a_column_of_a_one_row_result(calls: Calls) -> None:
@@ -56,7 +56,7 @@ def test_value_takes_a_results_first_value(calls: Calls) -> None:
 
 
 def test_value_writes_percentages(calls: Calls) -> None:
-    """A share is written as a percentage where asked."""
+    """A share is written as a percentage with that form."""
     assert calls.value("share", form="percent") == "35%"
 
 
@@ -93,8 +93,8 @@ select if(month($since::date) = 3, 1, error('not March')) as one
 ```
 """
     )
-    results = Results(connection, report(text), Asked(parse_period("2021-03"), "UTC", "day"))
-    assert Calls(results, on_paper=False).delta("days") == "+3"
+    results = Results(connection, report(text), Scope(parse_period("2021-03"), "UTC", "day"))
+    assert Calls(results, in_print=False).delta("days") == "+3"
 
 
 def test_delta_compares_with_the_period_before(calls: Calls) -> None:
@@ -116,8 +116,8 @@ def test_delta_without_a_period_before_is_a_dash(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """For all dates there is nothing to compare with."""
-    results = Results(connection, report(TEXT), Asked(parse_period("all"), "UTC", "day"))
-    assert Calls(results, on_paper=False).delta("later") == "–"
+    results = Results(connection, report(TEXT), Scope(parse_period("all"), "UTC", "day"))
+    assert Calls(results, in_print=False).delta("later") == "–"
 
 
 def test_an_unknown_value_is_told_with_the_known(calls: Calls) -> None:
@@ -133,7 +133,7 @@ def test_an_unknown_form_is_told_with_the_known(calls: Calls) -> None:
 
 
 def test_numbers_tell_the_change(calls: Calls) -> None:
-    """A strip's numbers stand with their change and the period before."""
+    """A strip shows each number with its change and the period before."""
     html = calls.numbers("headline")
     assert "+3 on February 2021" in html
 
@@ -151,10 +151,18 @@ def test_figures_are_numbered(calls: Calls) -> None:
     assert ('id="figure-1"' in first, 'id="figure-2"' in second) == (True, True)
 
 
+def test_the_first_figure_of_a_result_has_its_data(calls: Calls) -> None:
+    """The rows are on a page once, and each figure of the result links to them."""
+    first, second = calls.table("rows_of_three"), calls.table("rows_of_three")
+    data = '<pre class="data" id="data-rows_of_three">'
+    assert (data in first, data in second) == (True, False)
+    assert all('href="#data-rows_of_three"' in figure for figure in (first, second))
+
+
 def test_paper_folds_nothing_away(report: Read, connection: duckdb.DuckDBPyConnection) -> None:
     """On paper a figure has no folded SQL, and its colours are literal."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    html = Calls(results, on_paper=True).chart("bar", "rows_of_three", x="n", y="name")
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
+    html = Calls(results, in_print=True).chart("bar", "rows_of_three", x="n", y="name")
     assert "<details" not in html
     assert "var(--" not in html
 
@@ -167,12 +175,12 @@ def test_a_template_draws_every_kind_of_chart(
     example = chart_kind(kind).example
     connection.register("example", example.table())
     text = "```sql rows\nfrom example\n```\n"
-    results = Results(connection, report(text), Asked(parse_period("all"), "UTC", "day"))
+    results = Results(connection, report(text), Scope(parse_period("all"), "UTC", "day"))
     options = {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in example.options.items()
     }
-    html = Calls(results, on_paper=False).names()[kind]("rows", **options)
+    html = Calls(results, in_print=False).names()[kind]("rows", **options)
     assert "<svg" in html
     assert "var(--" in html
 
@@ -189,16 +197,16 @@ def test_link_goes_to_web_addresses_alone(calls: Calls) -> None:
 def test_entities_in_the_data_are_decoded(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    """An entity of the source is the letter it stands for."""
+    """An entity of the source is decoded to its character."""
     text = "```sql one\nselect 'Twin &amp; Co' as name\n```\n"
-    results = Results(connection, report(text), Asked(parse_period("all"), "UTC", "day"))
-    assert Calls(results, on_paper=False).value("one.name") == "Twin & Co"
+    results = Results(connection, report(text), Scope(parse_period("all"), "UTC", "day"))
+    assert Calls(results, in_print=False).value("one.name") == "Twin & Co"
 
 
 def test_text_has_no_change(calls: Calls) -> None:
     """A strip shows text without a change, and a change of text is refused."""
     assert "a" in calls.numbers("rows_of_three", labels={})
-    with pytest.raises(ReportError, match="a change is one of numbers, got 'a'"):
+    with pytest.raises(ReportError, match="a change needs two numbers, got 'a'"):
         calls.delta("rows_of_three.name")
 
 
@@ -215,20 +223,23 @@ def test_a_sparkline_is_drawn_from_a_column(calls: Calls) -> None:
     assert "var(--accent)" in drawn
 
 
-def test_a_sparkline_on_paper_has_a_literal_colour(
+def test_a_sparkline_in_print_has_a_literal_colour(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Paper knows no theme."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
-    assert "var(" not in Calls(results, on_paper=True).sparkline("rows_of_three", y="n")
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
+    assert "var(" not in Calls(results, in_print=True).sparkline("rows_of_three", y="n")
 
 
 @pytest.mark.parametrize(
     ("column", "told"),
-    [("m", "no such column, got 'm'.*name"), ("name", "a sparkline is of numbers, got 'name'")],
+    [
+        ("m", "no such column, got 'm'.*name"),
+        ("name", "a sparkline needs a column of numbers, got 'name'"),
+    ],
 )
 def test_a_sparkline_needs_a_column_of_numbers(calls: Calls, column: str, told: str) -> None:
-    """What is no column, or none of numbers, is told."""
+    """An unknown column, and one without numbers, is refused."""
     with pytest.raises(ReportError, match=told):
         calls.sparkline("rows_of_three", y=column)
 
@@ -237,9 +248,9 @@ def test_a_chart_is_drawn_once_for_both_media(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """Screen and paper share the drawing, and each has its own colours."""
-    results = Results(connection, report(TEXT), Asked(parse_period("2021-03"), "UTC", "day"))
+    results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
     drawings: Drawings = {}
-    screen, paper = (Calls(results, on_paper, drawings) for on_paper in (False, True))
+    screen, paper = (Calls(results, in_print, drawings) for in_print in (False, True))
     pages = [
         calls.chart("bar", "rows_of_three", x="n", y="name") for calls in (screen, paper, screen)
     ]

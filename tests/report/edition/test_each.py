@@ -54,7 +54,7 @@ def test_a_page_is_of_its_own(report: Read, snapshot: Snapshot) -> None:
 
 
 def test_one_page_can_be_asked_for(report: Read, snapshot: Snapshot) -> None:
-    """Only the page that is asked for is made, in whatever case it is written."""
+    """Only the requested page is made, whatever the case of its name."""
     request = Request(period="all", each="space")
     (page,) = render_pages(report(_TOPICS), snapshot, request)
     assert page.name == "mine-space"
@@ -100,8 +100,8 @@ def test_slugs_are_plain_and_differ() -> None:
 
 
 def test_few_of_many_are_told() -> None:
-    """Of many that would be right an error tells the largest."""
+    """With many valid names, an error lists the largest."""
     many = [Each(f"k{n}", "", 1, "") for n in range(1000)]
-    with pytest.raises(ReportError, match="1,000 there are") as error:
+    with pytest.raises(ReportError, match="the largest of 1,000 are listed") as error:
         the_one(many, "topic", "x")
     assert len(str(error.value)) < 300

@@ -1,4 +1,4 @@
-"""Parts stand in a report as if written there, and errors name where they are written."""
+"""Includes are part of a report's text, and errors name the file they are written in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from broadsheet.errors import ReportError
 from broadsheet.report import read_report
-from broadsheet.report.source.includes import with_parts
+from broadsheet.report.source.includes import with_includes
 
 
 def _write(folder: Path, **texts: str) -> Path:
@@ -43,11 +43,11 @@ def test_a_line_is_told_where_it_is_written(tmp_path: Path) -> None:
 
 
 def _lines(mine: Path) -> list:  # type: ignore[type-arg]
-    return with_parts(mine.read_text("utf-8"), mine, mine.parent)
+    return with_includes(mine.read_text("utf-8"), mine, mine.parent)
 
 
 def test_a_fault_in_a_part_names_the_part(tmp_path: Path) -> None:
-    """A fault in a part is told with the part's file and line."""
+    """A fault in an include is reported with the include's file and line."""
     mine = _write(tmp_path, mine='{% include "part.md" %}', part="\n```sql\nselect 1\n```\n")
     with pytest.raises(ReportError, match=r"^part\.md:2: a SQL fence needs a name"):
         read_report(mine)
@@ -59,7 +59,7 @@ def test_a_part_lies_in_the_folder(tmp_path: Path, name: str) -> None:
     (tmp_path / "other.md").write_text("secret", "utf-8")
     (tmp_path / "reports").mkdir()
     mine = _write(tmp_path / "reports", mine=f'{{% include "{name}" %}}')
-    with pytest.raises(ReportError, match="must lie in the report's folder"):
+    with pytest.raises(ReportError, match="must be in the report's folder"):
         read_report(mine)
 
 
@@ -69,24 +69,24 @@ def test_a_link_out_of_the_folder_is_no_part(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "part.md").symlink_to(tmp_path / "other.md")
     mine = _write(tmp_path / "reports", mine='{% include "part.md" %}')
-    with pytest.raises(ReportError, match="must lie in the report's folder"):
+    with pytest.raises(ReportError, match="must be in the report's folder"):
         read_report(mine)
 
 
 def test_a_part_that_includes_itself_is_told(tmp_path: Path) -> None:
-    """Parts that lead in a circle are told, not followed."""
+    """Includes that form a circle are reported, not followed."""
     mine = _write(
         tmp_path,
         mine='{% include "a.md" %}',
         a='{% include "b.md" %}',
         b='{% include "a.md" %}',
     )
-    with pytest.raises(ReportError, match=r"b\.md:1: a part includes itself"):
+    with pytest.raises(ReportError, match=r"b\.md:1: an include includes itself"):
         read_report(mine)
 
 
 def test_a_part_that_is_missing_is_told(tmp_path: Path) -> None:
-    """A part that can't be read is told with the line that includes it."""
+    """An include that can't be read is reported with the line that names it."""
     mine = _write(tmp_path, mine='One\n{% include "part.md" %}')
-    with pytest.raises(ReportError, match=r"mine\.md:2: can't read the part part\.md: No such"):
+    with pytest.raises(ReportError, match=r"mine\.md:2: can't read the include part\.md: No such"):
         read_report(mine)

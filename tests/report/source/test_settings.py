@@ -1,4 +1,4 @@
-"""A report's settings are read, checked, and what is asked goes before them."""
+"""A report's settings are read and checked, and a request overrides them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ select articles from articles_by_provider() limit $most
         ("params: 3", r"mine\.md:2: params are names"),
         ("params: {since: 3}", r"mine\.md:2: a parameter's name"),
         ("params: {x y: 3}", r"mine\.md:2: a parameter's name"),
-        ("params: {x: [3]}", r"mine\.md:2: x needs a text, number or truth"),
+        ("params: {x: [3]}", r"mine\.md:2: x needs a text, a number or a boolean"),
         ("- a", r"mine\.md: the front matter holds no settings"),
     ],
 )

@@ -17,8 +17,12 @@ from markupsafe import Markup
 
 from broadsheet.lake.snapshot import Snapshot
 from broadsheet.report import Request, find_report, render_report
-from broadsheet.report.typesetting.page import PAPERS, Imprint, page_html
+from broadsheet.report.content.markdown import Text
+from broadsheet.report.edition.imprint import Imprint
+from broadsheet.report.source.output import Paper
+from broadsheet.report.typesetting.page import page_html
 from broadsheet.report.typesetting.pdf import page_pdf
+from broadsheet.report.typesetting.style import SHEETS
 
 PROJECT = Path(__file__).resolve().parents[3]
 IMPRINT = Imprint("Mine", "", "en", "2021", "UTC", ("sample",), "v000001", "today", "tool", "")
@@ -88,10 +92,10 @@ def links(pdf: pypdf.PdfReader) -> Iterator[Any]:
         yield from (note.get_object() for note in page.get("/Annots", []))
 
 
-def on_paper(body: str, paper: str = "a4") -> pypdf.PdfReader:
+def in_print(body: str, paper: Paper = Paper.A4) -> pypdf.PdfReader:
     """A text as a PDF."""
-    html = page_html(Markup(body), IMPRINT, on_paper=True, paper=paper)  # noqa: S704 - made here
-    return pypdf.PdfReader(io.BytesIO(page_pdf(html, PAPERS[paper].scale)))
+    html = page_html(Text(Markup(body)), IMPRINT, paper=paper)  # noqa: S704 - made here
+    return pypdf.PdfReader(io.BytesIO(page_pdf(html, SHEETS[paper].scale)))
 
 
 def test_paper_declares_pdf_ua(printed: pypdf.PdfReader) -> None:
@@ -126,7 +130,7 @@ def test_headings_are_tagged(printed: pypdf.PdfReader, headings: list[str]) -> N
 def test_table_heads_say_what_they_head() -> None:
     """A head of a table is tagged as the head of a column."""
     heads = "<thead><tr><th>One</th><th>Two</th></tr></thead>"
-    pdf = on_paper(f"<table>{heads}<tbody><tr><td>1</td><td>2</td></tr></tbody></table>")
+    pdf = in_print(f"<table>{heads}<tbody><tr><td>1</td><td>2</td></tr></tbody></table>")
     assert [head["/A"]["/Scope"] for head in tagged(pdf, "/TH")] == ["/Column", "/Column"]
 
 
@@ -186,17 +190,17 @@ def test_every_page_tells_its_number(printed: pypdf.PdfReader) -> None:
     assert all(f"Page {n} of {count}" in text for n, text in enumerate(texts, 1))
 
 
-@pytest.mark.parametrize(("paper", "points"), [("a4", (595, 842)), ("letter", (612, 792))])
-def test_paper_has_the_size_asked_for(paper: str, points: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("paper", "points"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
+def test_paper_has_the_requested_size(paper: Paper, points: tuple[int, int]) -> None:
     """A sheet is A4 or Letter."""
-    box = on_paper("<p>Text.</p>", paper).pages[0].mediabox
+    box = in_print("<p>Text.</p>", paper).pages[0].mediabox
     assert (round(box.width), round(box.height)) == points
 
 
 def test_a_report_breaks_in_the_same_places_on_any_paper(snapshot: Snapshot) -> None:
     """What fills one sheet of A4, front and back, fills one of Letter."""
     document = find_report("weekly", PROJECT / "reports")
-    asked = (Request(period="all", formats=("pdf",), paper=paper) for paper in PAPERS)
+    asked = (Request(period="all", formats=("pdf",), paper=paper) for paper in Paper)
     made = [render_report(document, snapshot, request).pages["pdf"] for request in asked]
     first, second = (
         [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages] for pdf in made
@@ -204,12 +208,12 @@ def test_a_report_breaks_in_the_same_places_on_any_paper(snapshot: Snapshot) -> 
     assert first == second
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_a_table_breaks_between_rows_under_its_heads(paper: str) -> None:
+@pytest.mark.parametrize("paper", Paper)
+def test_a_table_breaks_between_rows_under_its_heads(paper: Paper) -> None:
     """A long table begins where there is room, and each page repeats its heads."""
     rows = "".join(f"<tr><td>row-{n}</td></tr>" for n in range(90))
     table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
-    pdf = on_paper(f"<p>Before.</p><figure><div>{table}</div></figure>", paper)
+    pdf = in_print(f"<p>Before.</p><figure><div>{table}</div></figure>", paper)
     texts = [page.extract_text() for page in pdf.pages]
     assert len(texts) > 1
     assert all("Head" in text and "row-" in text for text in texts)
@@ -220,14 +224,14 @@ def test_a_table_breaks_between_rows_under_its_heads(paper: str) -> None:
 def test_a_running_head_names_the_section_that_goes_on() -> None:
     """A page is headed by the section it opens in, not by the next to begin on it."""
     text = "<p>Word.</p>" * 60
-    pdf = on_paper(f"<h2>First</h2>{text}<h2>Second</h2>")
+    pdf = in_print(f"<h2>First</h2>{text}<h2>Second</h2>")
     assert "First" in pdf.pages[1].extract_text()
 
 
 def test_a_note_stands_at_the_foot_of_its_page() -> None:
     """A footnote is on the page of its call, numbered, below the text."""
     note = '<span class="footnote">The note.</span>'
-    pdf = on_paper(f'<p>Called{note}</p><div class="page-break"></div><p>Next page.</p>')
+    pdf = in_print(f'<p>Called{note}</p><div class="page-break"></div><p>Next page.</p>')
     first, second = (page.extract_text() for page in pdf.pages)
     assert re.search(r"Called\s*1.*1\s*The note\.", first, re.DOTALL)
     assert "The note." not in second
@@ -248,7 +252,8 @@ def test_paper_is_the_same_bytes_in_any_place(tmp_path: Path) -> None:
     body = (
         '<h2>A</h2><p>Text, <em>set</em>.</p><svg width="9" height="9"><path d="M0 0L9 9"/></svg>'
     )
-    path.write_text(page_html(Markup(body), IMPRINT, on_paper=True), "utf-8")  # noqa: S704 - likewise
+    html = page_html(Text(Markup(body)), IMPRINT, paper=Paper.A4)  # noqa: S704 - likewise
+    path.write_text(html, "utf-8")
     places = (
         {"SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},

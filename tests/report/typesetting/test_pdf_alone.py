@@ -16,7 +16,10 @@ from markupsafe import Markup
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import Request, read_report, render_report
-from broadsheet.report.typesetting.page import Imprint, page_html
+from broadsheet.report.content.markdown import Text
+from broadsheet.report.edition.imprint import Imprint
+from broadsheet.report.source.output import Paper
+from broadsheet.report.typesetting.page import page_html
 from broadsheet.report.typesetting.pdf import page_pdf
 
 WORDS = "words-of-a-local-file"
@@ -40,7 +43,7 @@ PLACES = {
 
 
 class Server(ThreadingHTTPServer):
-    """A server on this machine that remembers what it is asked for."""
+    """A server on this machine that records the requested paths."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -48,7 +51,7 @@ class Server(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where it is asked."""
+        """Its address."""
         return f"http://127.0.0.1:{self.server_port}/a.png"
 
 
@@ -64,7 +67,7 @@ class _Answer(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """A server that is there to be asked."""
+    """A running server."""
     with Server() as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.01,))
         thread.start()
@@ -86,12 +89,13 @@ def everything(pdf: bytes) -> bytes:
 def test_paper_fetches_nothing_from_wherever_an_address_stands(
     tmp_path: Path, server: Server, place: str
 ) -> None:
-    """Neither a server nor a file is asked, even where markup came to stand in the text."""
+    """Neither a server nor a file is read, even where markup is in the text."""
     file = tmp_path / "secret.txt"
     file.write_text(WORDS, "utf-8")
     imprint = Imprint("Mine", "", "en", "2021", "UTC", ("a",), "v000001", "today", "tool", "")
     body = "".join(PLACES[place].format(url=url) for url in (server.url, file.as_uri()))
-    pdf = page_pdf(page_html(Markup(body), imprint, on_paper=True))  # noqa: S704 - on purpose
+    text = Text(Markup(body))  # noqa: S704 - on purpose
+    pdf = page_pdf(page_html(text, imprint, paper=Paper.A4))
     assert server.asked == []
     assert WORDS.encode() not in everything(pdf)
 

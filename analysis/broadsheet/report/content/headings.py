@@ -1,16 +1,22 @@
-"""A page's contents: its headings, each with an anchor."""
+"""The headings of a text, each with an anchor that links can name."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-__all__ = ["Heading", "with_anchors"]
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
-_HEADING = re.compile(r"<h(?P<level>[23])>(?P<content>.*?)</h(?P=level)>", re.DOTALL)
-_NOTE = re.compile(r"<(sup|span) class=\"foot.*?</\1>", re.DOTALL)
+__all__ = ["Heading", "headings_plugin"]
+
+_LEVELS = {"h2": 2, "h3": 3}
 _BETWEEN_WORDS = re.compile(r"\W+")
 
 
@@ -23,29 +29,43 @@ class Heading:
     anchor: str
 
 
-def with_anchors(body: Markup) -> tuple[Markup, list[Heading]]:
-    """Give each heading of a text an anchor: its words, numbered where they come again.
+def headings_plugin(
+    markdown: MarkdownIt, headings: list[Heading], words_of: Callable[[str], str]
+) -> None:
+    """Give each heading an anchor: its words, numbered where they occur again.
 
-    Returns:
-        The text, and its headings in order.
+    `mdit_py_plugins.anchors` sees the text of tokens alone, without the values whose placeholders
+    they hold, and joins the lines of a heading without a space.
+
+    Args:
+        markdown: The parser.
+        headings: The list that the headings are added to, in the order of the text.
+        words_of: The words of a heading, from its HTML without notes.
     """
-    headings: list[Heading] = []
-    taken: set[str] = set()
 
-    def anchored(match: re.Match[str]) -> str:
-        words = Markup(_NOTE.sub("", match["content"])).striptags()  # noqa: S704 - stripped
-        anchor = _unused(_BETWEEN_WORDS.sub("-", words.lower()).strip("-") or "section", taken)
-        headings.append(Heading(int(match["level"]), words, anchor))
-        return f'<h{match["level"]} id="{anchor}">{match["content"]}</h{match["level"]}>'
+    def anchored(state: StateCore) -> None:
+        taken: set[str] = set()
+        for opening, content in pairwise(state.tokens):
+            if opening.type == "heading_open" and opening.tag in _LEVELS:
+                words = words_of(_html(state, content))
+                anchor = _unused(_BETWEEN_WORDS.sub("-", words.lower()).strip("-"), taken)
+                opening.attrSet("id", anchor)
+                headings.append(Heading(_LEVELS[opening.tag], words, anchor))
 
-    return Markup(_HEADING.sub(anchored, str(body))), headings  # noqa: S704 - escaped before
+    markdown.core.ruler.push("headings", anchored)
 
 
-def _unused(wanted: str, taken: set[str]) -> str:
-    """A name that is not taken, and now is; no figure bears such a one."""
-    number, name = 1, f"s-{wanted}"
-    while name in taken:
+def _html(state: StateCore, content: Token) -> str:
+    """A heading's HTML without the calls of notes."""
+    children = [child for child in content.children or [] if child.type != "footnote_ref"]
+    return str(state.md.renderer.render(children, state.md.options, state.env))
+
+
+def _unused(words: str, taken: set[str]) -> str:
+    """An anchor that is not taken, and now is; the prefix keeps it apart from those of figures."""
+    number, anchor = 1, f"s-{words or 'section'}"
+    while anchor in taken:
         number += 1
-        name = f"s-{wanted}-{number}"
-    taken.add(name)
-    return name
+        anchor = f"s-{words or 'section'}-{number}"
+    taken.add(anchor)
+    return anchor

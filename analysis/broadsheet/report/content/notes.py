@@ -1,49 +1,37 @@
-"""Notes to a text, `[^name]` and `^[in place]`: at the end on screen, at the foot on paper."""
+"""Notes, `[^name]` and `^[in place]`: after the text on screen, at the page's foot in print."""
 
 from __future__ import annotations
 
-import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from markdown_it.rules_core import StateCore
 
-__all__ = ["at_foot", "notes_plugin"]
+__all__ = ["notes_plugin"]
 
-_SECTION = re.compile(r'<section class="notes".*?</section>\n?', re.DOTALL)
-_ITEM = re.compile(r'<li id="fn(\d+)" class="footnote-item">(.*?)</li>', re.DOTALL)
-_BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref">[^<]*</a>')
-_REFERENCE = re.compile(r'<sup class="footnote-ref"><a href="#fn(\d+)"[^>]*>[^<]*</a></sup>')
-_PARAGRAPHS = re.compile(r"</p>\s*<p>")
-_PARAGRAPH = re.compile(r"</?p>")
+_DROPPED = ("footnote_anchor", "paragraph_close", "footnote_close", "footnote_block_close")
 
 
-def notes_plugin(markdown: MarkdownIt) -> None:
-    """Let Markdown have notes, set as a section at the end of the text."""
+def notes_plugin(markdown: MarkdownIt, *, in_print: bool) -> None:
+    """Add notes to Markdown.
+
+    Args:
+        markdown: The parser.
+        in_print: Whether each note is placed where it is called, for the page's style to float it
+            to the foot; else the notes are a section at the end of the text.
+    """
     footnote_plugin(markdown)
     markdown.add_render_rule("footnote_caption", _number)
     markdown.add_render_rule("footnote_block_open", _open)
-
-
-def at_foot(html: str) -> str:
-    """Rendered Markdown with each note where it is called; paper floats it to the page's foot."""
-    section = _SECTION.search(html)
-    if section is None:
-        return html
-    notes = {number: _inline(item) for number, item in _ITEM.findall(section[0])}
-    text = html[: section.start()] + html[section.end() :]
-    return _REFERENCE.sub(lambda match: f'<span class="footnote">{notes[match[1]]}</span>', text)
-
-
-def _inline(item: str) -> str:
-    """A note's text as one line: its paragraphs run on."""
-    text = _PARAGRAPHS.sub(" ", _BACK.sub("", item))
-    return _PARAGRAPH.sub("", text).strip()
+    if in_print:
+        markdown.core.ruler.push("notes_in_place", _in_place)
 
 
 def _number(_: object, tokens: Sequence[Token], at: int, *_more: object) -> str:
@@ -52,3 +40,41 @@ def _number(_: object, tokens: Sequence[Token], at: int, *_more: object) -> str:
 
 def _open(*_: object) -> str:
     return '<section class="notes" aria-label="Notes">\n<ol>\n'
+
+
+def _in_place(state: StateCore) -> None:
+    """Move each note from the section at the end to its calls."""
+    types = [token.type for token in state.tokens]
+    if "footnote_block_open" not in types:
+        return
+    end = types.index("footnote_block_open")
+    notes = _notes(state.tokens[end:])
+    state.tokens = state.tokens[:end]
+    for token in state.tokens:
+        if token.children:
+            called = (_called(child, notes) for child in token.children)
+            token.children = list(chain.from_iterable(called))
+
+
+def _notes(section: Sequence[Token]) -> dict[int, list[Token]]:
+    """The content of each note, as inline tokens, by the note's number."""
+    notes: dict[int, list[Token]] = {}
+    note: list[Token] = []
+    for token in section[1:]:
+        if token.type == "footnote_open":
+            note = notes[token.meta["id"]] = []
+        elif token.type == "paragraph_open":
+            note += [Token("text", "", 0, content=" ")] if note and not token.hidden else []
+        elif token.type == "inline":
+            note += token.children or []
+        elif token.type not in _DROPPED:
+            note.append(token)
+    return notes
+
+
+def _called(token: Token, notes: dict[int, list[Token]]) -> list[Token]:
+    """A token of the text; the note itself in place of its call."""
+    if token.type != "footnote_ref":
+        return [token]
+    opening = Token("note_open", "span", 1, attrs={"class": "footnote"})
+    return [opening, *notes[token.meta["id"]], Token("note_close", "span", -1)]

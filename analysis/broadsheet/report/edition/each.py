@@ -1,4 +1,4 @@
-"""What a report has a page for each of: the providers or the topics of its period."""
+"""The providers or topics of a period, for a report with a page for each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Each", "each_of", "the_one"]
 
 _LONGEST_SLUG = 80
 _NO_SLUG = re.compile(r"[^\w.]+")
-_TOLD = 12
+_LISTED = 12
 _SQL = {
     "provider": """
         select provider_domain as key, coalesce(label, provider_domain) as name, found.articles,
@@ -40,13 +40,13 @@ _SQL = {
 
 @dataclass(frozen=True)
 class Each:
-    """A provider or topic that a page is of.
+    """A provider or topic with a page of its own.
 
     Attributes:
-        key: What queries know it by: the provider's domain, or the topic.
-        name: What readers know it by.
+        key: Its key in queries: the provider's domain, or the topic.
+        name: Its name for readers.
         articles: Its articles in the period.
-        slug: Its part of a file's name, which no other of the report has.
+        slug: Its part of a file's name, unique in the report.
     """
 
     key: str
@@ -73,7 +73,7 @@ def each_of(
 
 
 def the_one(found: Sequence[Each], kind: str, key: str) -> Each:
-    """The one that is asked for.
+    """The one with a key.
 
     Raises:
         ReportError: It has no article in the period.
@@ -83,15 +83,15 @@ def the_one(found: Sequence[Each], kind: str, key: str) -> Each:
             return each
     if not found:
         raise ReportError(f"no {kind} has articles in this period", received=key)
-    valid = [each.key for each in found[:_TOLD]]
+    valid = [each.key for each in found[:_LISTED]]
     problem = f"no such {kind} in this period"
-    if len(found) > _TOLD:
-        problem += f" ({len(found):,} there are; the largest are told)"
+    if len(found) > _LISTED:
+        problem += f" (the largest of {len(found):,} are listed)"
     raise ReportError(problem, received=key, valid=valid)
 
 
 def _slug(key: str, taken: set[str]) -> str:
-    """A part of a file's name that is not taken, and now is."""
+    """A part of a file's name that is not taken yet; it is then."""
     wanted = _NO_SLUG.sub("-", key.lower()).strip("-.")[:_LONGEST_SLUG] or "none"
     number, slug = 1, wanted
     while slug in taken:

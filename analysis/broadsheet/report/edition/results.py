@@ -1,4 +1,4 @@
-"""A report's SQL, run for a period and, where asked, for the period before it."""
+"""The results of a report's SQL, for a period and, where a change is shown, the one before it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     from broadsheet.report.source.document import Query, ReportDocument
     from broadsheet.report.source.settings import Param
 
-__all__ = ["Asked", "Result", "Results", "Shared"]
+__all__ = ["Result", "Results", "Scope", "Shared"]
 
 
 @dataclass(frozen=True)
 class Result:
     """A named result: its query, the parameters that were bound and its rows.
 
-    `is_of_each` tells that it is of the one provider or topic that the page is of.
+    Attributes:
+        query: Its query.
+        bound: The parameters that were bound, in the order of the docs.
+        rows: Its rows, with times in the report's time zone.
+        is_of_each: Whether it depends on the provider or topic of the page.
     """
 
     query: Query
@@ -38,15 +42,15 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a report's queries are run for.
+class Scope:
+    """What the queries of a report are run for.
 
     Attributes:
         period: The period.
         zone: The IANA time zone that its days are cut on.
-        bucket: What cuts it into as many points as a line can carry.
+        bucket: The unit of time that gives a line a fitting number of points.
         params: The author's parameters by name.
-        each: What this page is of, where the report has a page for each provider or topic.
+        each: The provider or topic of the page, for a report with a page for each.
     """
 
     period: Period
@@ -57,7 +61,7 @@ class Asked:
 
 
 Shared = dict[tuple[str, "Period"], Result]
-"""Results that are the same on all pages of a report, by query and period."""
+"""Results that all pages of a report share, by query and period."""
 
 
 class Results:
@@ -68,8 +72,8 @@ class Results:
     Args:
         connection: The database.
         document: The report.
-        asked: What its queries are run for.
-        shared: The results that are the same on all pages of the report; more are put there.
+        scope: What its queries are run for.
+        shared: The results that all pages of the report share; new ones are added.
 
     Raises:
         ReportError: A query fails; the message has the report's file and line.
@@ -79,17 +83,17 @@ class Results:
         self,
         connection: duckdb.DuckDBPyConnection,
         document: ReportDocument,
-        asked: Asked,
+        scope: Scope,
         shared: Shared | None = None,
     ) -> None:
-        self.asked = asked
+        self.scope = scope
         self._connection = connection
         self._document = document
         self._shared = {} if shared is None else shared
         self._above = _above(connection, document)
         self._own: Shared = {}
         self._placed: dict[str, Result] = {}
-        self._now = {query.name: self._run(query, asked.period) for query in document.queries}
+        self._now = {query.name: self._run(query, scope.period) for query in document.queries}
 
     def __getitem__(self, name: str) -> Result:
         """The result of a name."""
@@ -104,9 +108,9 @@ class Results:
     def number_before(self, name: str) -> Any:  # noqa: ANN401
         """The same value for the period before; None where there is none.
 
-        Only the query that is asked for runs for that period, once.
+        Only the query of this value runs for that period, once.
         """
-        previous = self.asked.period.previous
+        previous = self.scope.period.previous
         if previous is None:
             return None
         result, column = _address(self._now, name)
@@ -124,13 +128,13 @@ class Results:
         except QueryError as error:
             raise self._document.error(f"in {query.name}: {error}", query.line) from error
         is_of_each = "each" in bound or any(result.is_of_each for result in above)
-        result = Result(query, bound, _on_clock(found, self.asked.zone), is_of_each)
+        result = Result(query, bound, _on_clock(found, self.scope.zone), is_of_each)
         kept = self._own if is_of_each else self._shared
         kept[query.name, period] = result
         return result
 
     def _place(self, query: Query, period: Period) -> Result:
-        """Put the result of a query that another reads where that finds it."""
+        """The result of a query, placed in the schema that other queries read it from."""
         result = self._run(query, period)
         if self._placed.get(query.name) is not result:
             place_result(self._connection, query.name, result.rows)
@@ -146,17 +150,17 @@ class Results:
         return {name: value for name, value in known.items() if name in named}
 
     def _parameters(self, period: Period) -> dict[str, date | Param]:
-        before, asked = period.previous, self.asked
+        before, scope = period.previous, self.scope
         known: dict[str, date | Param] = {
             "since": period.since,
             "until": period.until,
             "previous_since": before.since if before else None,
             "previous_until": before.until if before else None,
-            "timezone": asked.zone,
-            "bucket": asked.bucket,
-            **asked.params,
+            "timezone": scope.zone,
+            "bucket": scope.bucket,
+            **scope.params,
         }
-        return known | {"each": asked.each.key} if asked.each else known
+        return known | {"each": scope.each.key} if scope.each else known
 
 
 def _above(

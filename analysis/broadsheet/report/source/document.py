@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from broadsheet.errors import ReportError
-from broadsheet.report.source.includes import Line, parts_of, with_parts
+from broadsheet.report.source.includes import Line, files_of, with_includes
 from broadsheet.report.source.settings import ReportSettings, read_settings
 
 __all__ = ["Query", "ReportDocument", "find_report", "known_reports", "read_report"]
@@ -33,8 +33,13 @@ class Query:
 class ReportDocument(ReportSettings):
     """A report as written, with its settings.
 
-    `text` is the Markdown with its template calls, and that of its parts; front matter and fences
-    are blanked out, so that its lines are those of `lines`, which tell where each is written.
+    Attributes:
+        name: Its name: the file's, without its ending.
+        path: Its file.
+        queries: Its SQL fences.
+        text: Its Markdown with template calls, and that of its includes. Front matter and fences
+            are blank lines, so that line numbers are those of `lines`.
+        lines: Where each line of the text is written.
     """
 
     name: str
@@ -45,8 +50,8 @@ class ReportDocument(ReportSettings):
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that the report is written in: its own, and its parts."""
-        return parts_of([Line("", self.path, 1), *self.lines])
+        """The files that the report is written in: its own, and its includes."""
+        return files_of([Line("", self.path, 1), *self.lines])
 
     def error(self, problem: str, line: int | None = None) -> ReportError:
         """An error that names the file, and the line where it is known."""
@@ -58,8 +63,8 @@ class ReportDocument(ReportSettings):
             return self.path.name
         if line > len(self.lines):
             return f"{self.path.name}:{line}"
-        told = self.lines[line - 1]
-        return f"{told.path.name}:{told.number}"
+        written = self.lines[line - 1]
+        return f"{written.path.name}:{written.number}"
 
 
 def find_report(name: str, folder: Path) -> ReportDocument:
@@ -77,7 +82,7 @@ def find_report(name: str, folder: Path) -> ReportDocument:
 
 
 def known_reports(folder: Path) -> dict[str, Path]:
-    """The reports in a folder, and those shipped that none of these stands for, by name."""
+    """The reports in a folder, and the shipped ones of other names, by name."""
     return _shipped_reports() | {file.stem: file for file in sorted(folder.glob("*.md"))}
 
 
@@ -95,7 +100,7 @@ def read_report(path: Path) -> ReportDocument:
     match = _FRONT_MATTER.match(source)
     settings = read_settings(match["yaml"], path.name) if match else ReportSettings()
     written = _blank(match) + source[match.end() :] if match else source
-    lines = tuple(with_parts(written, path, path.parent))
+    lines = tuple(with_includes(written, path, path.parent))
     text = "\n".join(line.text for line in lines)
     named = asdict(settings) | {"title": settings.title or path.stem}
     document = ReportDocument(
@@ -129,5 +134,5 @@ def _queries(document: ReportDocument, text: str) -> tuple[Query, ...]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """As many line ends as the match has, and nothing else."""
+    """The line ends of a match, and nothing else."""
     return "\n" * match[0].count("\n")

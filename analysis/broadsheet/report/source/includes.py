@@ -1,7 +1,7 @@
-"""Parts that reports share: `{% include "parts/head.md" %}` on a line of its own.
+"""Includes: files that reports share, by `{% include "parts/head.md" %}` on a line of its own.
 
-A part stands in the text as if it were written there, SQL fences too. Each line keeps the file and
-the line that it comes from, so that errors name those.
+The text of an include replaces that line, with its SQL fences. Each line keeps its own file and
+line number, for errors.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Line", "parts_of", "with_parts"]
+__all__ = ["Line", "files_of", "with_includes"]
 
 _INCLUDE = re.compile(r"\s*\{%-?\s*include\s+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)\s*-?%\}\s*")
 _DEEPEST = 8
@@ -29,22 +29,22 @@ class Line(NamedTuple):
     number: int
 
 
-def with_parts(text: str, path: Path, folder: Path) -> list[Line]:
-    """The lines of a text, with those of its parts in place.
+def with_includes(text: str, path: Path, folder: Path) -> list[Line]:
+    """The lines of a text, with those of its includes in place.
 
     Args:
         text: The text, as long as the file it is from.
         path: That file.
-        folder: What parts are named from, and may not lie out of.
+        folder: The folder that includes are relative to, and may not leave.
 
     Raises:
-        ReportError: A part can't be read, lies elsewhere, or includes itself.
+        ReportError: An include can't be read, is outside the folder, or includes itself.
     """
     return list(_lines(text, path, folder.resolve(), (path,)))
 
 
-def parts_of(lines: list[Line]) -> tuple[Path, ...]:
-    """The files that lines come from."""
+def files_of(lines: list[Line]) -> tuple[Path, ...]:
+    """The files of the lines, each once."""
     return tuple(dict.fromkeys(line.path for line in lines))
 
 
@@ -55,18 +55,18 @@ def _lines(text: str, path: Path, folder: Path, within: tuple[Path, ...]) -> Ite
             yield Line(line, path, number)
             continue
         place = f"{path.name}:{number}"
-        part = (folder / match["name"]).resolve()
-        if not part.is_relative_to(folder):
-            problem = f"{place}: a part must lie in the report's folder"
+        included = (folder / match["name"]).resolve()
+        if not included.is_relative_to(folder):
+            problem = f"{place}: an include must be in the report's folder"
             raise ReportError(problem, received=match["name"])
-        if part in within or len(within) > _DEEPEST:
-            raise ReportError(f"{place}: a part includes itself", received=match["name"])
-        yield from _lines(_read(part, place), part, folder, (*within, part))
+        if included in within or len(within) > _DEEPEST:
+            raise ReportError(f"{place}: an include includes itself", received=match["name"])
+        yield from _lines(_read(included, place), included, folder, (*within, included))
 
 
-def _read(part: Path, place: str) -> str:
+def _read(file: Path, place: str) -> str:
     try:
-        return part.read_text("utf-8").replace("\r\n", "\n").removesuffix("\n")
+        return file.read_text("utf-8").replace("\r\n", "\n").removesuffix("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ReportError(f"{place}: can't read the part {part.name}: {reason}") from error
+        raise ReportError(f"{place}: can't read the include {file.name}: {reason}") from error

@@ -1,4 +1,4 @@
-"""Starting a report of one's own."""
+"""New reports: a small whole one to go on from."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def start_report(name: str, folder: Path) -> Path:
         folder: The folder of one's own reports; made where it is missing.
 
     Raises:
-        ReportError: The name is no plain one, is there already, or can't be written.
+        ReportError: The name is not valid or exists already, or the file can't be written.
     """
     if not _NAME.fullmatch(name) or name in _TAKEN:
-        problem = "a report's name is of letters, digits, - and _, and not new"
+        problem = "a report's name has letters, digits, - and _, and is not new"
         raise ReportError(problem, received=name)
     path = folder / f"{name}.md"
     title = name.replace("-", " ").replace("_", " ").capitalize()
@@ -39,7 +39,7 @@ def start_report(name: str, folder: Path) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        raise ReportError(f"{path} is there already", hint="choose another name") from error
+        raise ReportError(f"{path} exists already", hint="choose another name") from error
     except OSError as error:
         raise ReportError(f"can't write {path}: {error.strerror or error}") from error
     return path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.documents.yaml_reader import Unreadable, read_with_marks
 from broadsheet.errors import BroadsheetError, ReportError
 from broadsheet.period import parse_period, parse_time_zone
-from broadsheet.report.typesetting.page import PAPERS
+from broadsheet.report.source.output import PageFormat, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EACH",
-    "FORMATS",
     "TAKEN",
     "Param",
     "ReportSettings",
@@ -27,16 +26,15 @@ __all__ = [
     "typed",
 ]
 
-FORMATS = ("html", "pdf")
 EACH = ("provider", "topic")
 
 Param = str | int | float | bool | None
 """The value of a parameter that an author declares."""
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_TRUTHS = {"true": True, "false": False}
+_BOOLEANS = {"true": True, "false": False}
 _KINDS: dict[type, tuple[Callable[[str], Param], str]] = {
-    bool: (lambda text: _TRUTHS[text.lower()], "true or false"),
+    bool: (lambda text: _BOOLEANS[text.lower()], "true or false"),
     int: (int, "a whole number"),
     float: (float, "a number"),
 }
@@ -44,15 +42,15 @@ _KINDS: dict[type, tuple[Callable[[str], Param], str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSettings:
-    """What the front matter of a report says.
+    """The settings in the front matter of a report.
 
     Attributes:
         title: The headline; the file's name where it is empty.
         description: The line under it.
-        period: The period it is rendered for, unless another is asked for.
+        period: The period it is rendered for, unless a request names another.
         timezone: The IANA time zone that days are cut on.
         language: The page's language.
-        formats: What is written, of `FORMATS`.
+        formats: The formats that are written.
         paper: The sheet that PDF is set on.
         params: The author's own parameters, with their defaults.
         for_each: What the report has a page for each of, of `EACH`; None for a single page.
@@ -63,15 +61,15 @@ class ReportSettings:
     period: str = "all"
     timezone: str = "UTC"
     language: str = "en"
-    formats: tuple[str, ...] = FORMATS
-    paper: str = "a4"
+    formats: tuple[PageFormat, ...] = tuple(PageFormat)
+    paper: Paper = Paper.A4
     params: Mapping[str, Param] = field(default_factory=dict)
     for_each: str | None = None
 
 
 _KNOWN = (*ReportSettings.__dataclass_fields__, "schedule")
 TAKEN = ("since", "until", "previous_since", "previous_until", "timezone", "bucket", "each")
-"""Parameters that a report binds itself, so that an author's bear other names."""
+"""Parameters that a report binds itself; those of an author need other names."""
 
 
 def read_settings(yaml: str, place: str) -> ReportSettings:
@@ -123,15 +121,14 @@ def _setting(key: str, value: object, marks: Marks) -> object:
         return _params(value)
     text = _text(key, value, marks)
     if key == "formats":
-        return tuple(
-            one_of("format", form, FORMATS) for form in re.findall(r"\w+", text) or ["none"]
-        )
+        named = re.findall(r"\w+", text) or ["none"]
+        return tuple(PageFormat(one_of("format", form, tuple(PageFormat))) for form in named)
     if key == "period":
         parse_period(text)
     if key == "timezone":
         parse_time_zone(text)
     if key == "paper":
-        return one_of("paper", text.lower(), tuple(PAPERS))
+        return Paper(one_of("paper", text.lower(), tuple(Paper)))
     if key == "for_each":
         return one_of("for_each", text, EACH)
     return text
@@ -151,12 +148,12 @@ def _params(value: object) -> dict[str, Param]:
             problem = f"a parameter's name is of letters, digits and _, and not {', '.join(TAKEN)}"
             raise ReportError(problem, received=str(name))
         if not isinstance(default, Param):
-            raise ReportError(f"{name} needs a text, number or truth as its default")
+            raise ReportError(f"{name} needs a text, a number or a boolean as its default")
     return value
 
 
 def one_of(what: str, received: str, valid: tuple[str, ...]) -> str:
-    """What is received, if it is one of the valid ones.
+    """A value, if it is one of the valid ones.
 
     Raises:
         ReportError: It is none of them.

@@ -1,7 +1,7 @@
 """The page's typefaces, embedded: Source Serif Pro for reading, Source Sans Pro for figures.
 
-Both are under the SIL Open Font License 1.1 and come from packages. A page gets the letters it
-shows: as WOFF2 on screen, as TrueType on paper, where the PDF engine wants static outlines.
+Both are under the SIL Open Font License 1.1 and come from packages. A page embeds the characters
+that it shows: as WOFF2 on screen, as TrueType in print, where the PDF engine needs static outlines.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FACES = (
     _Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Bold.ttf", 700),
 )
 
-_LICENCE = (
+_LICENSE = (
     "/* Subsets of Source Serif Pro, copyright 2014-2018, and Source Sans Pro, copyright 2010, "
     "2012, 2014 Adobe Systems Incorporated (www.adobe.com), with Reserved Font Name 'Source'; "
     "licensed under the SIL Open Font License, Version 1.1: scripts.sil.org/OFL */"
@@ -45,18 +45,18 @@ _EUROPEAN = frozenset(map(chr, range(0xC0, 0x100))) | frozenset("ŒœŠšŽžŁ�
 _ALWAYS = frozenset(string.printable) | _EUROPEAN | frozenset("–—‘’“”…·×±−→←↑↓▸✓")
 
 
-def font_faces(text: str, *, on_paper: bool) -> str:
+def font_faces(text: str, *, in_print: bool) -> str:
     """The `@font-face` rules for a page that shows `text`.
 
-    ASCII, the accents of western Europe and the signs of print are always among the letters: so
-    most pages have the same, which can be made before the page is known, and only once for many.
+    ASCII, the accented letters of western Europe and typographic signs are always included. So most
+    pages have the same fonts, which are made once, before the first page is known.
     """
-    letters = frozenset(text) | _ALWAYS
-    rules = [_LICENCE]
+    characters = frozenset(text) | _ALWAYS
+    rules = [_LICENSE]
     for face in _FACES:
-        data = _subset(face, letters & _letters_of(face))
-        kind, form = ("font/ttf", "truetype") if on_paper else ("font/woff2", "woff2")
-        encoded = base64.b64encode(data if on_paper else _woff2(data)).decode()
+        data = _subset(face, characters & _characters_of(face))
+        kind, form = ("font/ttf", "truetype") if in_print else ("font/woff2", "woff2")
+        encoded = base64.b64encode(data if in_print else _woff2(data)).decode()
         rules.append(
             f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
             f"font-style:{face.style};src:url(data:{kind};base64,{encoded}) "
@@ -66,8 +66,8 @@ def font_faces(text: str, *, on_paper: bool) -> str:
 
 
 @lru_cache
-def _letters_of(face: _Face) -> frozenset[str]:
-    """The letters that a face has."""
+def _characters_of(face: _Face) -> frozenset[str]:
+    """The characters that a face has."""
     return frozenset(map(chr, uharfbuzz.Face(_file(face)).unicodes))
 
 
@@ -76,10 +76,10 @@ def _file(face: _Face) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _subset(face: _Face, letters: frozenset[str]) -> bytes:
-    """The face with no other letters than these, as TrueType without hints."""
+def _subset(face: _Face, characters: frozenset[str]) -> bytes:
+    """The face with these characters alone, as TrueType without hints."""
     wanted = uharfbuzz.SubsetInput()
-    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, letters))
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, characters))
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     subset: bytes = uharfbuzz.subset(uharfbuzz.Face(_file(face)), wanted).blob.data
     return subset

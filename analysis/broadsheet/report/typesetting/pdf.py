@@ -1,4 +1,4 @@
-"""A page as PDF: tagged, titled, the same bytes for the same page, and cut off from the world."""
+"""A page as PDF: tagged, titled, the same bytes for the same page, without access to any file."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ __all__ = ["page_pdf", "pdf_engine"]
 
 _HINT = (
     "install it with: pip install 'broadsheet[pdf]', and on Debian: apt-get install "
-    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; or ask for --format html"
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; or use --format html"
 )
 
 _PRINTED = 4  # an annotation's flag
 
 
 def page_pdf(html: str, scale: float = 1.0) -> bytes:
-    """Set a page made for paper as PDF/UA-1.
+    """Set a page made for print as PDF/UA-1.
 
-    Only `data:` URLs are fetched, so that no file and no network is read. The file's identifier
-    is a hash of the page, and no clock is asked.
+    Only `data:` URLs are fetched: no file and no server is read. The PDF's identifier is a hash of
+    the page, and the PDF has no time stamp.
 
     Args:
-        html: The page, made for paper.
-        scale: How large it is set, of its sheet's `Paper`.
+        html: The page, made for print.
+        scale: The size of the page on its sheet, relative to the size it is set in.
 
     Raises:
         ReportError: The PDF engine or its system libraries are missing.
@@ -44,7 +44,7 @@ def page_pdf(html: str, scale: float = 1.0) -> bytes:
 
 
 def _complete(_document: object, pdf: Any) -> None:  # noqa: ANN401 - an optional module's
-    """Add what PDF/UA asks for beyond WeasyPrint: what table heads head, and links in print."""
+    """Add what PDF/UA requires and WeasyPrint lacks: the scope of table heads, printed links."""
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/TH":
             item["A"]["Scope"] = "/Column"
@@ -53,7 +53,7 @@ def _complete(_document: object, pdf: Any) -> None:  # noqa: ANN401 - an optiona
 
 
 def pdf_engine() -> Any:  # noqa: ANN401 - an optional module
-    """WeasyPrint, which logs nothing.
+    """WeasyPrint, with its log messages off.
 
     Raises:
         ReportError: It or its system libraries are missing.

@@ -1,4 +1,4 @@
-"""What a page takes besides its SQL, begun in a thread while the SQL runs."""
+"""Slow preparations for pages, in a thread beside the SQL: imports, and the usual fonts."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from broadsheet.report.source.output import PageFormat
 from broadsheet.report.typesetting.fonts import font_faces
 from broadsheet.report.typesetting.pdf import pdf_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["begun_ahead"]
+__all__ = ["warming_up"]
 
 
 @contextmanager
-def begun_ahead(formats: Sequence[str]) -> Iterator[None]:
-    """Import what draws charts and sets PDF, and make the letters that most pages have.
+def warming_up(formats: Sequence[str]) -> Iterator[None]:
+    """Import the libraries of charts and PDF, and make the fonts that most pages have.
 
-    Whatever fails here fails again where it is used, and is told there. What has not begun when a
-    report is done, or has a fault, is left.
+    A preparation that fails, fails again where it is used, and is reported there. Preparations that
+    have not begun when the block ends are canceled.
 
     Args:
-        formats: `html`, `pdf` or both.
+        formats: The formats of the pages.
     """
     thread = ThreadPoolExecutor(1)
     try:
         thread.submit(import_module, "broadsheet.charts.drawing.svg")
         for form in formats:
-            thread.submit(font_faces, "", on_paper=form == "pdf")
-            if form == "pdf":
+            thread.submit(font_faces, "", in_print=form == PageFormat.PDF)
+            if form == PageFormat.PDF:
                 thread.submit(pdf_engine)
         yield
     finally:

@@ -1,0 +1,31 @@
+"""The strip of large numbers at the head of a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from broadsheet.report.content.templates import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from broadsheet.period import Period
+
+__all__ = ["Number", "number_strip"]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a strip: its label, the value and its change, as text."""
+
+    label: str
+    value: str
+    change: str | None
+
+
+def number_strip(numbers: Sequence[Number], before: Period | None) -> Markup:
+    """A row of large numbers, each with its label and its change from the period before."""
+    return filled("numbers.html", numbers=numbers, before=before)

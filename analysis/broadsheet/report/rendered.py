@@ -1,0 +1,83 @@
+"""A rendered report: its pages by format, and the files that they are written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from broadsheet.errors import ReportError
+from broadsheet.lake.atomic import replaced
+from broadsheet.report.source.output import PageFormat
+
+if TYPE_CHECKING:
+    from broadsheet.period import Period
+    from broadsheet.report.content.elements.numbers import Number
+
+__all__ = ["RenderedReport", "file_name", "write_page"]
+
+
+@dataclass(frozen=True)
+class RenderedReport:
+    """A report for a period, as pages by format. A notebook shows the HTML page inline.
+
+    Attributes:
+        name: The report's name; for the page of a provider or topic, with its slug at the end.
+        period: The period.
+        pages: The pages by format.
+        title: The page's headline.
+        headline: The numbers of its first strip.
+        is_part: Whether it is the page of one provider or topic, which the report's list links.
+    """
+
+    name: str
+    period: Period
+    pages: dict[str, bytes] = field(repr=False)
+    title: str = ""
+    headline: tuple[Number, ...] = field(default=(), repr=False)
+    is_part: bool = False
+
+    def file(self, form: str) -> str:
+        """The name of a page's file."""
+        return file_name(self.name, self.period, form)
+
+    def write(self, folder: str | Path) -> list[Path]:
+        """Write the pages into a folder, as `NAME-PERIOD.FORMAT`, and return their paths.
+
+        Raises:
+            ReportError: The folder can't be written.
+        """
+        paths = [Path(folder) / self.file(form) for form in self.pages]
+        for path, content in zip(paths, self.pages.values(), strict=True):
+            write_page(path, content)
+        return paths
+
+    def _repr_html_(self) -> str | None:
+        if PageFormat.HTML not in self.pages:
+            return None
+        page = escape(self.pages[PageFormat.HTML].decode(), quote=True)
+        return (
+            f'<iframe title="{escape(self.name)}" srcdoc="{page}" sandbox="allow-scripts '
+            'allow-downloads" style="width:100%;height:900px;border:1px solid #ccc"></iframe>'
+        )
+
+
+def file_name(name: str, period: Period, form: str) -> str:
+    """The file of a page: `NAME-PERIOD.FORMAT`."""
+    return f"{name}-{period.slug}.{form}"
+
+
+def write_page(path: Path, content: bytes) -> None:
+    """Write the file of a page, whole or not at all, and its folder where it is missing.
+
+    Raises:
+        ReportError: It can't be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replaced(path) as new:
+            new.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ReportError(f"can't write to {path.parent}: {reason}") from error
