@@ -11,7 +11,6 @@ The relations are the files in `sql/derived/`, made in the order in which they b
 
 from __future__ import annotations
 
-import re
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -24,6 +23,7 @@ import pyarrow as pa
 
 from broadsheet.errors import LakeError
 from broadsheet.lake.data_files import link_file
+from broadsheet.lake.sql_text import literal, parquet_rows
 from broadsheet.schema import DERIVED
 
 if TYPE_CHECKING:
@@ -119,11 +119,10 @@ def _derive_files(folder: Path, limit: str) -> None:
 
     with duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{limit}'")
-        connection.execute(f"set temp_directory = {_quoted(folder / '.spill')}")
+        connection.execute(f"set temp_directory = {literal(folder / '.spill')}")
         connection.execute("set preserve_insertion_order = false")
         for name in _SOURCES:
-            rows = f"read_parquet({_pattern(folder / name)}, hive_partitioning = false)"
-            connection.execute(f"create view {name} as from {rows}")
+            connection.execute(f"create view {name} as from {parquet_rows(folder / name)}")
         ((mentions,),) = connection.execute(_COUNTED).fetchall()
         if mentions < _SHARED_OUT:
             _derive_at_once(connection, folder)
@@ -196,8 +195,8 @@ def _make_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -
     file = folder / name / f"{name}.parquet"
     file.parent.mkdir(exist_ok=True)
     file.unlink(missing_ok=True)  # which may be a version's too, by a hard link
-    connection.execute(f"copy ({_select(name)}) to {_quoted(file)} ({_WRITTEN})")
-    connection.execute(f"create view {name} as from read_parquet({_quoted(_escaped(file))})")
+    connection.execute(f"copy ({_select(name)}) to {literal(file)} ({_WRITTEN})")
+    connection.execute(f"create view {name} as from {parquet_rows(file)}")
 
 
 def _select(name: str) -> str:
@@ -223,16 +222,3 @@ def _group(connection: duckdb.DuckDBPyConnection, make: Callable[[str], None]) -
 def _fetched(result: duckdb.DuckDBPyConnection) -> Iterator[Star]:
     while rows := result.fetchmany(_FETCHED):
         yield from rows
-
-
-def _pattern(folder: Path) -> str:
-    """The Parquet files below a folder, whose name may hold signs of a pattern."""
-    return _quoted(_escaped(folder) / "**" / "*.parquet")
-
-
-def _escaped(path: Path) -> Path:
-    return Path(re.sub(r"([*?[])", r"[\1]", str(path)))
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
