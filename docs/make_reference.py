@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.main import get_group
+
 from broadsheet.cli.app import app
 from broadsheet.database.queries import columns_of_queries, named_queries, views
 from broadsheet.documents.faults import CODES
@@ -34,7 +36,7 @@ def pages() -> dict[str, str]:
 
 def commands() -> list[str]:
     """The names of all commands."""
-    return [str(command.name or command.callback.__name__) for command in app.registered_commands]
+    return list(get_group(app).commands)
 
 
 def _tables() -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from broadsheet.errors import PeriodError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Period", "fitting_bucket", "parse_moment", "parse_period", "parse_time_zone"]
+__all__ = ["Bucket", "Period", "fitting_bucket", "parse_moment", "parse_period", "parse_time_zone"]
 
 _EXAMPLES = (
     "write last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11, 2021-03-16, "
@@ -43,6 +44,14 @@ _MOST_DAYS = 62
 _MOST_DAYS_IN_WEEKS = 400
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+
+
+class Bucket(StrEnum):
+    """The time that one row of a series covers."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def test_load_tells_what_has_changed(run: Run, write_document: Callable[..., Pat
     told = run("load", archive).err
     assert "changes: 1 changed, 1 unchanged\n" in told
     assert "fields changed: title 1, extra 1\n" in told
-    assert "new: archive: new field length: a whole number\n" in told
+    assert "schema changes: archive: new field length: a whole number\n" in told
 
 
 def test_load_keeps_the_limits_of_the_settings(
@@ -293,7 +293,7 @@ BAD_INPUT = [
     ("sql 'drop view articles'", "one statement that reads, got 'drop'"),
     ("sql \"from '/etc/passwd'\"", "does not exist"),
     ("sql 'from articles' --as-of v9", "no such version in lake, got 'v9'; valid: v000001"),
-    ("sql 'from articles' --format xml", "no such format, got 'xml'; valid: table, csv"),
+    ("sql 'from articles' --format xml", "no such format, got 'xml'; valid: csv, json"),
     ("sql 'from articles' --format parquet", "parquet needs a file"),
     ("sql 'from articles' -o a.xls", "no format for this file, got 'a.xls'"),
     ("sql 'from articles' -o none/a.csv", "can't write none/a.csv: No such file"),
@@ -301,7 +301,7 @@ BAD_INPUT = [
     ("query articles_by_dat", "did you mean articles_by_date"),
     ("query articles_by_date --since 2021-13-01", "--since is not a date, got '2021-13-01'"),
     ("query articles_by_date --tz Mars/X", "no such time zone, got 'Mars/X'"),
-    ("query articles_by_date --bucket hour", "no such bucket, got 'hour'; valid: day"),
+    ("query articles_by_date --bucket hour", "'hour' is not one of 'day', 'week', 'month'"),
     ("query articles_by_topic --bucket day", "no such parameter, got 'bucket'"),
     ("query articles_by_date --param x", "a parameter is NAME=VALUE, got 'x'"),
     ("report nothing", "no such report, got 'nothing'"),
@@ -309,7 +309,7 @@ BAD_INPUT = [
     ("report coverage --format docx", "no such format, got 'docx'"),
     ("report coverage --now x", "--now is not a date"),
     ("problems --code nothing", "no such code, got 'nothing'"),
-    ("problems --severity bad", "no such severity, got 'bad'; valid: error, warning, note"),
+    ("problems --severity bad", "'bad' is not one of 'error', 'warning', 'note'"),
     ("tables artcles", "no such table, got 'artcles'; did you mean articles"),
     ("sample full", "full"),
     ("sample new --articles 0", "articles"),

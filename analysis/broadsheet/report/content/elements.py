@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from broadsheet.export.formats import Format, cell, is_number, write_text
+from broadsheet.export import cell, format_named, is_number
 from broadsheet.style import formatting
 
 if TYPE_CHECKING:
@@ -189,6 +189,6 @@ def _sql_text(source: Result) -> str:
 def _csv_text(source: Result) -> Markup:
     """The rows as CSV, so escaped that a browser reads the very same text."""
     stream = io.StringIO()
-    write_text(source.rows, stream, Format.CSV)
+    format_named("csv").write(source.rows, stream)
     text = str(escape(stream.getvalue())).replace("\r", "&#13;")
     return Markup(text)  # noqa: S704 - escaped

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from broadsheet.cli.console import say
-from broadsheet.cli.options import AsOf, Lake, lake_folder
+from broadsheet.cli.options import AsOf, Lake, lake_folder, name_and_value
 from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError, ReportError
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
     from broadsheet.report import RenderedReport, Request
 
-__all__ = ["report"]
+__all__ = ["HELP_POSITION", "commands"]
+
+HELP_POSITION = 40
+commands = typer.Typer()
 
 _NEW = "new"
 
 
+@commands.command()
 def report(
     reports: Annotated[
         list[str] | None,
@@ -79,7 +83,7 @@ def report(
         return
     if not names:
         raise ReportError("no report is named", hint="for example: broadsheet report coverage")
-    given = dict(_named(text) for text in param or ())
+    given = dict(name_and_value(text) for text in param or ())
     request = Request(period, now, tz, tuple(formats or ()), paper, given, each)
     press = _Press(folder, lake_folder(lake), as_of, request, output)
     make = press.publish if is_site else press.print
@@ -166,14 +170,6 @@ def _all(names: Sequence[str], folder: Path) -> list[str]:
     if names:
         raise ReportError("--all renders every report", received=" ".join(names))
     return sorted(known_reports(folder))
-
-
-def _named(text: str) -> tuple[str, str]:
-    """A parameter given as `NAME=VALUE`; the report says of what kind it is."""
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise ReportError("a parameter is NAME=VALUE", received=text)
-    return name, value
 
 
 def _start(names: Sequence[str], folder: Path) -> Path:
