@@ -17,7 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.archive import EntryRefused, LinesArchive, Selection, StandardInput
+from broadsheet.archive import EntryRefused, Selection
+from broadsheet.archive.jsonl import LinesArchive
+from broadsheet.archive.stdin import StandardInput
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
 

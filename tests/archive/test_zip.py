@@ -14,7 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.archive import EntryRefused, FolderArchive, Selection, ZipArchive
+from broadsheet.archive import EntryRefused, Selection
+from broadsheet.archive.folder import FolderArchive
+from broadsheet.archive.zip.archive import ZipArchive
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
 

@@ -41,6 +41,11 @@ class Archive(ABC):
         return False
 
     @property
+    def is_read_once(self) -> bool:
+        """Whether it can be read only once, as standard input can."""
+        return False
+
+    @property
     def facts(self) -> dict[str, str]:
         """What `load.json` tells of the archive besides its location, such as a commit."""
         return {}

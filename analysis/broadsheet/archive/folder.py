@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, check_size, path_text
+from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import SUFFIXES, Document
 from broadsheet.documents.faults import Fault
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from broadsheet.documents.limits import Limits
 
-__all__ = ["FileEntry", "FolderArchive", "file_mark"]
+__all__ = ["KIND", "FileEntry", "FolderArchive", "file_mark"]
 
 _SECOND = 1_000_000_000  # in nanoseconds
 _TICK = 50_000_000
@@ -139,3 +140,15 @@ def _path_text(path: str) -> str:
     if path.isascii() and "\\" not in path:
         return path
     return path_text(os.fsencode(path.replace(os.sep, "/")))
+
+
+def _claim(source: Source) -> int:
+    return int(source.path.is_dir())
+
+
+def _open(source: Source) -> FolderArchive:
+    root = source.path.resolve()
+    return FolderArchive(source.name or root.name or "archive", str(root), source.selection)
+
+
+KIND = Kind(_claim, _open, ("a folder",))

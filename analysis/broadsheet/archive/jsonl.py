@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.compression.unpacking import Pieces, Torn, stream
 from broadsheet.archive.entry import Entry, RefusedEntry
-from broadsheet.archive.packed import REST, PackedArchive, SliceEntry, stamp_of
+from broadsheet.archive.file_archive import REST, FileArchive, SliceEntry, file_kind, stamp_of
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-__all__ = ["LINES_SUFFIXES", "Line", "LinePaths", "LinesArchive", "lines"]
-
-LINES_SUFFIXES = (".jsonl", ".ndjson")
-"""Endings of the names of JSON Lines files."""
+__all__ = ["KIND", "Line", "LinePaths", "LinesArchive", "lines"]
 
 _BOM = b"\xef\xbb\xbf"
 _PIECE = 1 << 17
@@ -42,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class LinesArchive(PackedArchive):
+class LinesArchive(FileArchive):
     """A JSON Lines file; each line is read from it by the process that parses it."""
 
     def entries(self) -> Iterator[Entry]:
@@ -123,3 +120,6 @@ def _told_path(data: bytes) -> str:
     if not isinstance(path, str) or not path.strip() or len(path) > _LONGEST_PATH:
         return ""
     return path.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace")
+
+
+KIND = file_kind(LinesArchive, ".jsonl", ".ndjson")

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from broadsheet.archive.entry import path_text
-from broadsheet.archive.order import walk_order
 from broadsheet.documents.document import SUFFIXES
 from broadsheet.documents.faults import Fault
 
 if TYPE_CHECKING:
     from broadsheet.archive.selection import Selection
 
-__all__ = ["IRREGULAR", "MISSING", "OUTSIDE", "Folder", "Link", "Tree", "tidy"]
+__all__ = ["IRREGULAR", "MISSING", "OUTSIDE", "Folder", "Link", "Tree", "tidy", "walk_order"]
 
 IRREGULAR: Final = Fault("unreadable", "not a regular file")
 MISSING: Final = Fault("unreadable", "No such file or directory")
@@ -148,3 +147,13 @@ def tidy(name: bytes) -> bytes | None:
         return name
     parts = [part for part in name.split(b"/") if part not in {b"", b"."}]
     return None if b".." in parts else b"/".join(parts)
+
+
+def walk_order(path: bytes) -> str:
+    """What to sort paths by: the files of a folder by name, and then its subfolders by name.
+
+    A file's name begins with 0 and a folder's with 1, and NUL, which no name holds, stands between
+    them, so that text compares as the walk goes.
+    """
+    folders, slash, name = path.decode("utf-8", "surrogateescape").rpartition("/")
+    return "1" + folders.replace("/", "\0001") + "\0000" + name if slash else "0" + name

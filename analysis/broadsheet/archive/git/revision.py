@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.git.archive import GitArchive
 from broadsheet.archive.git.objects import ask_git, complaint
+from broadsheet.archive.kind import BEFORE_FOLDERS, Kind, Source
 from broadsheet.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from broadsheet.archive.selection import Selection
 
-__all__ = ["is_bare_repository", "open_repository", "split_revision"]
+__all__ = ["KIND", "is_bare_repository", "open_repository", "split_revision"]
 
 
 def split_revision(source: str) -> tuple[Path, str] | None:
@@ -171,3 +172,17 @@ def _subtree(repository: str, commit: str, folder: str, revision: str) -> str:
 
 def _shown(repository: str) -> str:
     return repository.removesuffix(f"{os.sep}.git")
+
+
+def _claim(source: Source) -> int:
+    """A commit that is named as `PATH@REVISION`, or a bare repository, which is a folder too."""
+    is_git = split_revision(source.place) or is_bare_repository(source.path)
+    return BEFORE_FOLDERS if is_git else 0
+
+
+def _open(source: Source) -> GitArchive:
+    path, revision = split_revision(source.place) or (source.path, "HEAD")
+    return open_repository(source.name, path, revision, source.selection)
+
+
+KIND = Kind(_claim, _open, ("REPOSITORY@REVISION",))

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+from broadsheet.archive.allowance import Allowance
 from broadsheet.archive.compression.unpacking import Pieces, Torn, is_packed, stream, unpacked
 from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry
-from broadsheet.archive.packed import CHANGED, REST, Allowance, PackedArchive, SliceEntry, stamp_of
+from broadsheet.archive.file_archive import (
+    CHANGED,
+    REST,
+    FileArchive,
+    SliceEntry,
+    file_kind,
+    stamp_of,
+)
 from broadsheet.archive.tar.headers import DEVICES, FOLDER, HARD_LINK, LINK
 from broadsheet.archive.tar.reader import Member, NotATar, TarReader
 from broadsheet.archive.tree import IRREGULAR, Folder, Link, Tree
@@ -18,12 +26,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-__all__ = ["SPARSE", "TAR_SUFFIXES", "TarArchive"]
-
-TAR_SUFFIXES = (
-    ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst",
-)  # fmt: skip
-"""Endings of the names of tars; how one is compressed is told by how it begins."""
+__all__ = ["KIND", "SPARSE", "TarArchive"]
 
 _HEAD = 8
 
@@ -31,7 +34,7 @@ SPARSE = Fault("unreadable", "a sparse file")
 
 
 @dataclass(frozen=True)
-class TarArchive(PackedArchive):
+class TarArchive(FileArchive):
     """A tar of documents.
 
     Of a plain one the documents are listed in a folder's order, and read where they lie. A
@@ -141,3 +144,10 @@ def _node(member: Member, tree: Tree[Member]) -> Member | Fault | Link | Folder:
     if member.kind in DEVICES:
         return IRREGULAR
     return SPARSE if member.is_sparse else member
+
+
+KIND = file_kind(
+    TarArchive,
+    ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst",
+)  # fmt: skip
+"""Its first bytes show how a tar is compressed, whatever its name."""

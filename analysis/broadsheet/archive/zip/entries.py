@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.archive.entry import Entry, EntryRefused, check_size
-from broadsheet.archive.packed import reading
+from broadsheet.archive.file_archive import reading
 from broadsheet.documents.document import Document
 from broadsheet.documents.faults import Fault
 
