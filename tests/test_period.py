@@ -53,7 +53,7 @@ def test_today_is_a_day_of_the_time_zone() -> None:
     ["soon", "2021-13", "2021-W54", "2021-02-30", "2021-03-31..2021-03-01", "0000", "last-0-days"],
 )
 def test_what_names_no_period_is_refused(name: str) -> None:
-    """A name that means nothing is told with what was given."""
+    """The error names the text received."""
     with pytest.raises(PeriodError, match=f"got '{name}'"):
         parse_period(name, now=WEDNESDAY)
 

@@ -11,6 +11,7 @@ from broadsheet.cli.console import say
 from broadsheet.cli.options import AsOf, Lake, lake_folder, name_and_value
 from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError, ReportError
+from broadsheet.period import PERIOD_EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,10 +36,7 @@ def report(
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option(
-            help="last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11,"
-            " 2021-03-16, 2021-03-01..2021-03-31 or all."
-        ),
+        typer.Option(help=f"{PERIOD_EXAMPLES}."),
     ] = None,
     formats: Annotated[
         list[str] | None, typer.Option("--format", help="html or pdf; more than once for both.")
