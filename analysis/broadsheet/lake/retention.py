@@ -12,14 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import LakeError
-from broadsheet.lake.snapshot import (
-    RECORD,
-    Snapshot,
-    moved_aside,
-    open_snapshot,
-    versions_of,
-    writing,
-)
+from broadsheet.lake.commit import moved_aside, writing
+from broadsheet.lake.snapshot import RECORD, Snapshot, open_snapshot, versions_of
 
 if sys.platform != "win32":
     import fcntl
