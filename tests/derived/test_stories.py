@@ -229,6 +229,9 @@ def _item(url: str | None, hours: float | None) -> Row:
     return {"url": url, "published_at": _at(hours), "quality": None}
 
 
+_LISTED_TWICE = _documents((_item(None, 0), [_item("a", None), _item("a", 250)]))
+"""A document that lists an item twice: the first mention, which has no time, counts."""
+
 _ROLLING = _documents(
     *(
         (_item(url, 125 * day), [_item(before, None)])
@@ -243,6 +246,7 @@ _HOURS_OF_MONTHS = st.sampled_from([None, None, *range(0, 1000, 125)])
 
 @settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_A_FORTNIGHT, most=9))
+@example(lake=_LISTED_TWICE)
 def test_stories_are_components(lake: Lake, bench: Connection) -> None:
     """Within fourteen days a story is what links connect, and nothing else."""
     _hold(bench, *lake)
@@ -251,6 +255,7 @@ def test_stories_are_components(lake: Lake, bench: Connection) -> None:
 
 @settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_MONTHS, most=14))
+@example(lake=_LISTED_TWICE)
 @example(lake=_ROLLING)
 def test_no_story_spans_more_than_fourteen_days(lake: Lake, bench: Connection) -> None:
     """However documents follow on each other, and whatever is undated, a story ends."""
@@ -261,6 +266,7 @@ def test_no_story_spans_more_than_fourteen_days(lake: Lake, bench: Connection) -
 
 @settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_MONTHS, most=14))
+@example(lake=_LISTED_TWICE)
 @example(lake=_ROLLING)
 def test_components_are_left_whole_or_split(lake: Lake, bench: Connection) -> None:
     """A story is a whole component where that spans no more than fourteen days, else a part."""
