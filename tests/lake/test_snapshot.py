@@ -275,14 +275,14 @@ def killed(lake: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr(lakes if step == "write_part" else commit_module, step, die)
+            patch.setattr(lakes if step == "write_data_files" else commit_module, step, die)
             with pytest.raises(KeyboardInterrupt):
                 commit(lake, [])
 
     return kill_before
 
 
-STEPS = ["write_part", "write_missing_tables", "_sync_tree", "_next_number", "_make_current"]
+STEPS = ["write_data_files", "write_missing_tables", "_sync_tree", "_next_number", "_make_current"]
 """What a writer does, in order: the first belongs to who writes, the others to the commit."""
 
 

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 REST = "(rest of the archive)"
-"""The path of the entry that stands for what an archive that breaks off has lost."""
+"""The path of the entry for all that a damaged archive has lost."""
 
 CHANGED = Fault("unreadable", "the archive was changed meanwhile")
 
@@ -72,13 +72,13 @@ class FileArchive(Archive):
 
 @dataclass(frozen=True, slots=True)
 class SliceEntry(Entry):
-    """A document that is a stretch of its archive's file.
+    """A document that is a slice of its archive's file.
 
     Attributes:
         file: The file.
         stamp: The file's stamp when the document was listed.
         offset: Where in the file it begins.
-        line: The line it is, counted from 1, or 0.
+        line: Its line, counted from 1; 0 if it is no line.
     """
 
     file: str = ""
@@ -91,7 +91,7 @@ class SliceEntry(Entry):
         return Document(self.archive, self.path, b"", self.line)
 
     def read(self, limits: Limits) -> Document:
-        """Read the stretch.
+        """Read the slice.
 
         Raises:
             EntryRefused: It is too large or can't be read.

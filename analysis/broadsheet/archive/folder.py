@@ -75,7 +75,7 @@ def _check_regular(found: os.stat_result) -> None:
 
 
 def _bytes_of(file: str, limits: Limits) -> bytes:
-    """A file's bytes; should it have become a link or a pipe meanwhile, it is not followed."""
+    """A file's bytes; it is not followed if it has become a link or a pipe meanwhile."""
     handle = os.open(file, _READING)
     try:
         found = os.fstat(handle)
@@ -97,7 +97,7 @@ class FolderArchive(Archive):
     def entries(self) -> Iterator[Entry]:
         """The folder's documents by their suffix, sorted by path.
 
-        A subfolder that can't be listed stands as an entry of its own, which won't be read.
+        A subfolder that can't be listed is an entry of its own, which can't be read.
         """
         unlisted: list[OSError] = []
         start = len(self.location.rstrip(os.sep)) + 1
@@ -114,7 +114,7 @@ class FolderArchive(Archive):
             yield FileEntry(self.name, _path_text(file[start:]), root=self.location, file=file)
 
     def _entry(self, path: str, file: str) -> FileEntry:
-        """An entry without mark where the file can't be asked: reading it will tell why."""
+        """An entry; without a stamp where the file can't be examined: reading it will show why."""
         try:
             found = os.lstat(file)
         except OSError:

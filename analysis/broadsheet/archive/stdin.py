@@ -1,4 +1,4 @@
-"""Standard input as an archive: a tar, JSON Lines or a single document, known by how it begins."""
+"""Standard input as an archive: a tar, JSON Lines or a single document, by its first bytes."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _HEAD = 4096
 class StandardInput(Archive):
     """What comes through standard input, compressed or not; its location is `-`.
 
-    It is read once, in order, and holds no more than a document in memory. So links in a tar are
-    refused, and of two members under one path both are documents, the later one with ` (again)`
-    behind its path.
+    It is read once, in order, with no more than one document in memory. So links in a tar are
+    refused. Two members with one path are two documents: the later one has ` (again)` after its
+    path.
 
     Attributes:
-        limits: What is taken of it at most.
+        limits: The limits of what is read from it.
     """
 
     limits: Limits = DEFAULT_LIMITS

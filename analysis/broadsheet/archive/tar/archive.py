@@ -37,11 +37,11 @@ SPARSE = Fault("unreadable", "a sparse file")
 class TarArchive(FileArchive):
     """A tar of documents.
 
-    Of a plain one the documents are listed in a folder's order, and read where they lie. A
-    compressed one is read twice: the first time for its headers, which tell what stands last under
-    a path and where links lead, and then for the documents, in the tar's order.
+    The documents of a plain tar are listed in a folder's order, and read in place. A compressed tar
+    is read twice. The first pass reads the headers: they show which member of a path is the last,
+    and where links lead. The second pass reads the documents, in the tar's order.
 
-    What is lost where a tar breaks off or is damaged stands as one entry, which won't be read.
+    What is lost where a tar breaks off or is damaged is one entry, which can't be read.
     """
 
     @property
@@ -114,7 +114,7 @@ class TarArchive(FileArchive):
                     yield DataEntry(self.name, path, len(data), data=data)
 
     def _unpacked(self, file: BinaryIO, found: os.stat_result, stamp: str) -> BinaryIO:
-        """The tar that is compressed in this file, if it is still the one of the stamp."""
+        """The tar that is compressed in this file, if the file still has this stamp."""
         if stamp_of(found) != stamp:
             raise Torn(CHANGED)
         most = Allowance.most(found.st_size, self.limits)
@@ -122,7 +122,7 @@ class TarArchive(FileArchive):
 
 
 def _listed(tar: TarReader) -> tuple[Tree[Member], Fault | None]:
-    """The members that are wholly there, and why there are no more."""
+    """The complete members, and why there are no more."""
     tree: Tree[Member] = Tree()
     try:
         for member in tar.members():
@@ -134,7 +134,7 @@ def _listed(tar: TarReader) -> tuple[Tree[Member], Fault | None]:
 
 
 def _node(member: Member, tree: Tree[Member]) -> Member | Fault | Link | Folder:
-    """What lies under a member's name; a hard link is the file that its target was by then."""
+    """What a member's name leads to; a hard link is the file that its target is at that point."""
     if member.kind == FOLDER:
         return Folder()
     if member.kind == LINK:

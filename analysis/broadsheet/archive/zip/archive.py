@@ -97,7 +97,7 @@ class ZipArchive(FileArchive):
 
 
 def _name(info: zipfile.ZipInfo) -> bytes:
-    """A member's name as it would lie on disk.
+    """A member's name as a path.
 
     Without the UTF-8 flag `zipfile` takes names for code page 437, but most tools that leave the
     flag out write UTF-8. What was packed on Windows has no backslash in its names, though some
