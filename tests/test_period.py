@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.errors import PeriodError
@@ -53,7 +53,7 @@ def test_today_is_a_day_of_the_time_zone() -> None:
     ["soon", "2021-13", "2021-W54", "2021-02-30", "2021-03-31..2021-03-01", "0000", "last-0-days"],
 )
 def test_what_names_no_period_is_refused(name: str) -> None:
-    """A name that means nothing is told with what was given."""
+    """The error names the text received."""
     with pytest.raises(PeriodError, match=f"got '{name}'"):
         parse_period(name, now=WEDNESDAY)
 
@@ -111,6 +111,11 @@ def test_a_period_has_a_name_for_files(name: str, slug: str) -> None:
 
 
 @given(st.dates(date(2, 1, 1), date(9990, 1, 1)), st.integers(1, 1_000))
+@example(date(2021, 3, 1), 31)  # a month
+@example(date(2020, 1, 1), 366)  # a year
+@example(date(2021, 3, 15), 7)  # a week
+@example(date(2021, 3, 16), 1)
+@example(date(2020, 12, 28), 7)  # a week of two years
 def test_spans_come_back(since: date, days: int) -> None:
     """A written span is the span that is parsed."""
     until = date.fromordinal(since.toordinal() + days)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -139,3 +141,14 @@ def _left() -> list[multiprocessing.process.BaseProcess]:
     """The processes started here that do not end."""
     started = multiprocessing.active_children()
     return [each for each in started if not multiprocessing.connection.wait([each.sentinel], 60)]
+
+
+def test_a_process_of_its_own_has_arrow_without_pandas() -> None:
+    """Arrow makes arrays and tables in a process that is spared pandas, and never imports it."""
+    code = (
+        "import sys; from broadsheet.processes import begin_own_process; begin_own_process()\n"
+        "import pyarrow as pa; array = pa.array(['a']); table = pa.table({'a': [1]})\n"
+        "print(array.to_pylist(), table.to_pylist(), 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "['a'] [{'a': 1}] False\n"

@@ -53,7 +53,7 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name's module when it is first asked for."""
+    """Import the module of a public name when the name is first used."""
     if name not in _HOMES:
         raise AttributeError(f"module 'broadsheet' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -1,4 +1,4 @@
-"""Settings: `broadsheet.yaml` in the working folder, and the environment above it."""
+"""Settings: `broadsheet.yaml` in the working folder, and environment variables over it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import BroadsheetError
@@ -19,12 +17,12 @@ _FILE = "broadsheet.yaml"
 
 @dataclass(frozen=True)
 class Settings:
-    """What commands use where an option is not given.
+    """What commands use where no option says otherwise.
 
     Attributes:
         lake: The lake's folder; `BROADSHEET_LAKE` overrides it.
-        reports: The folder of one's own report documents.
-        limits: What a load takes at most.
+        reports: The folder of the user's report documents.
+        limits: The limits of a load.
     """
 
     lake: str = "lake"
@@ -36,7 +34,7 @@ def read_settings(folder: Path | None = None) -> Settings:
     """Read the settings for a working folder.
 
     Raises:
-        BroadsheetError: The file is not YAML, or holds what it should not.
+        BroadsheetError: The file is not YAML, or has an unknown setting or a wrong value.
     """
     given = _read(Path(folder or ".") / _FILE)
     lake = os.environ.get("BROADSHEET_LAKE")
@@ -44,6 +42,8 @@ def read_settings(folder: Path | None = None) -> Settings:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import yaml
+
     try:
         values = yaml.safe_load(file.read_text("utf-8"))
     except FileNotFoundError:
@@ -69,7 +69,11 @@ def _limits(file: Path, values: object) -> Limits:
 
 
 def _named(place: object, values: object, kind: type[Settings | Limits]) -> dict[str, Any]:
-    """A mapping of fields of a kind of settings; anything else is refused."""
+    """Settings as given, if each is a field of this kind.
+
+    Raises:
+        BroadsheetError: They are no mapping, or one is unknown.
+    """
     valid = [field.name for field in fields(kind)]
     if not isinstance(values, dict):
         raise BroadsheetError(f"{place} holds no settings", received=values, valid=valid)

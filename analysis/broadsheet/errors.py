@@ -1,14 +1,14 @@
 """The errors that broadsheet raises on purpose.
 
     BroadsheetError
-    ├── ArchiveError    an archive that is not there, is empty or can't be read
-    ├── LakeError       a lake that is not one, is locked or lacks a version
+    ├── ArchiveError    an archive that is missing, empty or can't be read
+    ├── LakeError       a folder that is no lake, or a lake that is locked or lacks a version
     ├── QueryError      an unknown query, a wrong parameter or SQL that fails
     ├── PeriodError     a period, date or time zone that can't be understood
     ├── ChartError      data or options that a chart can't be drawn from
     └── ReportError     a report document that is unknown or faulty
 
-Every message is one line: what is wrong, what was received, what would be valid, how to mend it.
+Every message is one line: what is wrong, the value received, the valid ones, the fix.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _MOST_VALUES = 12
 
 
 class BroadsheetError(Exception):
-    """The base of all errors below: bad input, told in one line.
+    """The base of all errors below: bad input, described in one line.
 
     Args:
         problem: What is wrong, naming the thing, as the start of a sentence.
-        received: The value that was given, where there is one.
-        valid: The values that would have been valid; the nearest ones are named first.
-        hint: How to mend it.
+        received: The value received, if any.
+        valid: The valid values; an error names the nearest, or the first twelve.
+        hint: The fix.
     """
 
     def __init__(
@@ -68,11 +68,11 @@ class BroadsheetError(Exception):
 
 
 class ArchiveError(BroadsheetError):
-    """An archive that is not there, holds no documents or can't be read."""
+    """An archive that is missing, holds no documents or can't be read."""
 
 
 class LakeError(BroadsheetError):
-    """A lake that is not one, is being written or lacks the version asked for."""
+    """A folder that is no lake, or a lake that is being written or lacks the requested version."""
 
 
 class QueryError(BroadsheetError):

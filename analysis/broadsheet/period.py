@@ -1,7 +1,7 @@
-"""Periods: the spans of days that reports and queries are asked for.
+"""Periods: the spans of days that reports and queries cover.
 
-A period is half-open: `since` is its first day, `until` the day after its last. Days are days on
-the clock of a time zone; what "last" means depends on the moment asked from.
+A period is half-open: `since` is its first day, `until` the day after its last. A day begins and
+ends at midnight in a time zone. `last-week` and its like are relative to a moment.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,27 +18,23 @@ from broadsheet.errors import PeriodError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Period", "fitting_bucket", "parse_moment", "parse_period", "parse_time_zone"]
+__all__ = [
+    "MONTHS",
+    "PERIOD_EXAMPLES",
+    "Bucket",
+    "Period",
+    "fitting_bucket",
+    "parse_moment",
+    "parse_period",
+    "parse_time_zone",
+]
 
-_EXAMPLES = (
-    "write last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11, 2021-03-16, "
-    "2021-03-01..2021-03-31 or all"
-)
-_MONTHS = (
-    "",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""The names of the months in English, whatever the locale."""
+
 _LAST_YEAR = 9_998
 _MOST_DAYS = 62
 _MOST_DAYS_IN_WEEKS = 400
@@ -45,9 +42,17 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
 
+class Bucket(StrEnum):
+    """The time that one row of a series covers."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
 @dataclass(frozen=True)
 class Period:
-    """A span of days under the name it was asked for; `all` has no bounds."""
+    """A span of days and the name it was requested by; `all` has no bounds."""
 
     name: str
     since: date | None = None
@@ -60,7 +65,10 @@ class Period:
 
     @property
     def previous(self) -> Period | None:
-        """The period right before: the calendar month or year before a whole one, else as long."""
+        """The period right before it.
+
+        A calendar month follows a month, a calendar year a year, and any other period one as long.
+        """
         if self.since is None or self.until is None:
             return None
         if self.since.day == 1 and self.until == _months_after(self.since, 1):
@@ -95,7 +103,7 @@ class Period:
             return "All dates"
         first, last = self.since, self.until - _DAY
         if first.day == 1 and self.until == _months_after(first, 1):
-            return f"{_MONTHS[first.month]} {first.year}"
+            return f"{MONTHS[first.month - 1]} {first.year}"
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             years = (first.year, last.year)
             return "–".join(str(year) for year in dict.fromkeys(years))
@@ -103,7 +111,7 @@ class Period:
 
 
 def parse_period(text: str, *, now: datetime | None = None, zone: str = "UTC") -> Period:
-    """The period that a text names, seen from `now` on the clock of a time zone.
+    """The period that a text names, relative to `now` in a time zone.
 
     Weeks begin on Monday (ISO 8601). `last-7-days` are the seven whole days before today.
 
@@ -112,26 +120,26 @@ def parse_period(text: str, *, now: datetime | None = None, zone: str = "UTC") -
     """
     today = (now or datetime.now(UTC)).astimezone(parse_time_zone(zone)).date()
     name = text.strip().lower()
-    for pattern, span in _FORMS:
-        match = re.fullmatch(pattern, name)
+    if name == _ALL:
+        return Period(_ALL)
+    for form in _FORMS:
+        match = re.fullmatch(form.pattern, name)
         if match:
             try:
-                since, until = span(today, *match.groups())
+                since, until = form.span(today, *match.groups())
             except (ValueError, OverflowError) as error:
                 problem = f"no such period ({error})"
-                raise PeriodError(problem, received=text, hint=_EXAMPLES) from error
+                raise PeriodError(problem, received=text, hint=_HINT) from error
             if until.year > _LAST_YEAR:
                 raise PeriodError("a period must end by the year 9998", received=text)
             if since >= until:
                 raise PeriodError("a period must not end before it begins", received=text)
             return Period(name, since, until)
-    if name == "all":
-        return Period("all")
-    raise PeriodError("no such period", received=text, hint=_EXAMPLES)
+    raise PeriodError("no such period", received=text, hint=_HINT)
 
 
 def parse_moment(text: str, *, zone: str = "UTC", option: str = "date") -> datetime:
-    """A date, or date and time, on the clock of a time zone unless it has an offset of its own.
+    """A date, or a date and time, in a time zone unless it has an offset of its own.
 
     Raises:
         PeriodError: The text is neither.
@@ -162,12 +170,12 @@ def parse_time_zone(name: str) -> ZoneInfo:
         raise PeriodError("no such time zone", received=name, hint=hint) from None
 
 
-def fitting_bucket(since: date | None, until: date | None) -> str:
-    """The bucket that cuts a span into as many points as a line can carry."""
+def fitting_bucket(since: date | None, until: date | None) -> Bucket:
+    """The smallest bucket that gives no more points than a line chart can show."""
     days = (until - since).days if since and until else 0
     if days <= _MOST_DAYS:
-        return "day"
-    return "week" if days <= _MOST_DAYS_IN_WEEKS else "month"
+        return Bucket.DAY
+    return Bucket.WEEK if days <= _MOST_DAYS_IN_WEEKS else Bucket.MONTH
 
 
 Span = tuple[date, date]
@@ -214,30 +222,44 @@ def _from_to(_: date, first: str, last: str) -> Span:
     return date.fromisoformat(first), date.fromisoformat(last) + _DAY
 
 
-_FORMS: tuple[tuple[str, Callable[..., Span]], ...] = (
-    (r"yesterday", _yesterday),
-    (r"last-week", _last_week),
-    (r"last-month", _last_month),
-    (r"last-(\d{1,4})-days", _last_days),
-    (r"(\d{4})", _year),
-    (r"(\d{4})-(\d{2})", _month),
-    (r"(\d{4})-w(\d{2})", _week),
-    (r"(\d{4}-\d{2}-\d{2})", _single_day),
-    (r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", _from_to),
+@dataclass(frozen=True)
+class _Form:
+    """A form of a period's name: an example, its pattern, and the span that a match means."""
+
+    example: str
+    pattern: str
+    span: Callable[..., Span]
+
+
+_FORMS = (
+    _Form("last-week", r"last-week", _last_week),
+    _Form("last-7-days", r"last-(\d{1,4})-days", _last_days),
+    _Form("last-month", r"last-month", _last_month),
+    _Form("yesterday", r"yesterday", _yesterday),
+    _Form("2021", r"(\d{4})", _year),
+    _Form("2021-03", r"(\d{4})-(\d{2})", _month),
+    _Form("2021-W11", r"(\d{4})-w(\d{2})", _week),
+    _Form("2021-03-16", r"(\d{4}-\d{2}-\d{2})", _single_day),
+    _Form("2021-03-01..2021-03-31", r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", _from_to),
 )
+_ALL = "all"
+PERIOD_EXAMPLES = f"{', '.join(form.example for form in _FORMS)} or {_ALL}"
+"""A name of each form, for help and errors."""
+
+_HINT = f"write {PERIOD_EXAMPLES}"
 
 
 def _months_after(first: date, months: int) -> date:
-    """The first of the month so many months later."""
+    """The first day of the month that is so many months later."""
     index = first.year * 12 + first.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
 
 
 def _span_title(first: date, last: date) -> str:
-    end = f"{last.day} {_MONTHS[last.month]} {last.year}"
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{end}"
     year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {_MONTHS[first.month]}{year} – {end}"
+    return f"{first.day} {MONTHS[first.month - 1]}{year} – {end}"

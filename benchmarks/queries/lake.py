@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from broadsheet.derived.build import write_derived
+from broadsheet.lake.commit import commit, staging, writing
 from broadsheet.lake.data_files import write_missing_tables
-from broadsheet.lake.snapshot import commit, current_snapshot, staging, writing
+from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.schema import PARTITION, TABLES
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.archive import Entry, EntryRefused, FolderArchive
-from broadsheet.archive.folder import FileEntry
+from broadsheet.archive import Entry, EntryRefused
+from broadsheet.archive.folder import FileEntry, FolderArchive
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 
 Write = Callable[..., Path]

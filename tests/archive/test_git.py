@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.archive.base import Archive
@@ -208,6 +208,9 @@ def trees(names: list[bytes]) -> st.SearchStrategy[Files]:
     bare=st.booleans(),
     merges=st.booleans(),
 )
+@example(commits=[{b"caf\xe9.md": b"x", b"new\nline.md": b"\xff\0"}], bare=True, merges=False)
+@example(commits=[{b"a.md": b"x", b"l": (LINK, b"a.md")}, {b"a.md": b"y"}], bare=False, merges=True)
+@example(commits=[{b"a.md": (LINK, b"b.md"), b"b.md": (LINK, b"a.md")}], bare=False, merges=False)
 def test_each_commit_reads_as_its_checkout(commits: list[Files], bare: bool, merges: bool) -> None:
     """Paths, their order, bytes and refusals are those of a folder with the commit checked out.
 

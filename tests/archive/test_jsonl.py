@@ -14,10 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.archive import EntryRefused, LinesArchive, Selection, StandardInput
+from broadsheet.archive import EntryRefused, Selection
+from broadsheet.archive.jsonl import LinesArchive
+from broadsheet.archive.stdin import StandardInput
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
 
@@ -112,6 +114,8 @@ def test_no_line_is_lost_for_its_path(tmp_path: Path, rows: Rows) -> None:
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(VALUES, max_size=6))
+@example(values=[{"path": "a"}, {"path": "a"}, {"path": "a (line 2)"}, {"path": "line-5"}, {}])
+@example(values=[{"path": "\ud800"}, {"path": " "}, {"path": 1}])
 def test_each_line_has_a_path_of_its_own(
     tmp_path: Path, rows: Rows, values: list[dict[str, object]]
 ) -> None:

@@ -17,10 +17,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.archive import EntryRefused, Selection, StandardInput, TarArchive
+from broadsheet.archive import EntryRefused, Selection
+from broadsheet.archive.stdin import StandardInput
+from broadsheet.archive.tar.archive import TarArchive
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
 
@@ -123,6 +125,8 @@ def test_tar_reads_as_its_folder(folder: Path, rows: Rows, name: str, kind: int)
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz"])
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(members=st.dictionaries(NAMES, st.binary(max_size=1100)), kind=st.sampled_from(FORMATS))
+@example(members={"a.md": b"", "b.md": b"x" * 512, "c.md": b"x" * 513}, kind=FORMATS[0])
+@example(members={f"{'long/' * 60}é.md": b"x"}, kind=FORMATS[-1])
 def test_what_is_packed_is_read(
     tmp_path: Path, rows: Rows, name: str, members: dict[str, bytes], kind: int
 ) -> None:
@@ -343,7 +347,7 @@ def test_bomb_is_cut_off(
     tmp_path: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """What unpacks to far more than its size is read up to a bound, and the rest is told."""
-    monkeypatch.setattr("broadsheet.archive.packed._GIBIBYTE", 1 << 20)
+    monkeypatch.setattr("broadsheet.archive.allowance._GIBIBYTE", 1 << 20)
     data = member("a.md", b"a") + header("b.md", 4 << 20) + bytes(4 << 20)
     *read, rest = rows(packed(tmp_path, data, name), Limits(expansion=1))
     assert read == [("a.md", b"a")]
@@ -355,7 +359,7 @@ def test_links_to_one_large_file_are_bounded(
     tmp_path: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Many links to one file don't make more than the bound of it."""
-    monkeypatch.setattr("broadsheet.archive.packed._GIBIBYTE", 1 << 20)
+    monkeypatch.setattr("broadsheet.archive.allowance._GIBIBYTE", 1 << 20)
     links = [member(f"{n}.md", kind=tarfile.SYMTYPE, target="a.md") for n in range(40)]
     file = packed(tmp_path, tar(member("a.md", bytes(100_000)), *links), name)
     read = rows(file, Limits(expansion=0))
@@ -478,7 +482,7 @@ def test_bomb_through_standard_input_is_cut_off(
     rows: Rows, pipe: Pipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bound grows with what has come, and holds."""
-    monkeypatch.setattr("broadsheet.archive.packed._GIBIBYTE", 1 << 20)
+    monkeypatch.setattr("broadsheet.archive.allowance._GIBIBYTE", 1 << 20)
     data = gzip.compress(member("a.md", b"a") + header("b.md", 9 << 20) + bytes(9 << 20))
     *read, rest = rows(pipe(data))
     assert (read, rest[:2]) == ([("a.md", b"a")], (REST, "too-large"))

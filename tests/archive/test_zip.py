@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.archive import EntryRefused, FolderArchive, Selection, ZipArchive
+from broadsheet.archive import EntryRefused, Selection
+from broadsheet.archive.folder import FolderArchive
+from broadsheet.archive.zip.archive import ZipArchive
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
 
@@ -71,6 +73,8 @@ def test_zip_reads_as_its_folder(folder: Path, rows: Rows) -> None:
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(members=st.dictionaries(NAMES, st.binary(max_size=99)), method=st.sampled_from(METHODS))
+@example(members={"a.md": b"", "é.md": b"\0\xff"}, method=METHODS[0])
+@example(members={"a/b.md": b"x" * 99, "☃.md": b"PK\x03\x04"}, method=METHODS[-1])
 def test_what_is_packed_is_read(
     tmp_path: Path, rows: Rows, members: dict[str, bytes], method: int
 ) -> None:
@@ -183,16 +187,16 @@ def test_device_is_refused(tmp_path: Path, rows: Rows) -> None:
         (16, b"\0\0\0\0", "unreadable", "damaged: its checksum is wrong"),
         (20, b"\xff\xff", "unreadable", "breaks off"),
         (20, b"\xff\xff\xff\x7f", "too-large", None),
-        (24, b"\x01\0\0\0", "unreadable", "damaged: its size is not what the directory tells"),
-        (24, b"\xff\xff\0\0", "unreadable", "damaged: its size is not what the directory tells"),
+        (24, b"\x01\0\0\0", "unreadable", "damaged: its size is not what the directory states"),
+        (24, b"\xff\xff\0\0", "unreadable", "damaged: its size is not what the directory states"),
         (24, b"\xff\xff\xff\x7f", "too-large", "2,147,483,647 bytes, over the limit of 33,554,432"),
-        (42, b"\x05", "unreadable", "damaged: its header is not where the directory tells"),
+        (42, b"\x05", "unreadable", "damaged: its header is not where the directory states"),
     ],
 )
 def test_member_that_cannot_be_read_is_refused(
     tmp_path: Path, rows: Rows, offset: int, value: bytes, code: str, reason: str | None
 ) -> None:
-    """What the directory tells wrongly, or can't be read, is told in short; others are read."""
+    """What the directory states wrongly, or can't be read, is told in short; others are read."""
     file = packed(tmp_path / "a.zip", {"a.md": b"news " * 99, "b.md": b"b"})
     (path, *fault), other = rows(patched(file, offset, value))
     assert (path, fault[0], other) == ("a.md", code, ("b.md", b"b"))

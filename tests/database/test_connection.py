@@ -13,9 +13,10 @@ from broadsheet.database.connection import connect, parameters_of, run_query, ru
 from broadsheet.database.queries import named_queries, views
 from broadsheet.documents.document import Document
 from broadsheet.errors import BroadsheetError, LakeError, PeriodError, QueryError
-from broadsheet.lake.snapshot import write_snapshot, writing
+from broadsheet.lake.commit import writing
 from broadsheet.schema import DERIVED, TABLES
 from broadsheet.tables.flatten import flatten
+from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

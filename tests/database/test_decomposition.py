@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.database.connection import connect
-from broadsheet.lake.snapshot import write_snapshot, writing
+from broadsheet.lake.commit import writing
 from broadsheet.schema import TABLES
 from broadsheet.tables.rows import Rows
+from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

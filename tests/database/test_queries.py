@@ -23,10 +23,11 @@ from hypothesis import strategies as st
 from broadsheet.database.connection import connect
 from broadsheet.database.queries import named_queries
 from broadsheet.derived.build import derive
-from broadsheet.lake.snapshot import write_snapshot, writing
+from broadsheet.lake.commit import writing
 from broadsheet.schema import DERIVED, PARTITION, TABLES
 from broadsheet.tables.rows import Rows
 from broadsheet.tables.values import utc_month
+from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

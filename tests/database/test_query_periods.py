@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from broadsheet.database.connection import connect, run_query
 from broadsheet.derived.build import derive
 from broadsheet.errors import QueryError
-from broadsheet.lake.snapshot import write_snapshot, writing
+from broadsheet.lake.commit import writing
 from broadsheet.schema import DERIVED, TABLES
 from broadsheet.tables.rows import Rows
+from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.database.connection import connect
 from broadsheet.derived import build
-from broadsheet.derived.build import deal, derive, link_derived, write_derived
+from broadsheet.derived.build import derive, link_derived, write_derived
+from broadsheet.derived.splitting import split_greedily
 from broadsheet.errors import LakeError
 from broadsheet.lake.data_files import link_file, write_missing_tables
 from broadsheet.loading.loader import load
@@ -47,6 +48,9 @@ def _stars(links: Iterable[tuple[int, int]], order: Iterable[int]) -> dict[int, 
     return {item: sorted(others - {item}) for item, others in linked.items()}
 
 
+_CHAIN = _stars([(0, 1), (1, 2), (2, 3)], range(10))
+"""A chain of four, from one end to the other, and items without links."""
+
 _STARS = st.builds(
     _stars,
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=30),
@@ -55,37 +59,45 @@ _STARS = st.builds(
 
 
 @given(_STARS)
-def test_each_item_is_dealt_once(stars: dict[int, list[int]]) -> None:
+@example(_CHAIN)
+@example(_stars([(0, 0), (1, 2), (2, 0)], reversed(range(10))))
+def test_each_item_is_assigned_once(stars: dict[int, list[int]]) -> None:
     """No item is left over, and none is taken twice."""
-    assert sorted(item for item, _ in deal(stars.items())) == list(range(10))
+    assert sorted(item for item, _ in split_greedily(stars.items())) == list(range(10))
 
 
 @given(_STARS)
+@example(_CHAIN)
+@example(_stars([(0, 0), (1, 2), (2, 0)], reversed(range(10))))
 def test_items_are_taken_by_what_is_linked_to_them(stars: dict[int, list[int]]) -> None:
     """An item is taken by itself, or by one that is linked to it."""
-    assert all(item in {taker, *stars[taker]} for item, taker in deal(stars.items()))
+    assert all(item in {taker, *stars[taker]} for item, taker in split_greedily(stars.items()))
 
 
 @given(_STARS)
+@example(_CHAIN)
+@example(_stars([(0, 0), (1, 2), (2, 0)], reversed(range(10))))
 def test_who_takes_is_its_own(stars: dict[int, list[int]]) -> None:
     """An item that takes others is in the story that it makes."""
-    dealt = dict(deal(stars.items()))
-    assert all(dealt[taker] == taker for taker in dealt.values())
+    assigned = dict(split_greedily(stars.items()))
+    assert all(assigned[taker] == taker for taker in assigned.values())
 
 
 @given(_STARS)
+@example(_CHAIN)
+@example(_stars([(0, 0), (1, 2), (2, 0)], reversed(range(10))))
 def test_first_item_linked_takes(stars: dict[int, list[int]]) -> None:
     """An item that takes none is taken by the first of its neighbours that do."""
-    dealt = dict(deal(stars.items()))
-    takers = [item for item in stars if dealt[item] == item]
-    for item, taker in dealt.items():
+    assigned = dict(split_greedily(stars.items()))
+    takers = [item for item in stars if assigned[item] == item]
+    for item, taker in assigned.items():
         if item != taker:
             assert taker == next(found for found in takers if item in stars[found])
 
 
-def test_items_without_links_are_dealt() -> None:
+def test_items_without_links_are_assigned() -> None:
     """An item that nothing is linked to makes a story of its own."""
-    assert list(deal([(3, None), (1, [])])) == [(3, 3), (1, 1)]
+    assert list(split_greedily([(3, None), (1, [])])) == [(3, 3), (1, 1)]
 
 
 # Small lakes
@@ -213,12 +225,28 @@ def _span(lake: Lake, places: Iterable[Place]) -> timedelta:
     return max(dated) - min(dated) if dated else timedelta()
 
 
+def _item(url: str | None, hours: float | None) -> Row:
+    return {"url": url, "published_at": _at(hours), "quality": None}
+
+
+_LISTED_TWICE = _documents((_item(None, 0), [_item("a", None), _item("a", 250)]))
+"""A document that lists an item twice: the first mention, which has no time, counts."""
+
+_ROLLING = _documents(
+    *(
+        (_item(url, 125 * day), [_item(before, None)])
+        for day, (before, url) in enumerate(["ab", "bc", "cd", "de"])
+    )
+)
+"""A list that rolls on: each document names the one before."""
+
 _HOURS_OF_A_FORTNIGHT = st.sampled_from([None, 0, 60, 120, 168, 168.5, 200, 336])
 _HOURS_OF_MONTHS = st.sampled_from([None, None, *range(0, 1000, 125)])
 
 
 @settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_A_FORTNIGHT, most=9))
+@example(lake=_LISTED_TWICE)
 def test_stories_are_components(lake: Lake, bench: Connection) -> None:
     """Within fourteen days a story is what links connect, and nothing else."""
     _hold(bench, *lake)
@@ -227,6 +255,8 @@ def test_stories_are_components(lake: Lake, bench: Connection) -> None:
 
 @settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_MONTHS, most=14))
+@example(lake=_LISTED_TWICE)
+@example(lake=_ROLLING)
 def test_no_story_spans_more_than_fourteen_days(lake: Lake, bench: Connection) -> None:
     """However documents follow on each other, and whatever is undated, a story ends."""
     _hold(bench, *lake)
@@ -236,7 +266,9 @@ def test_no_story_spans_more_than_fourteen_days(lake: Lake, bench: Connection) -
 
 @settings(max_examples=10)
 @given(lake=_lakes(_HOURS_OF_MONTHS, most=14))
-def test_components_are_left_whole_or_dealt_out(lake: Lake, bench: Connection) -> None:
+@example(lake=_LISTED_TWICE)
+@example(lake=_ROLLING)
+def test_components_are_left_whole_or_split(lake: Lake, bench: Connection) -> None:
     """A story is a whole component where that spans no more than fourteen days, else a part."""
     _hold(bench, *lake)
     together = _together(_stories(bench))
@@ -429,7 +461,7 @@ def test_many_rows_are_derived_as_few_are(
 ) -> None:
     """Deriving one table after another makes the same as deriving two at once."""
     at_once = _loaded(tmp_path / "at_once", documents)
-    monkeypatch.setattr(build, "_SHARED_OUT", 0)
+    monkeypatch.setattr(build, "_MANY_MENTIONS", 0)
     in_turn = _loaded(tmp_path / "in_turn", documents)
     assert at_once["items"]
     assert in_turn == at_once

@@ -13,7 +13,7 @@ from broadsheet.archive import Selection, open_archives
 from broadsheet.documents.document import Document
 from broadsheet.documents.faults import CODES, Fault, Severity
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
-from broadsheet.lake.data_files import part_name, write_missing_tables
+from broadsheet.lake.data_files import data_file_name, write_missing_tables
 from broadsheet.lake.snapshot import Snapshot
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES
@@ -124,7 +124,7 @@ def of_sample(
         selection = Selection() if source.is_file() else Selection((name,))
         (archive,) = open_archives(source, selection, limits)
         folder = tmp_path / "v000001"
-        part, entries = part_name(archive.name, 0), list(archive.entries())
+        part, entries = data_file_name(archive.name, 0), list(archive.entries())
         load_batch(Batch(archive.name, part, folder, entries, {}, limits, first=True, anew=False))
         write_missing_tables(folder)
         return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,3 +18,8 @@ class Done:
 
 
 Run = Callable[..., Done]
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """CSV text as rows."""
+    return list(csv.DictReader(io.StringIO(text)))

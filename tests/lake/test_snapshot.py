@@ -16,16 +16,13 @@ import pytest
 
 from broadsheet.documents.document import Document
 from broadsheet.errors import LakeError
-from broadsheet.lake import snapshot as snapshot_module
-from broadsheet.lake.snapshot import (
-    Snapshot,
-    current_snapshot,
-    open_snapshot,
-    write_snapshot,
-    writing,
-)
+from broadsheet.lake import commit as commit_module
+from broadsheet.lake.commit import writing
+from broadsheet.lake.snapshot import Snapshot, current_snapshot, open_snapshot
 from broadsheet.schema import DIMENSIONS, TABLES
 from broadsheet.tables.flatten import flatten
+from kit import lakes
+from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -278,14 +275,15 @@ def killed(lake: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr(snapshot_module, step, die)
+            patch.setattr(lakes if step == "write_data_files" else commit_module, step, die)
             with pytest.raises(KeyboardInterrupt):
                 commit(lake, [])
 
     return kill_before
 
 
-STEPS = ["write_part", "write_missing_tables", "_sync_tree", "_next_number", "_make_current"]
+STEPS = ["write_data_files", "write_missing_tables", "_sync_tree", "_next_number", "_make_current"]
+"""What a writer does, in order: the first belongs to who writes, the others to the commit."""
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -339,13 +337,13 @@ def test_pointer_is_swapped_last(lake: Path, monkeypatch: pytest.MonkeyPatch) ->
     """When CURRENT comes to name a version, the version is complete."""
     commit(lake, DATES)
     complete = []
-    swap = snapshot_module._make_current
+    swap = commit_module._make_current
 
     def check(folder: Path, version: str) -> None:
         complete.append({path.name for path in (folder / version).iterdir()})
         swap(folder, version)
 
-    monkeypatch.setattr(snapshot_module, "_make_current", check)
+    monkeypatch.setattr(commit_module, "_make_current", check)
     commit(lake, DATES)
     assert complete == [{*TABLES, "load.json"}]
 
@@ -376,7 +374,7 @@ def test_second_writer_is_refused_at_once(lake: Path) -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from broadsheet.lake.snapshot import writing
+from broadsheet.lake.commit import writing
 with writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -491,6 +489,6 @@ def test_full_disk_is_told(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(snapshot_module, "_sync_tree", full)
+    monkeypatch.setattr(commit_module, "_sync_tree", full)
     with pytest.raises(LakeError, match="can't be written: No space left on device"):
         commit(lake, DATES)

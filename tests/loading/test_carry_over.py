@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from broadsheet.documents.document import Document, article_id
-from broadsheet.lake.data_files import files_of, link_file, part_name, read_file, write_part
+from broadsheet.lake.data_files import (
+    data_file_name,
+    files_of,
+    link_file,
+    read_file,
+    write_data_files,
+)
 from broadsheet.loading.cache import Known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
 from broadsheet.schema import DIMENSIONS
@@ -41,7 +47,7 @@ def version(tmp_path: Path) -> Path:
     for archive, parts in {"news": ("ab", "cd"), "other": ("abcd",)}.items():
         for number, paths in enumerate(parts):
             documents = [document(archive, f"{letter}.md") for letter in paths]
-            write_part(folder, part_name(archive, number), flatten(documents))
+            write_data_files(folder, data_file_name(archive, number), flatten(documents))
     return folder
 
 
@@ -119,7 +125,7 @@ def test_files_without_what_is_gone_are_linked(version: Path, folder: Path) -> N
     """Of two files of a table the one with nothing of what is gone is kept."""
     carry_over(folder, version, "news", gone("a.md"))
     kept = {file for file, inode in inodes(folder).items() if inodes(version).get(file) == inode}
-    name = part_name("news", 1)
+    name = data_file_name("news", 1)
     assert {f"documents/{name}.parquet", f"problems/{name}.parquet"} <= kept
 
 
@@ -175,7 +181,7 @@ def test_reissued_document_loses_its_own_row_alone(version: Path, folder: Path) 
 @pytest.fixture
 def renewed(version: Path, folder: Path) -> Path:
     """A version in which `a.md` has changed."""
-    write_part(folder, part_name("news", 2), flatten([document("news", "a.md", "New")]))
+    write_data_files(folder, data_file_name("news", 2), flatten([document("news", "a.md", "New")]))
     carry_over(folder, version, "news", gone("a.md"))
     return folder
 

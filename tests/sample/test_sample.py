@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 import yaml_rs
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.errors import BroadsheetError
@@ -272,6 +272,13 @@ def test_names_are_quoted_only_where_yaml_needs_it(name: str, written: str) -> N
 
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=["Cc"])))
+@example("")
+@example("no")
+@example("12:30")
+@example("a: b #c")
+@example("'\"\\")
+@example(" a ")
+@example("\xa0")
 def test_any_text_survives_quoting(text: str) -> None:
     """Both parsers read back the text, plain or quoted."""
     for written in (scalar(text), double_quoted(text)):

@@ -1,4 +1,4 @@
-"""What every archive is: a name, a place, and documents listed in a fixed order."""
+"""What every archive has: a name, a location, and documents in a fixed order."""
 
 from __future__ import annotations
 
@@ -32,17 +32,22 @@ class Archive(ABC):
 
     @property
     def mark(self) -> str:
-        """Text that changes whenever any document may have; empty where entries must be asked."""
+        """Text that changes whenever any document may have; empty where only entries know."""
         return ""
 
     @property
     def is_streamed(self) -> bool:
-        """Whether entries carry their bytes, so that no more than a few may be held at once."""
+        """Whether entries carry their bytes; then only a few may be held at once."""
+        return False
+
+    @property
+    def is_read_once(self) -> bool:
+        """Whether it can be read only once, as standard input can."""
         return False
 
     @property
     def facts(self) -> dict[str, str]:
-        """What `load.json` tells of the archive besides its location, such as a commit."""
+        """What `load.json` records besides the location, such as a commit."""
         return {}
 
     @abstractmethod

@@ -17,7 +17,7 @@ __all__ = ["DataEntry", "Entry", "EntryRefused", "RefusedEntry", "check_size", "
 _UNREADABLE = Fault("unreadable", "can't be read")
 
 
-class EntryRefused(Exception):  # noqa: N818 - a state of the entry, told as a fault
+class EntryRefused(Exception):  # noqa: N818 - a state of the entry, reported as a fault
     """An entry that won't be read, with the fault to report."""
 
     def __init__(self, fault: Fault) -> None:
@@ -34,7 +34,7 @@ class Entry:
         path: The path within the archive, as `path_text` gives it.
         size: Its size in bytes, as far as it is known.
         mark: Text that changes whenever the document's bytes may have changed, such as a file's
-            size and times; empty where only reading can tell.
+            size and times; empty where only reading can show it.
     """
 
     archive: str
@@ -71,7 +71,7 @@ class DataEntry(Entry):
 
 @dataclass(frozen=True, slots=True)
 class RefusedEntry(Entry):
-    """A document of which it is known beforehand that it can't be read."""
+    """A document that is known to be unreadable before it is read."""
 
     fault: Fault = _UNREADABLE
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, check_size, path_text
+from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import SUFFIXES, Document
 from broadsheet.documents.faults import Fault
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from broadsheet.documents.limits import Limits
 
-__all__ = ["FileEntry", "FolderArchive", "file_mark"]
+__all__ = ["KIND", "FileEntry", "FolderArchive", "file_mark"]
 
 _SECOND = 1_000_000_000  # in nanoseconds
 _TICK = 50_000_000
@@ -74,7 +75,7 @@ def _check_regular(found: os.stat_result) -> None:
 
 
 def _bytes_of(file: str, limits: Limits) -> bytes:
-    """A file's bytes; should it have become a link or a pipe meanwhile, it is not followed."""
+    """A file's bytes; it is not followed if it has become a link or a pipe meanwhile."""
     handle = os.open(file, _READING)
     try:
         found = os.fstat(handle)
@@ -96,7 +97,7 @@ class FolderArchive(Archive):
     def entries(self) -> Iterator[Entry]:
         """The folder's documents by their suffix, sorted by path.
 
-        A subfolder that can't be listed stands as an entry of its own, which won't be read.
+        A subfolder that can't be listed is an entry of its own, which can't be read.
         """
         unlisted: list[OSError] = []
         start = len(self.location.rstrip(os.sep)) + 1
@@ -113,7 +114,7 @@ class FolderArchive(Archive):
             yield FileEntry(self.name, _path_text(file[start:]), root=self.location, file=file)
 
     def _entry(self, path: str, file: str) -> FileEntry:
-        """An entry without mark where the file can't be asked: reading it will tell why."""
+        """An entry; without a stamp where the file can't be examined: reading it will show why."""
         try:
             found = os.lstat(file)
         except OSError:
@@ -139,3 +140,15 @@ def _path_text(path: str) -> str:
     if path.isascii() and "\\" not in path:
         return path
     return path_text(os.fsencode(path.replace(os.sep, "/")))
+
+
+def _claim(source: Source) -> int:
+    return int(source.path.is_dir())
+
+
+def _open(source: Source) -> FolderArchive:
+    root = source.path.resolve()
+    return FolderArchive(source.name or root.name or "archive", str(root), source.selection)
+
+
+KIND = Kind(_claim, _open, ("a folder",))

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.compression.unpacking import Pieces, Torn, stream
 from broadsheet.archive.entry import Entry, RefusedEntry
-from broadsheet.archive.packed import REST, PackedArchive, SliceEntry, stamp_of
+from broadsheet.archive.file_archive import REST, FileArchive, SliceEntry, file_kind, stamp_of
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-__all__ = ["LINES_SUFFIXES", "Line", "LinePaths", "LinesArchive", "lines"]
-
-LINES_SUFFIXES = (".jsonl", ".ndjson")
-"""Endings of the names of JSON Lines files."""
+__all__ = ["KIND", "Line", "LinePaths", "LinesArchive", "lines"]
 
 _BOM = b"\xef\xbb\xbf"
 _PIECE = 1 << 17
@@ -42,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class LinesArchive(PackedArchive):
+class LinesArchive(FileArchive):
     """A JSON Lines file; each line is read from it by the process that parses it."""
 
     def entries(self) -> Iterator[Entry]:
@@ -67,10 +64,10 @@ class LinesArchive(PackedArchive):
 
 
 class LinePaths:
-    """Gives lines their paths, each path once.
+    """Assigns paths to lines, each path once.
 
-    That is the line's own `path` if it is text, or else `line-17`. A later line of the same path
-    has ` (line 17)` behind it, so that none is lost.
+    The path of a line is its own `path` if that is text, or else `line-17`. A later line with the
+    same path gets ` (line 17)` after it: no line is lost.
     """
 
     def __init__(self) -> None:
@@ -78,7 +75,7 @@ class LinePaths:
 
     def of(self, line: Line) -> str:
         """The path of the next line."""
-        path = _told_path(line.data or b"") or f"line-{line.number}"
+        path = _stated_path(line.data or b"") or f"line-{line.number}"
         while path in self._given:
             path = f"{path} (line {line.number})"
         self._given.add(path)
@@ -86,7 +83,7 @@ class LinePaths:
 
 
 def lines(source: io.BufferedReader, longest: int) -> Iterator[Line]:
-    """The lines of a stream that aren't blank; a byte order mark before the first is left out."""
+    """The lines of a stream that aren't blank, without a byte order mark at the start."""
     offset = number = 0
     if source.peek(len(_BOM)).startswith(_BOM):
         offset += len(source.read(len(_BOM)))
@@ -111,7 +108,7 @@ def _without_end(line: bytes) -> bytes:
     return line.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def _told_path(data: bytes) -> str:
+def _stated_path(data: bytes) -> str:
     """The top-level `path` of a line, if it is one; a lone surrogate in it becomes an escape."""
     if b'"path"' not in data:
         return ""
@@ -123,3 +120,6 @@ def _told_path(data: bytes) -> str:
     if not isinstance(path, str) or not path.strip() or len(path) > _LONGEST_PATH:
         return ""
     return path.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace")
+
+
+KIND = file_kind(LinesArchive, ".jsonl", ".ndjson")

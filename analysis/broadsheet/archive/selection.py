@@ -14,11 +14,11 @@ __all__ = ["EVERYTHING", "Selection"]
 
 @dataclass(frozen=True)
 class Selection:
-    """Globs over paths within an archive, in which `*` stands for any text, slashes too.
+    """Globs over paths within an archive; `*` matches any text, slashes too.
 
     Attributes:
         include: A path must match one of these, where there are any.
-        exclude: A path that matches one of these is left out.
+        exclude: A path that matches one of these is not loaded.
     """
 
     include: tuple[str, ...] = ()

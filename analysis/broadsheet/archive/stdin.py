@@ -1,4 +1,4 @@
-"""Standard input as an archive: a tar, JSON Lines or a single document, known by how it begins."""
+"""Standard input as an archive: a tar, JSON Lines or a single document, by its first bytes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet.archive.allowance import Allowance, too_large
 from broadsheet.archive.base import Archive
 from broadsheet.archive.compression.unpacking import Pieces, Torn, is_packed, stream, unpacked
 from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry, path_text
+from broadsheet.archive.file_archive import REST
 from broadsheet.archive.jsonl import LinePaths, lines
-from broadsheet.archive.packed import REST, Allowance, too_large
+from broadsheet.archive.kind import BEFORE_FOLDERS, Kind, Source
 from broadsheet.archive.tar.archive import SPARSE
 from broadsheet.archive.tar.headers import DEVICES, FOLDER, HARD_LINK, LINK
 from broadsheet.archive.tar.reader import Member, TarReader
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-__all__ = ["StandardInput"]
+__all__ = ["KIND", "StandardInput"]
 
 _LINK = Fault("unreadable", "a link in a stream")
+_PLACE = "-"
 _SINGLE = "stdin.md"
 _HEAD = 4096
 
@@ -35,15 +38,20 @@ _HEAD = 4096
 class StandardInput(Archive):
     """What comes through standard input, compressed or not; its location is `-`.
 
-    It is read once, in order, and holds no more than a document in memory. So links in a tar are
-    refused, and of two members under one path both are documents, the later one with ` (again)`
-    behind its path.
+    It is read once, in order, with no more than one document in memory. So links in a tar are
+    refused. Two members with one path are two documents: the later one has ` (again)` after its
+    path.
 
     Attributes:
-        limits: What is taken of it at most.
+        limits: The limits of what is read from it.
     """
 
     limits: Limits = DEFAULT_LIMITS
+
+    @property
+    def is_read_once(self) -> bool:
+        """It is gone once it is read."""
+        return True
 
     @property
     def is_streamed(self) -> bool:
@@ -143,3 +151,14 @@ class StandardInput(Archive):
             yield RefusedEntry(self.name, _SINGLE, fault=torn.fault)
             return
         yield DataEntry(self.name, _SINGLE, len(data), data=data)
+
+
+def _claim(source: Source) -> int:
+    return BEFORE_FOLDERS if source.place == _PLACE and not source.is_path else 0
+
+
+def _open(source: Source) -> StandardInput:
+    return StandardInput(source.name or "stdin", _PLACE, source.selection, source.limits)
+
+
+KIND = Kind(_claim, _open, ("- for standard input",))

@@ -1,4 +1,4 @@
-"""The files and links of an archive as they would lie if it were unpacked, which it never is."""
+"""The files and links of an archive, as a folder would hold them. Nothing is unpacked to disk."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from broadsheet.archive.entry import path_text
-from broadsheet.archive.order import walk_order
 from broadsheet.documents.document import SUFFIXES
 from broadsheet.documents.faults import Fault
 
 if TYPE_CHECKING:
     from broadsheet.archive.selection import Selection
 
-__all__ = ["IRREGULAR", "MISSING", "OUTSIDE", "Folder", "Link", "Tree", "tidy"]
+__all__ = ["IRREGULAR", "MISSING", "OUTSIDE", "Folder", "Link", "Tree", "tidy", "walk_order"]
 
 IRREGULAR: Final = Fault("unreadable", "not a regular file")
 MISSING: Final = Fault("unreadable", "No such file or directory")
@@ -46,9 +45,9 @@ class Link:
 
 
 class Tree(Generic[File]):
-    """Files by path; of several under one path the last stands, as when they are unpacked.
+    """Files by path. Of several with one path the last counts, as it does when they are unpacked.
 
-    What stands for a file tells where its bytes are; a fault stands for one that can't be read.
+    A node of type `File` says where the bytes are. A fault is a file that can't be read.
     """
 
     def __init__(self) -> None:
@@ -67,21 +66,21 @@ class Tree(Generic[File]):
             self._nodes[path] = node
 
     def at(self, name: bytes) -> File | Fault | Link | Folder:
-        """What stands under a name now, or why nothing does."""
+        """The node of a name at this point, or why there is none."""
         path = tidy(name)
         return OUTSIDE if path is None else self._nodes.get(path, MISSING)
 
     def documents(self, selection: Selection) -> list[tuple[str, File | Fault]]:
         """The documents in a folder's order: the file that is read for each, or why none is.
 
-        Links to folders are left out, as they are of a folder.
+        Links to folders are not entered, as in a folder.
         """
         self._paths = sorted(self._nodes)
         found: list[tuple[bytes, str, File | Fault]] = []
-        for path, stands in self._nodes.items():
+        for path, found_node in self._nodes.items():
             text = path_text(path)
             if selection.takes(text):
-                node = self._followed(path) if isinstance(stands, Link) else stands
+                node = self._followed(path) if isinstance(found_node, Link) else found_node
                 if not isinstance(node, Folder):
                     found.append((path, text, node))
         for path, fault in self._refused.items():
@@ -109,19 +108,19 @@ class Tree(Generic[File]):
                 way = way.rpartition(b"/")[0]
                 continue
             here = way + b"/" + part if way else part
-            stands = self._stands(here)
+            there = self._at_path(here)
             steps += 1
-            if isinstance(stands, Link):
+            if isinstance(there, Link):
                 links += 1
-                refusal = _refusal(stands, links)
+                refusal = _refusal(there, links)
                 if refusal:
                     return refusal
-                ahead += stands.target.split(b"/")[::-1]
+                ahead += there.target.split(b"/")[::-1]
             else:
-                way, node = here, stands
+                way, node = here, there
         return _TOO_LONG if ahead else node
 
-    def _stands(self, path: bytes) -> File | Fault | Link | Folder:
+    def _at_path(self, path: bytes) -> File | Fault | Link | Folder:
         node = self._nodes.get(path)
         if node is not None:
             return node
@@ -132,7 +131,7 @@ class Tree(Generic[File]):
 
 
 def _refusal(link: Link, links: int) -> Fault | None:
-    """Why a link isn't followed, as the last of so many in a row, if it isn't."""
+    """Why a link isn't followed, as the last of so many in a row; None if it is."""
     if len(link.target) > _LONGEST_PATH:
         return _TOO_LONG
     if _ABSOLUTE.match(link.target):
@@ -141,10 +140,20 @@ def _refusal(link: Link, links: int) -> Fault | None:
 
 
 def tidy(name: bytes) -> bytes | None:
-    """A name as a path from the archive's top, empty for the top itself; none if it leads out."""
+    """A name as a path from the archive's top, empty for the top itself; None if it leads out."""
     if _ABSOLUTE.match(name):
         return None
     if b"/." not in name and b"//" not in name and name[:1] != b"." and name[-1:] != b"/":
         return name
     parts = [part for part in name.split(b"/") if part not in {b"", b"."}]
     return None if b".." in parts else b"/".join(parts)
+
+
+def walk_order(path: bytes) -> str:
+    """A key to sort paths by: the files of a folder by name, and then its subfolders by name.
+
+    In the key a file's name begins with 0 and a folder's with 1. NUL, which no name contains,
+    separates them. Keys then compare as text in the order of the walk.
+    """
+    folders, slash, name = path.decode("utf-8", "surrogateescape").rpartition("/")
+    return "1" + folders.replace("/", "\0001") + "\0000" + name if slash else "0" + name

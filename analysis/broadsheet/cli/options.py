@@ -1,32 +1,34 @@
-"""What commands share: their options, the lake they mean, and how rows are written."""
+"""What commands share: options, the lake they use, and how they write rows."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError, QueryError
+from broadsheet.export import Format, format_named, format_names, format_of, write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     import duckdb
     import pyarrow as pa
 
 __all__ = [
     "AsJson",
     "AsOf",
-    "FormatName",
+    "FormatOption",
     "Lake",
     "Output",
-    "check_choice",
     "connected",
     "lake_folder",
     "name_and_value",
+    "one_of",
     "write_rows",
 ]
 
@@ -35,18 +37,23 @@ Lake = Annotated[
     typer.Option(help="Folder of the lake; else BROADSHEET_LAKE, broadsheet.yaml, or `lake`."),
 ]
 AsOf = Annotated[
-    str | None, typer.Option(help="Version of the lake, such as v000011; else the live one.")
+    str | None, typer.Option(help="Version of the lake, such as v000011; default: the live one.")
 ]
-FormatName = Annotated[
-    str | None,
-    typer.Option("--format", help="table, csv, json, markdown or parquet; else by --output."),
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        parser=format_named,
+        metavar=f"[{'|'.join(format_names())}]",
+        help="Format of the rows; default: by the ending of --output, or table.",
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines to stdout.")]
 
 
 def lake_folder(given: str | None) -> Path:
-    """The lake's folder: as given, or as the settings say."""
+    """The folder of the lake: as given, or by the settings."""
     return Path(given or read_settings().lake)
 
 
@@ -57,37 +64,44 @@ def connected(lake: str | None, as_of: str | None) -> duckdb.DuckDBPyConnection:
     return connect(lake_folder(lake), as_of=as_of)
 
 
-def write_rows(rows: pa.Table, format_name: str | None, output: Path | None) -> None:
-    """Write rows to stdout or to a file, whose path is printed then."""
-    from broadsheet.export.formats import Format, format_of, write_file, write_text
+def write_rows(rows: pa.Table, row_format: Format | None, output: Path | None) -> None:
+    """Write rows to stdout; or to a file, and print its path.
 
-    check_choice("--format", format_name, list(Format))
+    Raises:
+        BroadsheetError: The format needs a file, or the file can't be written.
+    """
     if output is not None:
-        write_file(rows, output, Format(format_name) if format_name else format_of(output))
+        write_file(rows, output, row_format or format_of(output))
         print(output)
         return
-    form = Format(format_name or Format.TABLE)
-    if form is Format.PARQUET:
-        raise BroadsheetError("parquet needs a file", hint="add -o FILE.parquet")
+    chosen = row_format or format_named("table")
+    if chosen.is_binary:
+        raise BroadsheetError(f"{chosen.name} needs a file", hint=f"add -o FILE{chosen.suffix}")
     try:
-        write_text(rows, sys.stdout, form)
+        chosen.write(rows, sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def check_choice(option: str, value: str | None, valid: list[str]) -> None:
-    """Refuse a value that is none of the valid ones.
+def one_of(thing: str, values: Iterable[str]) -> Callable[[str], str]:
+    """A parser of options and arguments that takes one of these values.
 
-    Raises:
-        BroadsheetError: It is none of them.
+    An enum is better where the values are few and fixed. This is for the many, and for those that
+    would be slow to import: the error names only the nearest.
     """
-    if value is not None and value not in valid:
-        raise BroadsheetError(f"no such {option.strip('-')}", received=value, valid=valid)
+    valid = tuple(values)
+
+    def parse(text: str) -> str:
+        if text not in valid:
+            raise BroadsheetError(f"no such {thing}", received=text, valid=valid)
+        return text
+
+    return parse
 
 
-def name_and_value(text: str) -> tuple[str, Any]:
-    """A parameter given as `NAME=VALUE`: a number, `true` or `false`, or else text.
+def name_and_value(text: str) -> tuple[str, str]:
+    """The name and the value of a parameter that is written as `NAME=VALUE`.
 
     Raises:
         QueryError: It is not of that form.
@@ -95,8 +109,4 @@ def name_and_value(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals or not name:
         raise QueryError("a parameter is NAME=VALUE", received=text)
-    try:
-        said = json.loads(value)
-    except ValueError:
-        return name, value
-    return name, said if isinstance(said, int | float) else value
+    return name, value

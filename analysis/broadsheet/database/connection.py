@@ -20,7 +20,7 @@ from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError, QueryError
 from broadsheet.lake.retention import hold
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.period import parse_time_zone
+from broadsheet.period import Bucket, parse_time_zone
 from broadsheet.schema import DERIVED, TABLES
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ __all__ = [
 ]
 
 _BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
-_BUCKETS = ("day", "week", "month")
 _GLOB_SIGNS = frozenset("*?[")
 _WRITING_NODE = re.compile(r'"type":"(\w+)_QUERY_NODE"')
 _RESULT_READ = re.compile(r'"schema_name":"results","table_name":"([^"]+)"', re.IGNORECASE)
@@ -136,8 +135,8 @@ def run_query(
         if parameter not in queries[name].parameters:
             valid = queries[name].parameters
             raise QueryError(f"{name} has no such parameter", received=parameter, valid=valid)
-    if given.get("bucket", "day") not in _BUCKETS:
-        raise QueryError("no such bucket", received=given["bucket"], valid=_BUCKETS)
+    if given.get("bucket", Bucket.DAY) not in list(Bucket):
+        raise QueryError("no such bucket", received=given["bucket"], valid=Bucket)
     zone = parse_time_zone(str(given.get("tz", "UTC")))
     for name_of_bound in _BOUNDS & given.keys():
         given[name_of_bound] = _on_clock(given[name_of_bound], zone)

@@ -1,10 +1,10 @@
-"""The Parquet files of a version in the making, written part by part.
+"""The Parquet files of a new version, written batch by batch.
 
     TABLE/published_month=2021-03/<archive>-00002.parquet     a table of documents
     TABLE/<archive>-00002.parquet                             documents and problems
 
-A part holds the rows of one batch of documents, so that a load needs no more memory than a batch,
-and of one archive, whose name's hash begins the part's, so that archives don't touch each other.
+A data file holds rows of one batch of documents: a load needs no more memory than a batch. It holds
+rows of one archive, and its name begins with a hash of the archive's name.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "archive_key",
+    "data_file_name",
     "files_of",
     "link_file",
-    "merge_small_parts",
+    "merge_small_files",
     "month_of",
-    "next_part",
-    "part_name",
+    "next_number",
     "read_file",
+    "write_data_files",
     "write_file",
     "write_missing_tables",
-    "write_part",
 ]
 
 _SMALL = 1024 * 1024
@@ -55,23 +55,23 @@ _MONTH = f"{PARTITION}="
 
 
 def archive_key(archive: str) -> str:
-    """What the parts of an archive begin with: a hash of its name."""
+    """What the names of an archive's data files begin with: a hash of the archive's name."""
     return blake2b(archive.encode(), digest_size=6).hexdigest()
 
 
-def part_name(archive: str, number: int) -> str:
-    """A part's name, which is its files' name too."""
+def data_file_name(archive: str, number: int) -> str:
+    """The name of the data files of one batch of an archive."""
     return f"{archive_key(archive)}-{number:05d}"
 
 
-def next_part(version: Path, archive: str) -> int:
-    """A number that no part of an archive has in a version."""
+def next_number(version: Path, archive: str) -> int:
+    """A number that no data file of an archive has in a version."""
     numbers = (int(file.stem.partition("-")[2]) for file in files_of(version, archive, "*"))
     return max(numbers, default=-1) + 1
 
 
 def files_of(version: Path, archive: str, table: str) -> list[Path]:
-    """The files of a table that hold an archive's rows; `*` stands for every table."""
+    """The data files of a table with an archive's rows; `*` means every table."""
     return sorted(version.glob(f"{table}/**/{archive_key(archive)}-*.parquet"))
 
 
@@ -81,26 +81,26 @@ def month_of(file: Path) -> str | None:
     return folder.removeprefix(_MONTH) if folder.startswith(_MONTH) else None
 
 
-def write_part(folder: Path, part: str, tables: Mapping[str, pa.Table]) -> None:
-    """Write rows into a version in the making, as Parquet files named after the part.
+def write_data_files(folder: Path, name: str, tables: Mapping[str, pa.Table]) -> None:
+    """Write rows into a new version, as Parquet files of this name.
 
     A document table gets one file a month, sorted by time; tables without rows get none.
 
     Args:
         folder: The staging folder.
-        part: The files' name, which no other part of the version has.
+        name: The name of the files, which no other files of the version have.
         tables: Arrow tables by name, in the tables' `row_schema`.
     """
-    for name, rows in tables.items():
+    for table, rows in tables.items():
         if rows.num_rows:
-            _write_rows(folder / name, f"{part}.parquet", TABLES[name], rows)
+            _write_rows(folder / table, f"{name}.parquet", TABLES[table], rows)
 
 
-def merge_small_parts(folder: Path, archive: str) -> None:
-    """Make one file of an archive's small files in a folder of a table, where there are several.
+def merge_small_files(folder: Path, archive: str) -> None:
+    """Merge an archive's small data files in a folder of a table into one.
 
-    So an archive that is loaded again and again, a few documents at a time, has no more files than
-    one that was loaded once.
+    An archive that is loaded again and again, a few documents at a time, then has no more files
+    than one that was loaded once.
     """
     small = [
         file for file in folder.glob(f"{archive_key(archive)}-*") if file.stat().st_size < _SMALL
@@ -136,7 +136,7 @@ def write_file(path: Path, rows: pa.Table) -> None:
 
 
 def link_file(file: Path, target: Path) -> None:
-    """Take over a file of another version, without a copy where the disk can."""
+    """Link a file of another version into this one; copy it where the disk has no links."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         target.hardlink_to(file)
@@ -148,8 +148,9 @@ def _write_rows(folder: Path, file: str, table: Table, rows: pa.Table) -> None:
     if not table.partitioned:
         write_file(folder / file, rows)
         return
-    for month, part in _partitions(rows):
-        write_file(folder / f"{_MONTH}{month}" / file, _sorted(part.select(table.schema.names)))
+    for month, partition in _partitions(rows):
+        columns = partition.select(table.schema.names)
+        write_file(folder / f"{_MONTH}{month}" / file, _sorted(columns))
 
 
 def _sorted(rows: pa.Table) -> pa.Table:

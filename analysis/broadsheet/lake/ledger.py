@@ -1,4 +1,4 @@
-"""The ledger of a lake: a line for every load, also for those that found nothing new."""
+"""The ledger of a lake: one line per load, also for loads without changes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 __all__ = ["note_load", "read_loads"]
 
 _LEDGER = "loads.jsonl"
-_TOLD = ("loaded_at", "seen", "loaded", "quarantined", "skipped", "changes", "news")
+_RECORDED = ("loaded_at", "seen", "loaded", "quarantined", "skipped", "changes", "news")
 
 
 def note_load(lake: Path, version: str, record: dict[str, Any], seconds: float) -> None:
-    """Add a load to the ledger; a disk without room for the line costs the line, not the load."""
-    line = {"version": version, "seconds": seconds} | {name: record[name] for name in _TOLD}
+    """Add a load to the ledger; on a full disk the line is lost, not the load."""
+    line = {"version": version, "seconds": seconds} | {name: record[name] for name in _RECORDED}
     line["changes"] = {name: each["counts"] for name, each in record["changes"].items()}
     line["commits"] = {
         name: record["archives"][name]["commit"]
@@ -38,7 +38,7 @@ def _last_byte(file: BinaryIO) -> bytes:
 
 
 def read_loads(lake: Path) -> list[dict[str, Any]]:
-    """The loads of a lake, oldest first; a line that a killed load broke off is passed over."""
+    """The loads of a lake, oldest first; an incomplete line of a killed load is skipped."""
     try:
         lines = (lake / _LEDGER).read_bytes().split(b"\n")
     except FileNotFoundError:
@@ -46,9 +46,9 @@ def read_loads(lake: Path) -> list[dict[str, Any]]:
     loads = []
     for line in lines:
         try:
-            told = json.loads(line)
+            load = json.loads(line)
         except ValueError:
             continue
-        if isinstance(told, dict):
-            loads.append(told)
+        if isinstance(load, dict):
+            loads.append(load)
     return loads

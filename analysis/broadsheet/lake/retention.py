@@ -1,7 +1,7 @@
-"""The versions of a lake: which there are, who reads them, and which can go.
+"""The versions of a lake: which exist, which are being read, and which can be removed.
 
-A reader holds the version it has open by a shared lock on its `load.json`, which ends with the
-connection or the process. Where the system has no such locks, nobody can tell who reads.
+A reader holds its version by a shared lock on `load.json`, which ends with the connection or the
+process. Where the system has no such locks, readers are not seen.
 """
 
 from __future__ import annotations
@@ -12,14 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import LakeError
-from broadsheet.lake.snapshot import (
-    RECORD,
-    Snapshot,
-    moved_aside,
-    open_snapshot,
-    versions_of,
-    writing,
-)
+from broadsheet.lake.commit import moved_aside, writing
+from broadsheet.lake.snapshot import RECORD, Snapshot, open_snapshot, versions_of
 
 if sys.platform != "win32":
     import fcntl
@@ -35,7 +29,7 @@ Pruned = tuple[list[str], list[str]]
 
 
 def hold(snapshot: Snapshot) -> Callable[[], None]:
-    """Hold a version against `prune`; call what is returned to let it go."""
+    """Hold a version, so that `prune` keeps it; call the function returned to release it."""
     if sys.platform == "win32":
         return lambda: None
     try:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from broadsheet.documents.document import article_id
-from broadsheet.lake.data_files import files_of, next_part, part_name
+from broadsheet.lake.data_files import data_file_name, files_of, next_number
 from broadsheet.loading.batches import Batch, Outcome, cut_batches
 from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_marks, read_known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
@@ -109,10 +109,10 @@ class ArchiveLoad:
     ) -> Iterator[Batch]:
         """The documents to read, in batches of about `size` bytes."""
         name, known, live = self.archive.name, self._known.documents, self._live
-        start = next_part(live.path, name) if live and not self._anew else 0
+        start = next_number(live.path, name) if live and not self._anew else 0
         for number, batch in enumerate(cut_batches(entries, size), start):
             ours = {entry.path: known[entry.path] for entry in batch if entry.path in known}
-            part = part_name(name, number)
+            part = data_file_name(name, number)
             yield Batch(name, part, folder, batch, ours, limits, self._is_first, self._anew)
 
     def take(self, outcome: Outcome) -> None:

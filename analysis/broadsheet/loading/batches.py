@@ -11,7 +11,7 @@ import pyarrow as pa
 from broadsheet.archive import EntryRefused
 from broadsheet.documents.document import fingerprints
 from broadsheet.documents.fast_reader import read_plain
-from broadsheet.lake.data_files import write_part
+from broadsheet.lake.data_files import write_data_files
 from broadsheet.loading.cache import SEEN_SCHEMA, Known
 from broadsheet.loading.schema_drift import fields_of
 from broadsheet.processes import no_garbage_collection
@@ -155,7 +155,7 @@ class _Reading:
             name: pa.concat_tables(each[name] for each in self._tables).combine_chunks()
             for name in TABLES
         }
-        write_part(self._batch.folder, self._batch.part, tables)
+        write_data_files(self._batch.folder, self._batch.part, tables)
         self._outcome.rows.update({name: rows.num_rows for name, rows in tables.items()})
         self._outcome.fields |= fields_of(tables)
         columns = list(zip(*self._marks, strict=True)) or [(), (), ()]

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from broadsheet.lake.data_files import (
     files_of,
     link_file,
-    merge_small_parts,
+    merge_small_files,
     month_of,
     read_file,
     write_file,
@@ -114,7 +114,7 @@ def carry_over(folder: Path, version: Path, archive: str, gone: Gone) -> None:
         for table, left_out in threads.map(carry, files_of(version, archive, "*")):
             if left_out is not None:
                 gone.note(table, left_out)
-        list(threads.map(lambda each: merge_small_parts(each, archive), renewed))
+        list(threads.map(lambda each: merge_small_files(each, archive), renewed))
 
 
 def _carry_file(file: Path, target: Path, column: str, without: pa.Array) -> pa.Table | None:

@@ -16,9 +16,10 @@ from broadsheet.derived.build import link_derived, write_derived
 from broadsheet.documents.document import SUFFIXES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError, LakeError
+from broadsheet.lake.commit import commit, staging, writing
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.ledger import note_load
-from broadsheet.lake.snapshot import commit, current_snapshot, staging, writing
+from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.archive_load import ArchiveLoad, is_untouched
 from broadsheet.loading.batches import load_batch
 from broadsheet.loading.carry_over import link_archive

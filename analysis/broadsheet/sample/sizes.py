@@ -20,18 +20,17 @@ _HALVINGS = 40
 
 @dataclass(frozen=True, slots=True)
 class StorySize:
-    """A story of `items` items, of which `documents` have a document of their own."""
+    """A story of `items` items; `documents` of them have a document of their own."""
 
     items: int
     documents: int
 
 
 def plan_sizes(dice: Dice, articles: int, related: float) -> list[StorySize]:
-    """Sizes of the stories that `articles` documents tell, the largest first.
+    """Sizes of the stories in `articles` documents, the largest first.
 
     The mean length of the related lists, taken over documents, comes near `related`. Their lengths
-    are dealt out as quantiles rather than drawn, so that one lucky draw of a huge story can't
-    carry the mean away.
+    are quantiles, not random draws: a single huge story can't distort the mean.
     """
     lengths = _list_lengths(articles, related)
     sizes = []

@@ -1,4 +1,4 @@
-"""The simulation: stories, the items that tell them, and how an archive scores them."""
+"""The simulation: stories, their items, and how an archive scores them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sentences of the made-up world: titles and excerpts that tell one event in many ways."""
+"""The sentences of the made-up world: titles and excerpts that describe one event in many ways."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ __all__ = ["double_quoted", "related_entry", "scalar", "write_document"]
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
-# Text that YAML 1.1 or 1.2 reads as plain text when it stands without quotes.
+# Text that YAML 1.1 and 1.2 read as text without quotes.
 _PLAIN = re.compile(r"(?!.*(: |:$| #| $))[A-Za-z0-9À-ɏ][ -~¡-ɏ‘’“”–—]*")
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 # Numbers, base 60 (12:30) and dates included; too wide on purpose: a needless quote does no harm.

@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from broadsheet import period
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -33,7 +35,7 @@ __all__ = [
 ELLIPSIS = "…"
 MINUS = "−"
 MISSING = "–"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = tuple(month[:3] for month in period.MONTHS)
 
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # holds the largest float
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

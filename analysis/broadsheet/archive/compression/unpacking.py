@@ -1,4 +1,4 @@
-"""Streams that are read in order: unpacked as they come, and never more than a bound."""
+"""Streams that are read in order and unpacked as they come, up to a limit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZSTD_SKIPPED = b"\x2a\x4d\x18"
 
 
-class Torn(Exception):  # noqa: N818 - a state of the archive, told as a fault
+class Torn(Exception):  # noqa: N818 - a state of the archive, reported as a fault
     """A stream that can't be read on, with the fault to report."""
 
     def __init__(self, fault: Fault) -> None:
@@ -38,11 +38,11 @@ class Torn(Exception):  # noqa: N818 - a state of the archive, told as a fault
 class Pieces(io.RawIOBase):
     """A stream of what a function reads, in which every error is `Torn`.
 
-    What came before an error is handed out before the error is raised.
+    The bytes before an error are returned before the error is raised.
 
     Args:
         read: Reads at most so many bytes, and none at the end.
-        most: How many bytes may come in all, asked anew with each piece.
+        most: How many bytes may come in all; it is called again for each block.
     """
 
     def __init__(self, read: Callable[[int], bytes], most: Callable[[], int] | None = None) -> None:
@@ -99,11 +99,11 @@ def is_packed(head: bytes) -> bool:
 
 
 def unpacked(packed: io.BufferedReader, most: Callable[[], int]) -> io.BufferedReader:
-    """A compressed stream unpacked, several in a row as one: gzip, bzip2, xz or Zstandard.
+    """Unpack a compressed stream, or several in a row as one: gzip, bzip2, xz or Zstandard.
 
     Args:
         packed: The stream, at its beginning.
-        most: How many bytes may come of it.
+        most: How many bytes may come from it.
     """
     unpacker = _unpacker(packed.peek(_BUFFER))
     if unpacker is None:
@@ -112,9 +112,10 @@ def unpacked(packed: io.BufferedReader, most: Callable[[], int]) -> io.BufferedR
 
 
 def _unpacker(head: bytes) -> Callable[[io.BufferedReader], Callable[[int], bytes]] | None:
-    """What unpacks a stream that begins so; reading with it gives what there is, without waiting.
+    """The unpacker of a stream with these first bytes, if any is known.
 
-    That matters where a stream breaks off: everything before the break is handed out.
+    Reading with it returns what there is without waiting for more. Where a stream breaks off,
+    everything before the break is returned.
     """
     if head.startswith(b"\x1f\x8b"):
         return lambda packed: gzip.GzipFile(fileobj=packed).read1

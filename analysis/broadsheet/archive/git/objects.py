@@ -1,4 +1,4 @@
-"""The git command, asked about a repository: never for a checkout, the network or a password."""
+"""The git command, which only reads a repository: no checkout, no network, no password."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _MISLEADING: Final = (
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 )
-"""What would make git look at another repository than the one named, as in a hook."""
+"""What would make git use another repository than the one named, as in a hook."""
 
 _BUFFER = 1 << 18
 _NOT_INSTALLED = "git is not installed"
 
 
-class ObjectUnreadable(Exception):  # noqa: N818 - a state of the repository, told as a fault
+class ObjectUnreadable(Exception):  # noqa: N818 - a state of the repository, reported as a fault
     """An object that the repository lacks or that is damaged."""
 
 
@@ -72,14 +72,14 @@ def ask_git(*question: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def complaint(answer: subprocess.CompletedProcess[bytes]) -> str:
-    """What git says is wrong, in one line."""
+    """Git's complaint, in one line."""
     said = answer.stderr.decode("utf-8", "backslashreplace").splitlines()
     fatal = [line for line in said if line.startswith("fatal: ")]
     return (fatal or said or ["it does not say why"])[0].removeprefix("fatal: ").strip()
 
 
 def read_object(repository: str, object_id: str) -> bytes:
-    """An object's bytes, from a `git cat-file` that stays open for who asks of this repository.
+    """An object's bytes, from a `git cat-file` that stays open per process, thread and repository.
 
     Raises:
         ObjectUnreadable: The repository lacks it, or it is damaged.
@@ -127,7 +127,7 @@ class _Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            process_group=0,  # Ctrl-C is for this process to tell
+            process_group=0,  # Ctrl-C must reach this process only
         )
         assert isinstance(self._process.stdin, io.FileIO)  # noqa: S101 - they are pipes
         assert isinstance(self._process.stdout, io.FileIO)  # noqa: S101
@@ -156,7 +156,7 @@ class _Reader:
         raise OSError("git can't read its bytes")
 
     def close(self) -> None:
-        """End git; it only reads, so that it need not be asked."""
+        """End git; it only reads, so killing it is safe."""
         self._process.kill()
         self._process.wait()
         self._asked.close()
@@ -164,7 +164,7 @@ class _Reader:
 
 
 _readers: dict[tuple[int, int, str], _Reader] = {}
-"""By process and thread, as one that two of them ask would answer both; and by repository."""
+"""By process, thread and repository: two threads must not share a reader."""
 
 
 def _command() -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.git.archive import GitArchive
 from broadsheet.archive.git.objects import ask_git, complaint
+from broadsheet.archive.kind import BEFORE_FOLDERS, Kind, Source
 from broadsheet.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
     from broadsheet.archive.selection import Selection
 
-__all__ = ["is_bare_repository", "open_repository", "split_revision"]
+__all__ = ["KIND", "is_bare_repository", "open_repository", "split_revision"]
 
 
 def split_revision(source: str) -> tuple[Path, str] | None:
-    """`PATH@REVISION` as its parts; none if it is a path itself or no part is in a repository.
+    """`PATH@REVISION` as path and revision; None if it is a path itself, or in no repository.
 
-    Both parts may have an `@` of their own: the longest path that is there counts.
+    Both may contain an `@`: the longest path that exists counts.
     """
     if os.path.lexists(source):
         return None
@@ -37,7 +38,7 @@ def split_revision(source: str) -> tuple[Path, str] | None:
 
 
 def is_bare_repository(path: Path) -> bool:
-    """Whether a folder is what git keeps a repository in."""
+    """Whether a folder is a bare repository, or a `.git`."""
     try:
         return (
             (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir()
@@ -49,9 +50,9 @@ def is_bare_repository(path: Path) -> bool:
 def open_repository(
     name: str | None, path: Path, revision: str, selection: Selection
 ) -> GitArchive:
-    """A commit of the repository at a path, or the part of it in a folder of a worktree.
+    """A commit of the repository at a path, or only what it has in a folder of a worktree.
 
-    Without a name it is called after the folder, less its `.git`.
+    Without a name it is named after the folder, without `.git`.
 
     Raises:
         ArchiveError: It is no repository, git won't open it, or there is no such commit or folder.
@@ -84,7 +85,7 @@ def _is_in_repository(path: Path) -> bool:
 
 
 def _found(path: Path) -> tuple[str, str]:
-    """A repository's own folder, and the folder of its worktree that is meant, or the whole.
+    """A repository's own folder, and the folder within its worktree; empty for the whole.
 
     Later questions name the first, so that git looks for it, and at its owner, only once.
     """
@@ -101,7 +102,7 @@ def _found(path: Path) -> tuple[str, str]:
 
 
 def _unopened(path: Path, reason: str) -> ArchiveError:
-    """Why git does not open a repository, with git's own way to mend it where there is one."""
+    """Why git does not open a repository, with git's own fix where there is one."""
     if "dubious ownership" in reason:
         trust = f"git config --global --add safe.directory {shlex.quote(str(path.resolve()))}"
         problem = "git reads no repository that belongs to another user"
@@ -171,3 +172,17 @@ def _subtree(repository: str, commit: str, folder: str, revision: str) -> str:
 
 def _shown(repository: str) -> str:
     return repository.removesuffix(f"{os.sep}.git")
+
+
+def _claim(source: Source) -> int:
+    """A commit that is named as `PATH@REVISION`, or a bare repository, which is a folder too."""
+    is_git = split_revision(source.place) or is_bare_repository(source.path)
+    return BEFORE_FOLDERS if is_git else 0
+
+
+def _open(source: Source) -> GitArchive:
+    path, revision = split_revision(source.place) or (source.path, "HEAD")
+    return open_repository(source.name, path, revision, source.selection)
+
+
+KIND = Kind(_claim, _open, ("REPOSITORY@REVISION",))

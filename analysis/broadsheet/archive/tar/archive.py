@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+from broadsheet.archive.allowance import Allowance
 from broadsheet.archive.compression.unpacking import Pieces, Torn, is_packed, stream, unpacked
 from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry
-from broadsheet.archive.packed import CHANGED, REST, Allowance, PackedArchive, SliceEntry, stamp_of
+from broadsheet.archive.file_archive import (
+    CHANGED,
+    REST,
+    FileArchive,
+    SliceEntry,
+    file_kind,
+    stamp_of,
+)
 from broadsheet.archive.tar.headers import DEVICES, FOLDER, HARD_LINK, LINK
 from broadsheet.archive.tar.reader import Member, NotATar, TarReader
 from broadsheet.archive.tree import IRREGULAR, Folder, Link, Tree
@@ -18,12 +26,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-__all__ = ["SPARSE", "TAR_SUFFIXES", "TarArchive"]
-
-TAR_SUFFIXES = (
-    ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst",
-)  # fmt: skip
-"""Endings of the names of tars; how one is compressed is told by how it begins."""
+__all__ = ["KIND", "SPARSE", "TarArchive"]
 
 _HEAD = 8
 
@@ -31,14 +34,14 @@ SPARSE = Fault("unreadable", "a sparse file")
 
 
 @dataclass(frozen=True)
-class TarArchive(PackedArchive):
+class TarArchive(FileArchive):
     """A tar of documents.
 
-    Of a plain one the documents are listed in a folder's order, and read where they lie. A
-    compressed one is read twice: the first time for its headers, which tell what stands last under
-    a path and where links lead, and then for the documents, in the tar's order.
+    The documents of a plain tar are listed in a folder's order, and read in place. A compressed tar
+    is read twice. The first pass reads the headers: they show which member of a path is the last,
+    and where links lead. The second pass reads the documents, in the tar's order.
 
-    What is lost where a tar breaks off or is damaged stands as one entry, which won't be read.
+    What is lost where a tar breaks off or is damaged is one entry, which can't be read.
     """
 
     @property
@@ -111,7 +114,7 @@ class TarArchive(PackedArchive):
                     yield DataEntry(self.name, path, len(data), data=data)
 
     def _unpacked(self, file: BinaryIO, found: os.stat_result, stamp: str) -> BinaryIO:
-        """The tar that is compressed in this file, if it is still the one of the stamp."""
+        """The tar that is compressed in this file, if the file still has this stamp."""
         if stamp_of(found) != stamp:
             raise Torn(CHANGED)
         most = Allowance.most(found.st_size, self.limits)
@@ -119,7 +122,7 @@ class TarArchive(PackedArchive):
 
 
 def _listed(tar: TarReader) -> tuple[Tree[Member], Fault | None]:
-    """The members that are wholly there, and why there are no more."""
+    """The complete members, and why there are no more."""
     tree: Tree[Member] = Tree()
     try:
         for member in tar.members():
@@ -131,7 +134,7 @@ def _listed(tar: TarReader) -> tuple[Tree[Member], Fault | None]:
 
 
 def _node(member: Member, tree: Tree[Member]) -> Member | Fault | Link | Folder:
-    """What lies under a member's name; a hard link is the file that its target was by then."""
+    """What a member's name leads to; a hard link is the file that its target is at that point."""
     if member.kind == FOLDER:
         return Folder()
     if member.kind == LINK:
@@ -141,3 +144,10 @@ def _node(member: Member, tree: Tree[Member]) -> Member | Fault | Link | Folder:
     if member.kind in DEVICES:
         return IRREGULAR
     return SPARSE if member.is_sparse else member
+
+
+KIND = file_kind(
+    TarArchive,
+    ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst",
+)  # fmt: skip
+"""Its first bytes show how a tar is compressed, whatever its name."""

@@ -1,4 +1,4 @@
-"""The headers of a tar's members, blocks of 512 bytes, and what they tell.
+"""The headers of a tar's members: blocks of 512 bytes.
 
 The formats are those of POSIX.1-1988 (ustar), POSIX.1-2001 (pax) and GNU tar:
 https://www.gnu.org/software/tar/manual/html_node/Standard.html
@@ -29,10 +29,10 @@ _PAX_KEYS = (b"path", b"linkpath", b"size")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header tells, before others that stand in front of it.
+    """The fields of a header; an extension header in front of it may override them.
 
     Attributes:
-        kind: The kind of the member, one of the letters above; any other is a file.
+        kind: The kind of the member, one of the constants above; any other is a file.
         name: Its name.
         size: How many bytes follow.
         target: Where it leads, if it is a link.
@@ -47,7 +47,7 @@ class Header:
 
 
 def parse_header(block: bytes) -> Header | None:
-    """What a header tells; none for the end mark.
+    """The fields of a header; None for the end mark.
 
     Raises:
         Torn: It is incomplete or damaged.
@@ -87,10 +87,10 @@ def pax_records(data: bytes) -> dict[bytes, bytes]:
 
 
 def pax_size(value: bytes) -> int:
-    """A size as a pax header tells it.
+    """The size in a pax header.
 
     Raises:
-        Torn: It is none.
+        Torn: It is no size.
     """
     return _whole(value, 10)
 
@@ -101,19 +101,20 @@ def until_nul(field: bytes) -> bytes:
 
 
 def _check(block: bytes) -> None:
-    """Compare the checksum, which counts itself as spaces, and which old tars made of signed bytes.
+    """Compare the checksum, which counts itself as spaces; old tars sum signed bytes.
 
     Raises:
         Torn: It is wrong.
     """
-    told = _number(block[148:156])
     counted = block[:148] + b" " * 8 + block[156:]
-    if told != sum(counted) and told != sum(counted) - 256 * sum(byte > 127 for byte in counted):
+    unsigned = sum(counted)
+    signed = unsigned - 256 * sum(byte > 127 for byte in counted)
+    if _number(block[148:156]) not in {unsigned, signed}:
         raise Torn(Fault("unreadable", "damaged: a header with a wrong checksum"))
 
 
 def _number(field: bytes) -> int:
-    """A number in octal digits, or as bytes behind one that is 0x80."""
+    """A number in octal digits, or in the bytes after a 0x80."""
     return int.from_bytes(field[1:], "big") if field[0] == 0x80 else _whole(until_nul(field), 8)
 
 

@@ -51,11 +51,11 @@ class Member:
 
     Attributes:
         name: Its name, as the tar has it.
-        kind: What it is: a letter of `tarheaders`, or any other for a file.
+        kind: What it is: a constant of `headers`, or any other for a file.
         target: Where it leads, if it is a link.
         offset: Where in the tar its bytes begin.
         size: How many bytes there are.
-        is_sparse: Whether these are only the parts of the file that aren't empty.
+        is_sparse: Whether these are only the blocks of the file that aren't empty.
     """
 
     name: bytes
@@ -80,24 +80,24 @@ class TarReader:
         self._place = 0
 
     def members(self) -> Iterator[Member]:
-        """The members in the tar's order; the bytes of each can be read until the next is asked.
+        """The members in the tar's order; read the bytes of one before the next is requested.
 
-        What can't be skipped is read to its end, so that its checksum is compared.
+        A compressed tar is read to its end, which also compares its checksum.
 
         Raises:
-            NotATar: It is none.
+            NotATar: It is no tar.
             Torn: It breaks off or is damaged.
         """
-        told: dict[bytes, bytes] = {}
+        overrides: dict[bytes, bytes] = {}
         header = self._first()
         while header:
             if header.kind in _EXTENSIONS:
-                told |= self._extension(header)
+                overrides |= self._extension(header)
             else:
-                member = self._member(header, told)
+                member = self._member(header, overrides)
                 yield member
                 self.skip(member.offset + member.size)
-                told = {}
+                overrides = {}
             self.skip(-(-self._place // BLOCK) * BLOCK)
             header = parse_header(self._read(BLOCK))
         while self._length is None and self._read(_PIECE):
@@ -115,7 +115,7 @@ class TarReader:
         return data
 
     def skip(self, place: int) -> None:
-        """Go on to a later place, or stay if it is passed.
+        """Move on to a later place; stay where the place is already passed.
 
         Raises:
             Torn: The tar breaks off before it.
@@ -133,26 +133,26 @@ class TarReader:
         except Torn as torn:
             raise NotATar(torn.fault.message) from torn
 
-    def _member(self, header: Header, told: dict[bytes, bytes]) -> Member:
-        """A member, with what the headers before its own told of it."""
+    def _member(self, header: Header, overrides: dict[bytes, bytes]) -> Member:
+        """A member: its header, and the extension headers before it."""
         goes_on = header.goes_on
         while goes_on:
             more = self._read(BLOCK)
             goes_on = len(more) == BLOCK and more[504] > 0
-        name = told.get(b"GNU.sparse.name", told.get(b"path", header.name))
+        name = overrides.get(b"GNU.sparse.name", overrides.get(b"path", header.name))
         kind = FOLDER if header.kind in FILES and name.endswith(b"/") else header.kind
-        size = pax_size(told[b"size"]) if b"size" in told else header.size
+        size = pax_size(overrides[b"size"]) if b"size" in overrides else header.size
         return Member(
             name,
             kind,
-            told.get(b"linkpath", header.target),
+            overrides.get(b"linkpath", header.target),
             self._place,
             0 if kind in _WITHOUT_DATA else size,
-            kind == SPARSE or any(key.startswith(b"GNU.sparse.") for key in told),
+            kind == SPARSE or any(key.startswith(b"GNU.sparse.") for key in overrides),
         )
 
     def _extension(self, header: Header) -> dict[bytes, bytes]:
-        """What a header tells of the next member; one that tells of all, as git's does, is skipped.
+        """What an extension header says about the next member; one for all members is skipped.
 
         Raises:
             Torn: It is larger than any name is.

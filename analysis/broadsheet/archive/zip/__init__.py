@@ -1,1 +1,5 @@
 """Zip files."""
+
+from broadsheet.archive.zip.archive import KIND
+
+__all__ = ["KIND"]

@@ -8,8 +8,9 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from broadsheet.archive.allowance import Allowance
 from broadsheet.archive.entry import Entry, EntryRefused, RefusedEntry
-from broadsheet.archive.packed import Allowance, PackedArchive, stamp_of
+from broadsheet.archive.file_archive import FileArchive, file_kind, stamp_of
 from broadsheet.archive.tree import IRREGULAR, Folder, Link, Tree
 from broadsheet.archive.zip.entries import ZipEntry
 from broadsheet.documents.faults import Fault
@@ -19,7 +20,7 @@ from broadsheet.errors import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ZipArchive"]
+__all__ = ["KIND", "ZipArchive"]
 
 _ENCRYPTED: Final = Fault("unreadable", "encrypted")
 _PATCHED: Final = Fault("unreadable", "compressed as a patch of another file")
@@ -29,7 +30,7 @@ _LONGEST_TARGET = Limits(document_bytes=4096)
 
 
 @dataclass(frozen=True)
-class ZipArchive(PackedArchive):
+class ZipArchive(FileArchive):
     """A zip of documents; each is read from the zip by the process that parses it."""
 
     def entries(self) -> Iterator[Entry]:
@@ -96,7 +97,7 @@ class ZipArchive(PackedArchive):
 
 
 def _name(info: zipfile.ZipInfo) -> bytes:
-    """A member's name as it would lie on disk.
+    """A member's name as a path.
 
     Without the UTF-8 flag `zipfile` takes names for code page 437, but most tools that leave the
     flag out write UTF-8. What was packed on Windows has no backslash in its names, though some
@@ -111,3 +112,6 @@ def _name(info: zipfile.ZipInfo) -> bytes:
         except UnicodeError:
             pass
     return name.replace(b"\\", b"/") if info.create_system in {_DOS, _NTFS, _VFAT} else name
+
+
+KIND = file_kind(ZipArchive, ".zip")

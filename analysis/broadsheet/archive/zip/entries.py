@@ -1,7 +1,7 @@
-"""A zip's member, read where it lies and never beyond the size that its directory tells.
+"""A zip's member, read in place and never beyond the size that the zip's directory states.
 
-Python's `zipfile` would have each process read the zip's whole directory, and unpacks bzip2 and
-LZMA without a bound. The format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+Python's `zipfile` reads the directory, once, in `archive.py`. For members it would read the whole
+directory again in each process, and it unpacks bzip2 and LZMA without a limit. The format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.archive.entry import Entry, EntryRefused, check_size
-from broadsheet.archive.packed import reading
+from broadsheet.archive.file_archive import reading
 from broadsheet.documents.document import Document
 from broadsheet.documents.faults import Fault
 
@@ -70,7 +70,7 @@ class ZipEntry(Entry):
         except _DAMAGES as error:
             raise _unreadable("damaged: its compressed bytes can't be unpacked") from error
         if len(data) != self.size:
-            raise _unreadable("damaged: its size is not what the directory tells")
+            raise _unreadable("damaged: its size is not what the directory states")
         if zlib.crc32(data) != self.checksum:
             raise _unreadable("damaged: its checksum is wrong")
         return Document(self.archive, self.path, data)
@@ -80,7 +80,7 @@ class ZipEntry(Entry):
             stream.seek(self.offset)
             header = stream.read(_HEADER_SIZE)
             if len(header) < _HEADER_SIZE or not header.startswith(_HEADER):
-                raise _unreadable("damaged: its header is not where the directory tells")
+                raise _unreadable("damaged: its header is not where the directory states")
             name, extra = struct.unpack_from("<HH", header, 26)
             stream.seek(name + extra, 1)
             data = stream.read(self.packed)
@@ -108,7 +108,7 @@ def _bunzipped(data: bytes, size: int) -> bytes:
 def _unlzma(data: bytes, size: int) -> bytes:
     """Unpack raw LZMA behind its properties: `lc + 9 * (lp + 5 * pb)` and a dictionary's size.
 
-    The dictionary is made no larger than what comes of it, since a header may ask for gigabytes.
+    The dictionary is no larger than the member, since a header may demand gigabytes.
     """
     settings, dictionary = struct.unpack_from("<BI", data.ljust(9, b"\xff"), 4)
     if data[2:4] != b"\x05\x00" or settings >= _LARGEST_LZMA_BYTE:

@@ -5,7 +5,7 @@ with by_article as (
         item_key,
         article_id,
         min(position) as position,
-        arg_min(published_at, position) as published_at,
+        arg_min_null(published_at, position) as published_at,
         bool_or(position > 0) as is_related,
         max(quality) as quality,
     from item_mentions

@@ -1,8 +1,8 @@
 -- one row per item, with the story it is in; rank 1 is the head, the best in quality, and of equals
 -- the one with a document, then the first published, then the lowest item_id; unscored ones last
 with grouped as (
-    select item_id, coalesce(dealt.component, components.component) as component,
-    from components left join dealt using (item_id)
+    select item_id, coalesce(assigned.component, components.component) as component,
+    from components left join assigned using (item_id)
 )
 select
     min(item_id) over (partition by component) as story_id,

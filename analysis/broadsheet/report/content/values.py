@@ -9,7 +9,7 @@ from html import unescape
 from typing import TypeGuard
 
 from broadsheet.errors import ReportError
-from broadsheet.export.formats import cell
+from broadsheet.export import cell
 from broadsheet.style import formatting
 
 __all__ = ["change", "checked_form", "form_of", "heading", "is_numeric", "text", "written"]

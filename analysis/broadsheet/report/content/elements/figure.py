@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from broadsheet.export.formats import Format, write_text
+from broadsheet.export import format_named
 from broadsheet.report.content.templates import filled
 from broadsheet.report.content.values import text
 
@@ -67,6 +67,6 @@ def _sql_text(source: Result) -> str:
 def _csv_text(source: Result) -> Markup:
     """The rows as CSV, escaped so that a browser reads the very same text, line ends too."""
     stream = io.StringIO()
-    write_text(source.rows, stream, Format.CSV)
+    format_named("csv").write(source.rows, stream)
     escaped = str(escape(stream.getvalue())).replace("\r", "&#13;")
     return Markup(escaped)  # noqa: S704 - escaped

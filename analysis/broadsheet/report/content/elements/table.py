@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.export.formats import cell, is_number
+from broadsheet.export import cell, is_number
 from broadsheet.report.content.elements.figure import nothing
 from broadsheet.report.content.templates import filled
 from broadsheet.report.content.values import form_of, heading, is_numeric, written

@@ -11,12 +11,16 @@ from broadsheet.cli.console import say
 from broadsheet.cli.options import AsOf, Lake, lake_folder, name_and_value
 from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError, ReportError
+from broadsheet.period import PERIOD_EXAMPLES
 from broadsheet.report.source.output import PageFormat, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["report"]
+__all__ = ["HELP_POSITION", "commands"]
+
+HELP_POSITION = 40
+commands = typer.Typer()
 
 _NEW = "new"
 
@@ -29,6 +33,7 @@ PaperSize = Annotated[
 ]
 
 
+@commands.command()
 def report(
     reports: Annotated[
         list[str] | None,
@@ -38,10 +43,7 @@ def report(
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option(
-            help="last-week, last-7-days, last-month, yesterday, 2021, 2021-03, 2021-W11,"
-            " 2021-03-16, 2021-03-01..2021-03-31 or all."
-        ),
+        typer.Option(help=f"{PERIOD_EXAMPLES}."),
     ] = None,
     formats: PageFormats = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path(

@@ -115,3 +115,12 @@ def test_a_watched_report_is_rendered_again(reports: Path, sample_lake: Path) ->
             assert "Again" in page.read_text("utf-8")
         finally:
             process.terminate()
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_report_prints_its_paths(run: Run) -> None:
+    """Each page's path is printed, and the page is there."""
+    done = run("report", "coverage", "quality", "--period", "2021-03", "--format", "html")
+    paths = [Path(line) for line in done.out.splitlines()]
+    assert [path.name for path in paths] == ["coverage-2021-03.html", "quality-2021-03.html"]
+    assert all(path.is_file() for path in paths)

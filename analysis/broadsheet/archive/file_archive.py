@@ -1,4 +1,4 @@
-"""What archives that are a single file have in common."""
+"""Archives that are a single file, and the documents in them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, check_size
 from broadsheet.archive.folder import file_mark
+from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import Document
 from broadsheet.documents.faults import Fault
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
@@ -21,36 +22,34 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANGED",
     "REST",
-    "Allowance",
-    "PackedArchive",
+    "FileArchive",
     "SliceEntry",
+    "file_kind",
     "reading",
     "stamp_of",
-    "too_large",
 ]
 
 REST = "(rest of the archive)"
-"""The path of the entry that stands for what an archive that breaks off has lost."""
+"""The path of the entry for all that a damaged archive has lost."""
 
 CHANGED = Fault("unreadable", "the archive was changed meanwhile")
 
-_GIBIBYTE = 1 << 30
 _BUFFER = 1 << 17
 
 
 @dataclass(frozen=True)
-class PackedArchive(Archive):
+class FileArchive(Archive):
     """A file that holds documents; its location is the file's absolute path.
 
     Attributes:
-        limits: What is taken of it at most.
+        limits: The limits of what is read from it.
     """
 
     limits: Limits = DEFAULT_LIMITS
 
     @property
     def mark(self) -> str:
-        """The file's size, times and number; empty where they can't tell that it is as it was."""
+        """The file's size, times and number; empty where they can't show that it is unchanged."""
         try:
             return file_mark(os.stat(self.location))  # noqa: PTH116 - as folders do
         except OSError:
@@ -73,13 +72,13 @@ class PackedArchive(Archive):
 
 @dataclass(frozen=True, slots=True)
 class SliceEntry(Entry):
-    """A document that is a stretch of its archive's file.
+    """A document that is a slice of its archive's file.
 
     Attributes:
         file: The file.
         stamp: The file's stamp when the document was listed.
         offset: Where in the file it begins.
-        line: The line it is, counted from 1, or 0.
+        line: Its line, counted from 1; 0 if it is no line.
     """
 
     file: str = ""
@@ -92,7 +91,7 @@ class SliceEntry(Entry):
         return Document(self.archive, self.path, b"", self.line)
 
     def read(self, limits: Limits) -> Document:
-        """Read the stretch.
+        """Read the slice.
 
         Raises:
             EntryRefused: It is too large or can't be read.
@@ -107,19 +106,20 @@ class SliceEntry(Entry):
 
 
 def stamp_of(found: os.stat_result) -> str:
-    """What tells within a load that an archive's file is still the one that was listed.
+    """A text that shows within a load that an archive's file is still the one that was listed.
 
-    Unlike a mark it is never empty, and a link to the file or another mode leave it as it is.
+    Unlike `file_mark` it is never empty. A new link to the file, or another mode, does not change
+    it.
     """
     return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
 
 
 @contextmanager
 def reading(file: str, stamp: str) -> Iterator[BinaryIO]:
-    """An archive's file for reading one of its entries.
+    """Open an archive's file to read one of its entries.
 
     Raises:
-        EntryRefused: It can't be read, or is another one than when it was listed.
+        EntryRefused: It can't be read, or has changed since it was listed.
     """
     try:
         with open(file, "rb") as stream:  # noqa: PTH123 - a third of Path's time
@@ -130,32 +130,22 @@ def reading(file: str, stamp: str) -> Iterator[BinaryIO]:
         raise EntryRefused(Fault("unreadable", error.strerror or str(error))) from error
 
 
-class Allowance:
-    """How much an archive may unpack to, so that a small file can't fill memory or disk."""
+def file_kind(archive: type[FileArchive], *suffixes: str) -> Kind:
+    """The kind of archives that are a file whose name has one of these endings.
 
-    def __init__(self, packed: int, limits: Limits) -> None:
-        self._limits = limits
-        self._left = self.most(packed, limits)
+    The longest ending that fits decides. An archive is named after its file, without the ending.
+    """
 
-    @staticmethod
-    def most(packed: int, limits: Limits) -> int:
-        """How many bytes may come of so many packed ones."""
-        return _GIBIBYTE + limits.expansion * packed
+    def suffix_of(source: Source) -> str:
+        name = source.path.resolve().name.lower()
+        return max((end for end in suffixes if name.endswith(end)), key=len, default="")
 
-    def refusal(self, size: int) -> Fault | None:
-        """Why a document of this size isn't taken, if it isn't; if it is, it is counted."""
-        if fault := too_large(size, self._limits):
-            return fault
-        if size > self._left:
-            return Fault("too-large", "the archive unpacks to far more than its size")
-        self._left -= size
-        return None
+    def claim(source: Source) -> int:
+        return len(suffix_of(source)) if source.path.is_file() else 0
 
+    def open_file(source: Source) -> FileArchive:
+        file = source.path.resolve()
+        name = source.name or file.name[: -len(suffix_of(source))] or "archive"
+        return archive(name, str(file), source.selection, source.limits)
 
-def too_large(size: int, limits: Limits) -> Fault | None:
-    """The fault of a document that is too large, if it is."""
-    try:
-        check_size(size, limits)
-    except EntryRefused as refused:
-        return refused.fault
-    return None
+    return Kind(claim, open_file, suffixes)

@@ -1,0 +1,7 @@
+"""The commands: each module here is a group of them, and the command line finds it by itself.
+
+A module declares two names:
+
+    commands         a `typer.Typer` with the commands of the group
+    HELP_POSITION    where the group comes in `broadsheet --help`: groups are sorted by it
+"""

@@ -1,0 +1,108 @@
+"""`broadsheet load`: load archives into a lake."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from broadsheet.cli.console import progress_bar, say
+from broadsheet.cli.options import AsJson, Lake, lake_folder
+from broadsheet.config import read_settings
+from broadsheet.processes import spare_imports
+
+if TYPE_CHECKING:
+    from broadsheet.loading.loader import LoadSummary
+
+__all__ = ["HELP_POSITION", "commands", "summary_lines"]
+
+HELP_POSITION = 20
+commands = typer.Typer()
+
+
+@commands.command()
+def load(
+    archives: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARCHIVE...",
+            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, REPOSITORY@REVISION, or - for"
+            " stdin; each also as NAME=ARCHIVE.",
+        ),
+    ],
+    lake: Lake = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Load only paths that match, such as '2021/*'; repeatable."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Load no paths that match; repeatable.")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read every document, also unchanged ones.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Number of processes; default: one per core.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load archives into a lake, as Parquet tables.
+
+    Documents are files that end in .md, .markdown, .txt, .yaml or .yml. A load reads only what has
+    changed since the last one. If anything has changed, the lake gets a new version. Rows of
+    archives that are not named are carried over.
+    """
+    spare_imports("numpy")
+    from broadsheet.archive import Selection
+    from broadsheet.loading.loader import load as load_archives
+
+    with progress_bar("loading", quiet=as_json) as progress:
+        summary = load_archives(
+            archives,
+            lake_folder(lake),
+            workers=workers or os.cpu_count() or 1,
+            full=full,
+            selection=Selection(tuple(include or ()), tuple(exclude or ())),
+            limits=read_settings().limits,
+            progress=progress,
+        )
+    if as_json:
+        print(json.dumps(summary.as_dict(), indent=2))
+    else:
+        say(*summary_lines(summary))
+
+
+def summary_lines(summary: LoadSummary) -> list[str]:
+    """A load in a few lines: documents by status, rows by table, changes, problems by code."""
+    from broadsheet.schema import DIMENSIONS
+
+    shown = {name: n for name, n in summary.rows.items() if n or name not in DIMENSIONS}
+    rows = ", ".join(f"{name} {count:,}" for name, count in shown.items())
+    documents = "document" if summary.seen == 1 else "documents"
+    lines = [
+        (
+            f"{summary.seen:,} {documents} seen = {summary.loaded:,} loaded"
+            f" + {summary.quarantined:,} quarantined + {summary.skipped:,} skipped"
+        ),
+        f"rows: {rows}",
+    ]
+    lines += _changes(summary)
+    if summary.problems:
+        problems = ", ".join(f"{count:,} {code}" for code, count in summary.problems.items())
+        lines.append(f"problems: {problems} (see: broadsheet problems)")
+    lines.append(f"{summary.lake} is at {summary.version}, in {summary.seconds:.2f} s")
+    return lines
+
+
+def _changes(summary: LoadSummary) -> list[str]:
+    """What has changed since the last load; nothing for a first load."""
+    kinds = {kind: count for kind, count in summary.changes.items() if count}
+    if kinds.keys() <= {"added"} and summary.changes["added"] == summary.seen:
+        return []
+    lines = ["changes: " + ", ".join(f"{count:,} {kind}" for kind, count in kinds.items())]
+    if summary.changed_fields:
+        fields = ", ".join(f"{name} {count:,}" for name, count in summary.changed_fields.items())
+        lines.append(f"fields changed: {fields}")
+    return lines + [f"schema changes: {change}" for change in summary.news]

@@ -1,0 +1,32 @@
+"""`broadsheet status`: show what the lake holds."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from broadsheet.cli.options import AsJson, AsOf, Lake, lake_folder
+
+__all__ = ["HELP_POSITION", "commands"]
+
+HELP_POSITION = 60
+commands = typer.Typer()
+
+
+@commands.command()
+def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Show what the lake holds: version, archives, rows, problems."""
+    from broadsheet.lake.snapshot import open_snapshot
+
+    folder = lake_folder(lake)
+    snapshot = open_snapshot(folder, as_of)
+    facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load}
+    if as_json:
+        print(json.dumps(facts, indent=2))
+        return
+    print(f"{facts['lake']} at {facts['version']}, loaded {facts['loaded_at']} by {facts['tool']}")
+    for name, archive in facts["archives"].items():
+        print(f"archive {name}: {archive['path']}, loaded {archive['loaded_at']}")
+    for table, count in facts["rows"].items():
+        print(f"{table}: {count:,} rows")

@@ -1,0 +1,141 @@
+"""`broadsheet sql`, `query` and `queries`: rows in every format."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from broadsheet.database.queries import named_queries
+from kit.commandline import Run, rows_of
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_sql_gives_back_the_seed(run: Run) -> None:
+    """The related items as CSV are those of the file, in its order."""
+    done = run("sql", "select * from related order by position", "--format", "csv")
+    first, second = rows_of(done.out)
+    assert first["web_url"].endswith("-11615727765901.html")
+    assert first["published_at"] == "2021-03-14T13:26:00Z"
+    assert (first["quality"], first["provider_domain"]) == ("59", "livemint.com")
+    assert second["title"].startswith("Facebook’s computer vision system")
+    assert (second["quality"], second["amp_web_url"]) == ("39", "")
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_sql_reads_its_statement_from_stdin(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` takes the statement from stdin."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("select 7 as n"))
+    assert run("sql", "-", "--format", "csv").out == "n\n7\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "out"),
+    [
+        ("csv", "a,b\n1,\n"),
+        ("json", '[\n  {\n    "a": 1,\n    "b": null\n  }\n]\n'),
+        ("markdown", "| a | b |\n| ---: | ---: |\n| 1 |  |\n"),
+    ],
+)
+@pytest.mark.usefixtures("seed_lake")
+def test_sql_prints_formats(run: Run, form: str, out: str) -> None:
+    """Each format prints to stdout and nothing else."""
+    done = run("sql", "select 1 as a, null::integer as b", "--format", form)
+    assert (done.out, done.err) == (out, "")
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_sql_prints_a_table_for_people(run: Run) -> None:
+    """Without a format the rows stand in columns under their names."""
+    lines = run("sql", "select 'x' as name, 0.5::double as share").out.splitlines()
+    assert lines[0].split() == ["name", "share"]
+    assert lines[2].split() == ["x", "0.500"]
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_sql_writes_parquet(run: Run, tmp_path: Path) -> None:
+    """A file's ending is its format, and its path is printed."""
+    done = run("sql", "from articles", "-o", tmp_path / "a.parquet")
+    assert done.out.strip().endswith("a.parquet")
+    assert pq.read_table(tmp_path / "a.parquet").num_rows == 1
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_query_binds_its_options(run: Run) -> None:
+    """Options become the query's parameters."""
+    words = ("query", "articles_by_date", "--since", "2021-03-16", "--until", "2021-03-18")
+    rows = rows_of(run(*words, "--topic", "AI", "--format", "csv").out)
+    assert [(row["date"], row["articles"]) for row in rows] == [
+        ("2021-03-16", "1"),
+        ("2021-03-17", "0"),
+    ]
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_query_takes_any_parameter(run: Run) -> None:
+    """A parameter without an option of its own goes by name."""
+    words = ("query", "quality_distribution", "--param", "band=20", "--format", "csv")
+    assert rows_of(run(*words).out)[0]["quality_from"] == "20"
+
+
+@pytest.mark.usefixtures("seed_lake")
+@pytest.mark.parametrize("given", ["low=0.5", "only_gaps=false", "category=news"])
+def test_query_takes_numbers_words_and_truths(run: Run, given: str) -> None:
+    """A parameter by name may be a fraction, a truth or a text."""
+    assert run("query", "gaps", "--param", given, "--format", "csv").code == 0
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_query_takes_any_category(run: Run) -> None:
+    """The category `any` asks for every kind of document."""
+    done = run("query", "articles_by_provider", "--category", "any", "--format", "csv")
+    assert rows_of(done.out)
+
+
+@pytest.mark.usefixtures("seed_lake")
+@pytest.mark.parametrize("option", ["--category", "--type"])
+def test_query_takes_kinds(run: Run, option: str) -> None:
+    """A kind that no document is of leaves no articles."""
+    done = run("query", "articles_by_provider", option, "nothing-of-this", "--format", "csv")
+    assert (done.code, rows_of(done.out)) == (0, [])
+
+
+def test_queries_lists_them_all(run: Run) -> None:
+    """The list has each query with the question it answers; no lake is needed."""
+    rows = json.loads(run("queries", "--format", "json").out)
+    assert [row["query"] for row in rows] == list(named_queries())
+    assert "articles, published" in rows[0]["columns"]
+    assert all(row["answers"].endswith("?") and row["grain"] for row in rows)
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_as_of_opens_an_older_version(run: Run) -> None:
+    """An older version answers as it did."""
+    run("load", f"again={PROJECT / 'seeds'}")
+    count = ("sql", "select count(*) as n from articles", "--format", "csv")
+    assert run(*count).out == "n\n2\n"
+    assert run(*count, "--as-of", "v000001").out == "n\n1\n"
+
+
+def test_a_closed_pipe_is_no_error(seed_lake: Path) -> None:
+    """A reader that stops early, like head, ends the command quietly."""
+    command = [sys.executable, "-m", "broadsheet.cli", "sql"]
+    statement = "select * from range(200_000)"
+    with subprocess.Popen(
+        [*command, statement, "--format", "csv", "--lake", str(seed_lake)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

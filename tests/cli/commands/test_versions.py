@@ -1,0 +1,48 @@
+"""`broadsheet snapshots`, `loads` and `prune`: the versions of a lake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kit.commandline import Run, rows_of
+
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+
+
+@pytest.fixture
+def three_versions(run: Run, seed_lake: Path) -> Path:
+    """A lake of three versions."""
+    for _ in range(2):
+        assert run("load", SEEDS, "--full").code == 0
+    return seed_lake
+
+
+@pytest.mark.usefixtures("three_versions")
+def test_snapshots_lists_versions_newest_first(run: Run) -> None:
+    """Each version has its rows; the first listed is the live one."""
+    rows = rows_of(run("snapshots", "--format", "csv").out)
+    assert [row["version"] for row in rows] == ["v000003", "v000002", "v000001"]
+    assert {(row["archives"], row["articles"], row["related"]) for row in rows} == {
+        ("seeds", "1", "2")
+    }
+
+
+@pytest.mark.usefixtures("three_versions")
+def test_loads_lists_what_each_load_changed(run: Run) -> None:
+    """A row per load and archive, newest first, counts documents by what happened to them."""
+    rows = rows_of(run("loads", "--format", "csv").out)
+    assert [(row["version"], row["added"], row["unchanged"]) for row in rows] == [
+        ("v000003", "0", "1"),
+        ("v000002", "0", "1"),
+        ("v000001", "1", "0"),
+    ]
+
+
+def test_prune_prints_the_versions_it_removes(run: Run, three_versions: Path) -> None:
+    """The names of the removed versions are data; the live version stays."""
+    done = run("prune", "--keep", "1")
+    assert done.out.split() == ["v000002", "v000001"]
+    assert "removed 2 versions of lake" in done.err
+    assert [path.name for path in three_versions.glob("v*")] == ["v000003"]

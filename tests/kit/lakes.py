@@ -1,0 +1,20 @@
+"""Lakes made from tables at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from broadsheet.lake.commit import commit, staging
+from broadsheet.lake.data_files import write_data_files
+from broadsheet.lake.snapshot import Snapshot
+
+
+def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
+    """Write a version of these tables, as one data file each; the caller holds the lake."""
+    with staging(lake) as folder:
+        write_data_files(folder, "part", tables)
+        return commit(lake, folder, load)
