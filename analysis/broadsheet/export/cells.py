@@ -63,11 +63,14 @@ def moments(column: pa.ChunkedArray) -> pa.ChunkedArray:
     import pyarrow.compute as pc
 
     kind = column.type
-    unit = "ns" if kind.unit == "ns" else "us"
+    has_fraction = kind.unit != "s" and pc.max(pc.subsecond(column)).as_py()
+    unit = ("ns" if kind.unit == "ns" else "us") if has_fraction else "s"
     text = column.cast(pa.timestamp(unit, kind.tz and "UTC")).cast(pa.string())
     text = pc.replace_substring(text, " ", "T", max_replacements=1)
-    text = pc.replace_substring_regex(text, r"\.0+(Z?)$", r"\1")
-    return pc.replace_substring_regex(text, r"(\.\d{6})000(Z?)$", r"\1\2")
+    if has_fraction:
+        text = pc.replace_substring_regex(text, r"\.0+(Z?)$", r"\1")
+        text = pc.replace_substring_regex(text, r"(\.\d{6})000(Z?)$", r"\1\2")
+    return text
 
 
 def json_value(value: object) -> object:

@@ -41,6 +41,8 @@ def _quoted(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     import pyarrow.compute as pc
 
     is_special = pc.match_substring_regex(column, _SPECIAL)
+    if not pc.any(is_special).as_py():
+        return column
     doubled = pc.replace_substring(column, '"', '""')
     quoted = pc.binary_join_element_wise('"', doubled, '"', "")
     return pc.if_else(is_special, quoted, column)

@@ -58,6 +58,10 @@ def _values(column: pa.ChunkedArray) -> pa.ChunkedArray:
         values = _in_quotes(column.cast(pa.string()))
     elif kinds.is_string(kind):
         values = _strings(column)
+    elif kinds.is_floating(kind):
+        floats = map(_finite, column.to_pylist())
+        texts = [None if value is None else repr(value) for value in floats]
+        values = pa.chunked_array([pa.array(texts, pa.string())])
     else:
         encoded = [_encoded(_finite(value)) for value in column.to_pylist()]
         values = pa.chunked_array([pa.array(encoded, pa.string())])
