@@ -20,7 +20,7 @@ from broadsheet.database.connection import connect
 from broadsheet.derived.build import derive
 from broadsheet.lake.snapshot import write_snapshot, writing
 from broadsheet.schema import DERIVED, TABLES
-from broadsheet.tables.rows import Rows
+from broadsheet.tables.flatten import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """A database whose rows `_hold` replaces."""
     lake = tmp_path_factory.mktemp("bench") / "lake"
     with writing(lake):
-        write_snapshot(lake, Rows().tables(), load={})
+        write_snapshot(lake, flatten([]), load={})
     with connect(lake) as connection:
         yield connection
 

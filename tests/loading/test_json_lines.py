@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document
-from broadsheet.documents.fields import ARTICLE_FIELDS, IMAGE_FIELDS, RELATED_FIELDS
+from broadsheet.schema import TABLES
 from broadsheet.tables.flatten import flatten
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -38,9 +38,11 @@ def _mappings(names: frozenset[str]) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.sampled_from(known) | st.just("unknown"), _VALUES, max_size=5)
 
 
-_IMAGES = st.lists(_mappings(IMAGE_FIELDS) | _SCALARS, max_size=2)
-_RELATED = st.builds(dict, _mappings(RELATED_FIELDS), images=_IMAGES)
-_ARTICLES = st.builds(dict, _mappings(ARTICLE_FIELDS), related=st.lists(_RELATED, max_size=2))
+_IMAGES = st.lists(_mappings(TABLES["images"].fields) | _SCALARS, max_size=2)
+_RELATED = st.builds(dict, _mappings(TABLES["related"].fields), images=_IMAGES)
+_ARTICLES = st.builds(
+    dict, _mappings(TABLES["articles"].fields), related=st.lists(_RELATED, max_size=2)
+)
 
 
 def rows_of(text: str | bytes, *, line: int = 0, path: str = "a.md") -> Tables:

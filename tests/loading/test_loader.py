@@ -20,7 +20,8 @@ import broadsheet
 from broadsheet.documents.document import SUFFIXES
 from broadsheet.errors import ArchiveError, LakeError
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading.loader import LoadSummary, load
+from broadsheet.loading.loader import load
+from broadsheet.loading.summary import LoadSummary
 from broadsheet.schema import TABLES
 
 Write = Callable[..., Path]

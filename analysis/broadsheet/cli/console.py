@@ -11,7 +11,8 @@ from broadsheet.style.formatting import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from broadsheet.loading.loader import LoadSummary, Progress
+    from broadsheet.loading.reading import Progress
+    from broadsheet.loading.summary import LoadSummary
 
 __all__ = ["load_summary", "loads_by_archive", "progress_bar", "say"]
 
@@ -61,7 +62,7 @@ def _changes(summary: LoadSummary) -> list[str]:
     if summary.changed_fields:
         fields = ", ".join(f"{name} {count:,}" for name, count in summary.changed_fields.items())
         lines.append(f"fields changed: {fields}")
-    return lines + [f"new: {news}" for news in summary.news]
+    return lines + [f"new: {change}" for change in summary.schema_changes]
 
 
 def load_summary(summary: LoadSummary) -> list[str]:
