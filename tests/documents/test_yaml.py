@@ -78,6 +78,8 @@ def test_both_readers_agree_on_nested_data(data: dict[str, Any]) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(_DOCUMENTS)
+@example({"a": "\\ud83d", "b": "\u00e9\U0001f600", "c": "\\"})
+@example({"a": 2**63 - 1, "b": -0.0, "c": [[None], {}] and [None]})
 def test_nested_data_reads_back(data: dict[str, Any]) -> None:
     """Nested data in the seed's style reads back as it was written."""
     assert read_with_locations(as_yaml(data))[0] == data

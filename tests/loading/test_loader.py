@@ -357,7 +357,7 @@ def test_two_file_names_never_share_an_id(write_document: Write, lake: Path) -> 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cuts even a small archive into batches that are worth a process."""
-    module = sys.modules["broadsheet.loading.loader"]
+    module = sys.modules["broadsheet.loading.reading"]
     monkeypatch.setattr(module, "_LARGEST_BATCH", 1_000)
     monkeypatch.setattr(module, "_SMALLEST_FOR_WORKERS", 0)
 

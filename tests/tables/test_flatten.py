@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document, fingerprints
@@ -482,6 +482,22 @@ def test_yaml_file_with_a_blank_first_line_says_the_same_with_other_line_ends() 
     st.lists(st.sampled_from([b"\n", b"\r\n"]), min_size=1, max_size=5),
     st.booleans(),
 )
+@example(
+    name="lf.md",
+    odd=[(0.2, b"excerpt: |"), (0.3, b"  text  ")],
+    ends=[b"\r\n"],
+    has_other_payload=True,
+)
+@example(
+    name="lf.md",
+    odd=[(0.4, b"excerpt: 'a"), (0.4, b"b'")],
+    ends=[b"\n", b"\r\n"],
+    has_other_payload=False,
+)
+@example(name="torn.md", odd=[(0.5, b"title: a\rb")], ends=[b"\r\n"], has_other_payload=True)
+@example(
+    name="lf.md", odd=[(0.0, b"\xff"), (0.9, b"...")], ends=[b"\r\n", b"\n"], has_other_payload=True
+)
 def test_equal_content_makes_equal_rows(
     name: str, odd: list[tuple[float, bytes]], ends: list[bytes], has_other_payload: bool
 ) -> None:
@@ -709,6 +725,10 @@ _PRINTED = st.text(
 
 @settings(max_examples=100, deadline=None)
 @given(_TITLES)
+@example(title="\u2028\x85\U0001f600")
+@example(title="\x00\ufffe")
+@example(title="\\ud83d\\ude00")
+@example(title="\ufeff#: '")
 def test_title_in_json_quotes_comes_back(flattened: Callable[..., Any], title: str) -> None:
     """A title in the quotes and escapes of JSON comes back as it was, without outer blanks."""
     (article,) = flattened(f"---\ntype: a\ntitle: {json.dumps(title)}\n---\n")["articles"]
@@ -717,6 +737,9 @@ def test_title_in_json_quotes_comes_back(flattened: Callable[..., Any], title: s
 
 @settings(max_examples=100, deadline=None)
 @given(_PRINTED)
+@example(title="\u2028\u2029")
+@example(title="a # b: 'c' \\")
+@example(title="\ufeff\U0001f600")
 def test_title_in_quotes_without_escapes_comes_back(
     flattened: Callable[..., Any], title: str
 ) -> None:
@@ -750,6 +773,9 @@ _FILES = st.one_of(_GOOD, _ODD, _BROKEN, _SPLICED, _FENCED, st.binary(max_size=6
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(_FILES, st.sampled_from(["md", "txt", "yaml"])), max_size=8))
+@example(
+    [(b"", "md"), (b"---\ntitle: x", "yaml"), (b"---\nquality: x\n---\n", "txt"), (b"\xff", "md")]
+)
 def test_every_document_has_one_row(files: list[tuple[bytes, str]]) -> None:
     """Whatever the files hold, each has exactly one row in documents."""
     documents = [Document("a", f"{n}.{ending}", data) for n, (data, ending) in enumerate(files)]
@@ -759,6 +785,8 @@ def test_every_document_has_one_row(files: list[tuple[bytes, str]]) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(_FILES, max_size=8))
+@example([b"", b"---\n---\n", b"---\ntitle: x", b"\xff\xfe", b"---\na: &a [*a]\n---\n"])
+@example([b"---\npublishedDateTime: 9999-12-31T23:59:59-14:00\n---\n"])
 def test_loaded_documents_are_the_articles(files: list[bytes]) -> None:
     """The loaded documents, and no others, have an article; each has one of three states."""
     tables = flatten(Document("a", f"{n}.md", data) for n, data in enumerate(files))
@@ -770,6 +798,8 @@ def test_loaded_documents_are_the_articles(files: list[bytes]) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(_FILES, max_size=8))
+@example([b"", b"---\n---\n", b"---\ntitle: x", b"\xff\xfe", b"---\na: &a [*a]\n---\n"])
+@example([b"---\npublishedDateTime: 9999-12-31T23:59:59-14:00\n---\n"])
 def test_quarantined_documents_have_a_problem(files: list[bytes]) -> None:
     """Each quarantined document tells its reason in problems."""
     tables = flatten(Document("a", f"{n}.md", data) for n, data in enumerate(files))

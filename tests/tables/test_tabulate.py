@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document, fingerprints
@@ -136,6 +136,19 @@ def documents_of(articles: list[dict[str, Any]], *, lines: bool) -> list[Documen
 
 @settings(max_examples=100)
 @given(ARTICLES, st.booleans())
+@example([{"title": "A", "publishedDateTime": "9999-12-31T23:59:59-14:00"}], False)
+@example([{"title": "A", "publishedDateTime": "0001-01-01T00:00:00+14:00"}], False)
+@example([{"related": [{"publishedDateTime": "9999-12-31T23:59:59-14:00"}]}, {"title": "B"}], False)
+@example([{"quality": 2**63, "heat": -(2**63)}, {"quality": -(2**63) - 1}, {"quality": True}], True)
+@example([{"related": [None, {"title": "x"}, 5, {"images": [{}, "x", {"width": 1}]}]}], False)
+@example([{"related": {"title": "x"}, "images": {"url": "u"}, "topics": "A"}], True)
+@example([{"title": " ", "name": 1843}, {"title": "\u00a0A\u2003"}], False)
+@example([{"provider": {"domain": "\u0130.example", "x": 1}}, {"provider": {"domain": "P"}}], False)
+@example([{"x": {"secured": "y"}, "unsecured": ["a1b2"]}, {"x": float("nan")}], True)
+@example(
+    [{"x": [[[[[[1]]]]]], "taxonomy": "person"}, {"taxonomy": "topic", "topics": ["a"]}],
+    False,
+)
 def test_fast_makes_the_rows_of_each_document(articles: list[dict[str, Any]], lines: bool) -> None:
     """Whatever the values, rows and problems are those of each document alone."""
     documents = documents_of(articles, lines=lines)

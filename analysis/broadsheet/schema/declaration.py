@@ -71,7 +71,8 @@ class Column:
         name: Its name.
         type: Its Arrow type.
         meaning: What it means, for the dictionary.
-        source: The field of a document that it is read from, such as `title` or `provider.name`;
+        source: The field of a document that it is read from, such as `title` or `provider.name`,
+            which no other column of its table is read from;
             of a tuple of fields the first that has a text. None where it is no field's value.
         converted: How the field's value is converted; by default as its type says.
         repeats: Whether its values repeat, so that Parquet keeps them as a dictionary. Columns of
@@ -125,6 +126,13 @@ class Table:
     columns: tuple[Column, ...]
     partitioned: bool = True
     source: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two columns of one field: a field is converted for one of them."""
+        sources = [source for column in self.columns for source in column.sources]
+        twice = sorted({source for source in sources if sources.count(source) > 1})
+        if twice:
+            raise ValueError(f"table {self.name}: two columns are read from {', '.join(twice)}")
 
     @property
     def schema(self) -> pa.Schema:
