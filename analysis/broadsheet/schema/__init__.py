@@ -1,7 +1,8 @@
 """The data dictionary: every table, its grain and its columns.
 
 The names are the query interface. A column is declared here and nowhere else: the readers, the
-Parquet files, the hash of the schema, `docs/reference/tables.md` and `broadsheet tables` derive from it.
+Parquet files, the hash of the schema, `docs/reference/tables.md` and `broadsheet tables` derive
+from it.
 """
 
 from __future__ import annotations
