@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from broadsheet.database.connection import connect, run_query
     from broadsheet.database.queries import named_queries
     from broadsheet.errors import BroadsheetError
-    from broadsheet.loading.loader import LoadSummary, load
+    from broadsheet.loading.loader import load
+    from broadsheet.loading.summary import LoadSummary
     from broadsheet.report import RenderedReport, render
     from broadsheet.sample import write_sample
     from broadsheet.version import __version__
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "__version__": "broadsheet.version",
     "BroadsheetError": "broadsheet.errors",
-    "LoadSummary": "broadsheet.loading.loader",
+    "LoadSummary": "broadsheet.loading.summary",
     "RenderedReport": "broadsheet.report",
     "connect": "broadsheet.database.connection",
     "load": "broadsheet.loading.loader",

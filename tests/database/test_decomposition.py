@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from broadsheet.database.connection import connect
 from broadsheet.lake.commit import writing
 from broadsheet.schema import TABLES
-from broadsheet.tables.rows import Rows
+from broadsheet.tables.flatten import flatten
 from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
     """A database whose articles a test replaces."""
     lake = tmp_path_factory.mktemp("decomposition") / "lake"
     with writing(lake):
-        write_snapshot(lake, Rows().tables(), load={})
+        write_snapshot(lake, flatten([]), load={})
     with connect(lake) as connection:
         yield connection
 

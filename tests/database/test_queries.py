@@ -25,8 +25,8 @@ from broadsheet.database.queries import named_queries
 from broadsheet.derived.build import derive
 from broadsheet.lake.commit import writing
 from broadsheet.schema import DERIVED, PARTITION, TABLES
-from broadsheet.tables.rows import Rows
-from broadsheet.tables.values import utc_month
+from broadsheet.tables.flatten import flatten
+from broadsheet.tables.items import utc_month
 from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _tables(
             for position, topic in enumerate(row.get("topics") or [], start=1)
         ],
     }
-    return Rows().tables() | {
+    return flatten([]) | {
         name: pa.Table.from_pylist(
             [{**row, PARTITION: months[row["article_id"]]} for row in found],
             schema=TABLES[name].row_schema,

@@ -15,7 +15,7 @@ from broadsheet.derived.build import derive
 from broadsheet.errors import QueryError
 from broadsheet.lake.commit import writing
 from broadsheet.schema import DERIVED, TABLES
-from broadsheet.tables.rows import Rows
+from broadsheet.tables.flatten import flatten
 from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
     """A database whose articles `_hold` replaces."""
     lake = tmp_path_factory.mktemp("periods") / "lake"
     with writing(lake):
-        write_snapshot(lake, Rows().tables(), load={})
+        write_snapshot(lake, flatten([]), load={})
     with connect(lake) as connection:
         yield connection
 

@@ -19,7 +19,7 @@ from broadsheet.database.queries import named_queries
 from broadsheet.derived.build import derive
 from broadsheet.lake.commit import writing
 from broadsheet.schema import DERIVED, TABLES
-from broadsheet.tables.rows import Rows
+from broadsheet.tables.flatten import flatten
 from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """A database whose rows `_hold` replaces."""
     lake = tmp_path_factory.mktemp("bench") / "lake"
     with writing(lake):
-        write_snapshot(lake, Rows().tables(), load={})
+        write_snapshot(lake, flatten([]), load={})
     with connect(lake) as connection:
         yield connection
 

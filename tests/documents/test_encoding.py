@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.documents.encoding import decode
@@ -94,6 +94,12 @@ def test_allowed_character_stays(character: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
+@example(b"\xff\xfe\x00\xd8")
+@example(b"\xfe\xff\xd8")
+@example(b"\xef\xbb\xbf\xef\xbb\xbf")
+@example(b"\xed\xa0\x80")
+@example(b"\xc2\x80\xef\xbf\xbe")
+@example(b"a\x00\xe2\x80")
 def test_any_bytes_become_text_that_utf8_can_write(data: bytes) -> None:
     """Whatever the bytes, the text holds no surrogates and no forbidden characters."""
     text, _ = decode(data)

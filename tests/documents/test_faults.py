@@ -125,7 +125,7 @@ def of_sample(
         (archive,) = open_archives(source, selection, limits)
         folder = tmp_path / "v000001"
         part, entries = data_file_name(archive.name, 0), list(archive.entries())
-        load_batch(Batch(archive.name, part, folder, entries, {}, limits, first=True, anew=False))
+        load_batch(Batch(archive.name, part, folder, entries, {}, limits, first=True, full=False))
         write_missing_tables(folder)
         return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}
 

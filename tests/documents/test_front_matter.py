@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from broadsheet.documents.front_matter import NoFrontMatter, Unreadable, read_front_matter
+from broadsheet.documents.front_matter import read_front_matter
+from broadsheet.documents.parsed import NotLoaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,24 +66,22 @@ def test_dashes_within_a_line_close_nothing(read: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n \n"])
 def test_empty_file_has_no_front_matter(read: Callable[..., Any], text: str) -> None:
-    """An empty file is told as empty."""
-    with pytest.raises(NoFrontMatter, match="empty file"):
-        read(text)
+    """An empty file is skipped as empty."""
+    assert read(text) == NotLoaded("skipped", "empty file")
 
 
 @pytest.mark.parametrize("text", ["# A page\n", "title: x\n", "text\n---\ntitle: x\n---\n", "--\n"])
 def test_plain_page_has_no_front_matter(read: Callable[..., Any], text: str) -> None:
     """A file that does not begin with a fence has no front matter."""
-    with pytest.raises(NoFrontMatter, match="no front matter"):
-        read(text)
+    assert read(text) == NotLoaded("skipped", "no front matter")
 
 
 @pytest.mark.parametrize("text", ["---\n---\n", "---\n# only a comment\n---\n", "---\nx\n---\n"])
 def test_front_matter_without_fields_is_unreadable(read: Callable[..., Any], text: str) -> None:
-    """Fences around no fields are told as such."""
-    with pytest.raises(Unreadable) as caught:
-        read(text)
-    assert caught.value.fault.code == "not-a-mapping"
+    """A document of fences around no fields is quarantined."""
+    unreadable = read(text)
+    assert unreadable.status == "quarantined"
+    assert [fault.code for fault in unreadable.faults] == ["not-a-mapping"]
 
 
 def test_missing_fence_is_told_on_the_last_line(read: Callable[..., Any]) -> None:
@@ -124,13 +123,13 @@ def test_emoji_as_surrogate_pair_is_no_reason_to_quarantine(read: Callable[..., 
     }
 
 
-def test_marks_count_lines_of_the_file(read: Callable[..., Any]) -> None:
-    """Marks count from the file's first line, blank lines and fence included."""
-    front_matter = read("\n---\n\ntitle: x\n---\n").marked()
-    assert front_matter.marks["title",].line == 4
+def test_locations_count_lines_of_the_file(read: Callable[..., Any]) -> None:
+    """Locations count from the file's first line, blank lines and fence included."""
+    front_matter = read("\n---\n\ntitle: x\n---\n").located()
+    assert front_matter.locations["title",].line == 4
 
 
-def test_marks_survive_the_careful_reader_failing(read: Callable[..., Any]) -> None:
-    """Where only the fast reader can take a document, it is kept without marks."""
-    front_matter = read('---\ntitle: "\\ud83d\\ude00"\n---\n').marked()
+def test_fields_stay_where_the_careful_reader_fails(read: Callable[..., Any]) -> None:
+    """Where only the fast reader can take a document, it is kept without locations."""
+    front_matter = read('---\ntitle: "\\ud83d\\ude00"\n---\n').located()
     assert front_matter.fields == {"title": "😀"}

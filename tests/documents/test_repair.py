@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from broadsheet.documents.faults import Fault
+from broadsheet.documents.faults import Fault, UnreadableError
 from broadsheet.documents.repair import before_tear, quote_failing_lines, quote_plain_text
-from broadsheet.documents.yaml_reader import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SYNTAX = Unreadable(Fault("yaml-syntax", "found unexpected end of stream"))
+SYNTAX = UnreadableError(Fault("yaml-syntax", "found unexpected end of stream"))
 
 MISREAD = [
     "QNN: X", "QNN: X: Y", "@Work", "'Tis the Season", "'Tis", "%x", "`x`", "* * *", "*star",
@@ -132,13 +131,13 @@ def test_text_that_can_be_read_is_not_mended() -> None:
 
 def test_invalid_yaml_of_another_kind_is_not_mended() -> None:
     """YAML that is invalid for no plain text's sake stays unreadable."""
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         quote_failing_lines('a: "x\nb: 1\n', 1)
 
 
 def test_too_complex_yaml_is_not_mended() -> None:
     """YAML beyond the limits is refused, not quoted until it fits."""
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         quote_failing_lines("a: &x [*x]\nb: 1\n", 1)
 
 

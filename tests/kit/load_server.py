@@ -115,11 +115,11 @@ class Steps:
 def run(attempt: Attempt, steps: Steps, answer: int) -> None:
     """Load, and write what came of it to a pipe."""
     steps._main = os.getpid()
-    loader = sys.modules["broadsheet.loading.loader"]
+    reading = sys.modules["broadsheet.loading.reading"]
     sizes = {"_SMALLEST_FOR_WORKERS": 0, "_SMALLEST_BATCH": 1, "_LARGEST_BATCH": attempt.batch}
     for name, size in sizes.items():
-        assert hasattr(loader, name)
-        setattr(loader, name, size)
+        assert hasattr(reading, name)
+        setattr(reading, name, size)
     steps.watch()
     if attempt.file_size is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (attempt.file_size, attempt.file_size))

@@ -18,7 +18,7 @@ RECORD: dict[str, Any] = {
     "skipped": 0,
     "rows": {},
     "changes": {"news": {"counts": {"added": 3}, "fields": {}, "added": ["a.md"]}},
-    "news": ["news: new field heat: a whole number"],
+    "schema_changes": ["news: new field heat: a whole number"],
     "archives": {"news": {"commit": "76090242"}, "other": {"commit": "c080778f"}},
 }
 """What a version tells of its load."""
@@ -48,7 +48,7 @@ def test_loads_read_back(lake: Path) -> None:
         "quarantined": 1,
         "skipped": 0,
         "changes": {"news": {"added": 3}},
-        "news": ["news: new field heat: a whole number"],
+        "schema_changes": ["news: new field heat: a whole number"],
         "commits": {"news": "76090242"},
     }
 

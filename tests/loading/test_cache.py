@@ -14,7 +14,7 @@ from broadsheet.archive import Entry
 from broadsheet.documents.document import fingerprints
 from broadsheet.lake.data_files import archive_key
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading.cache import SEEN_SCHEMA, keep_marks, read_known
+from broadsheet.loading.cache import SEEN_SCHEMA, keep_stamps, read_known
 from broadsheet.loading.loader import load
 
 TEXTS = {"a.md": "---\ntitle: A\n---\n", "b.md": "---\n- B\n---\n", "c.md": "text\n"}
@@ -54,7 +54,7 @@ def noted(**marks: str) -> pa.Table:
 
 def marks(lake: Path, archive: str = "news") -> dict[str, str]:
     """The marks known of an archive."""
-    return read_known(lake, open_snapshot(lake), archive).marks
+    return read_known(lake, open_snapshot(lake), archive).stamps
 
 
 # Documents
@@ -63,13 +63,13 @@ def marks(lake: Path, archive: str = "news") -> dict[str, str]:
 def test_nothing_is_known_without_a_version(tmp_path: Path) -> None:
     """Of an archive that is loaded for the first time nothing is known."""
     known = read_known(tmp_path, None, "news")
-    assert (known.documents, known.marks) == ({}, {})
+    assert (known.documents, known.stamps) == ({}, {})
 
 
 def test_nothing_is_known_of_another_archive(lake: Path) -> None:
     """Of an archive that the lake does not hold nothing is known."""
     known = read_known(lake, open_snapshot(lake), "third")
-    assert (known.documents, known.marks) == ({}, {})
+    assert (known.documents, known.stamps) == ({}, {})
 
 
 def test_every_document_is_known(lake: Path) -> None:
@@ -94,34 +94,34 @@ def test_documents_are_known_by_their_fingerprints(lake: Path) -> None:
 
 def test_marks_are_kept(lake: Path) -> None:
     """Marks that were noted are known."""
-    keep_marks(lake, "news", noted(a="1", b="2"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1", b="2"), (), full=False)
     assert marks(lake) == {"a.md": "1", "b.md": "2"}
 
 
 def test_marks_belong_to_their_archive(lake: Path) -> None:
     """Marks of one archive say nothing of another's documents."""
-    keep_marks(lake, "news", noted(a="1"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1"), (), full=False)
     assert marks(lake, "other") == {}
 
 
 def test_marks_are_added_to_those_before(lake: Path) -> None:
     """Fresh marks replace those of the same documents; others stay."""
-    keep_marks(lake, "news", noted(a="1", b="2"), (), anew=False)
-    keep_marks(lake, "news", noted(b="3", c="4"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1", b="2"), (), full=False)
+    keep_stamps(lake, "news", noted(b="3", c="4"), (), full=False)
     assert marks(lake) == {"a.md": "1", "b.md": "3", "c.md": "4"}
 
 
 def test_marks_of_documents_that_are_gone_are_forgotten(lake: Path) -> None:
     """What is gone has no mark any more."""
-    keep_marks(lake, "news", noted(a="1", b="2"), (), anew=False)
-    keep_marks(lake, "news", noted(), ["b.md"], anew=False)
+    keep_stamps(lake, "news", noted(a="1", b="2"), (), full=False)
+    keep_stamps(lake, "news", noted(), ["b.md"], full=False)
     assert marks(lake) == {"a.md": "1"}
 
 
-def test_marks_may_be_noted_anew(lake: Path) -> None:
+def test_stamps_may_all_be_replaced(lake: Path) -> None:
     """Where every document was read, no mark of before stays."""
-    keep_marks(lake, "news", noted(a="1", b="2"), (), anew=False)
-    keep_marks(lake, "news", noted(b="3"), (), anew=True)
+    keep_stamps(lake, "news", noted(a="1", b="2"), (), full=False)
+    keep_stamps(lake, "news", noted(b="3"), (), full=True)
     assert marks(lake) == {"b.md": "3"}
 
 
@@ -129,13 +129,13 @@ def test_marks_of_other_bytes_are_not_trusted(lake: Path) -> None:
     """A mark noted for other bytes than the live version's is not known."""
     fresh = noted(a="1", b="2")
     prints = pa.array([fresh["fingerprint"][0].as_py(), "0" * 32])
-    keep_marks(lake, "news", fresh.set_column(2, "fingerprint", prints), (), anew=False)
+    keep_stamps(lake, "news", fresh.set_column(2, "fingerprint", prints), (), full=False)
     assert marks(lake) == {"a.md": "1"}
 
 
 def test_marks_of_unknown_documents_are_not_trusted(lake: Path) -> None:
     """A mark of a document that the live version lacks is not known."""
-    keep_marks(lake, "news", noted(a="1", z="2"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1", z="2"), (), full=False)
     assert marks(lake) == {"a.md": "1"}
 
 
@@ -144,7 +144,7 @@ def test_marks_of_unknown_documents_are_not_trusted(lake: Path) -> None:
 )
 def test_a_document_is_the_same_by_its_mark(lake: Path, mark: str, is_same: bool) -> None:
     """An entry with the mark noted is the live version's, and one without a mark never is."""
-    keep_marks(lake, "news", noted(a="1", b=""), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1", b=""), (), full=False)
     known = read_known(lake, open_snapshot(lake), "news")
     assert known.is_same(Entry("news", "a.md", mark=mark)) == is_same
     assert not known.is_same(Entry("news", "b.md", mark=""))
@@ -167,7 +167,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "a folder": _replace_by_folder,
     "other columns": lambda file: pq.write_table(pa.table({"path": ["a.md"]}), file),
     "other types": lambda file: pq.write_table(
-        pa.table({"path": ["a.md"], "mark": [[1]], "fingerprint": [{"x": 1}]}), file
+        pa.table({"path": ["a.md"], "stamp": [[1]], "fingerprint": [{"x": 1}]}), file
     ),
 }
 
@@ -175,18 +175,18 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_damaged_marks_are_no_marks(lake: Path, damage: Callable[[Path], object]) -> None:
     """A file of marks that is lost or damaged costs its marks, and no document."""
-    keep_marks(lake, "news", noted(a="1"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1"), (), full=False)
     damage(seen(lake))
     known = read_known(lake, open_snapshot(lake), "news")
-    assert (known.marks, known.documents.keys()) == ({}, TEXTS.keys())
+    assert (known.stamps, known.documents.keys()) == ({}, TEXTS.keys())
 
 
 @pytest.mark.parametrize("name", sorted(DAMAGE.keys() - {"a folder", "other types"}))
 def test_damaged_marks_are_replaced(lake: Path, name: str) -> None:
     """After a damage marks are noted as if there had been none."""
-    keep_marks(lake, "news", noted(a="1"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1"), (), full=False)
     DAMAGE[name](seen(lake))
-    keep_marks(lake, "news", noted(b="2"), (), anew=False)
+    keep_stamps(lake, "news", noted(b="2"), (), full=False)
     assert marks(lake) == {"b.md": "2"}
 
 
@@ -194,7 +194,7 @@ def test_marks_that_can_t_be_written_cost_nothing(lake: Path) -> None:
     """Where the marks can't be written, nothing is left behind."""
     seen(lake).parent.mkdir(exist_ok=True)
     seen(lake).mkdir()
-    keep_marks(lake, "news", noted(a="1"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1"), (), full=False)
     assert [file.name for file in seen(lake).parent.glob(f"{seen(lake).stem}*")] == [
         seen(lake).name
     ]
@@ -203,5 +203,5 @@ def test_marks_that_can_t_be_written_cost_nothing(lake: Path) -> None:
 def test_marks_without_a_folder_cost_nothing(lake: Path) -> None:
     """Where a file stands in the place of the marks' folder, a load is done without marks."""
     seen(lake).parent.write_text("")
-    keep_marks(lake, "news", noted(a="1"), (), anew=False)
+    keep_stamps(lake, "news", noted(a="1"), (), full=False)
     assert marks(lake) == {}

@@ -32,7 +32,8 @@ from broadsheet.errors import LakeError
 from broadsheet.lake.data_files import archive_key
 from broadsheet.lake.ledger import read_loads
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
-from broadsheet.loading.loader import LoadSummary, load
+from broadsheet.loading.loader import load
+from broadsheet.loading.summary import LoadSummary
 from broadsheet.schema import DERIVED, DIMENSIONS, TABLES
 
 _DOCUMENTS = Path(__file__).resolve().parents[1] / "documents" / "samples"
@@ -721,7 +722,7 @@ def test_full_load_overrules_false_marks(archive: Path, lake: Path) -> None:
         "{0.st_size}:{0.st_mtime_ns}:{0.st_ctime_ns}:{0.st_ino}".format((archive / path).lstat())
         for path in seen["path"].to_pylist()
     ]
-    pq.write_table(seen.set_column(1, "mark", pa.array(now)), file)
+    pq.write_table(seen.set_column(1, "stamp", pa.array(now)), file)
     assert load([archive], lake).changes["unchanged"] == 11
     assert load([archive], lake, full=True).changes["changed"] == 1
     assert load([archive], lake).changes["unchanged"] == 11
@@ -859,22 +860,24 @@ def test_quarantine_is_a_change_of_status(loaded: Path, lake: Path) -> None:
     assert changes(lake)["changed"] == {"2021-02/0.md": ["status"]}
 
 
-def test_new_fields_are_news(loaded: Path, lake: Path) -> None:
+def test_new_fields_are_schema_changes(loaded: Path, lake: Path) -> None:
     """A field that no document of the archive had is told, with its kind."""
     (loaded / "new.md").write_text("---\ntitle: New\nmood: good\n---\n")
-    assert load([f"n={loaded}"], lake).news == ["n: new field mood: text"]
+    assert load([f"n={loaded}"], lake).schema_changes == ["n: new field mood: text"]
 
 
-def test_new_kinds_of_fields_are_news(loaded: Path, lake: Path) -> None:
+def test_new_kinds_of_fields_are_schema_changes(loaded: Path, lake: Path) -> None:
     """A field that was of another kind in every document is told."""
     (loaded / "new.md").write_text("---\ntitle: New\nheat: 3\n---\n")
-    assert load([f"n={loaded}"], lake).news == ["n: heat is now also a whole number; was text"]
+    assert load([f"n={loaded}"], lake).schema_changes == [
+        "n: heat is now also a whole number; was text"
+    ]
 
 
-def test_known_fields_are_no_news(loaded: Path, lake: Path) -> None:
-    """A document with the fields of others brings no news."""
+def test_known_fields_are_no_schema_changes(loaded: Path, lake: Path) -> None:
+    """A document with the fields of others brings no schema change."""
     (loaded / "new.md").write_bytes(full_document(title="New"))
-    assert load([f"n={loaded}"], lake).news == []
+    assert load([f"n={loaded}"], lake).schema_changes == []
 
 
 # Archives that are files

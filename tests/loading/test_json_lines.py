@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document
-from broadsheet.documents.fields import ARTICLE_FIELDS, IMAGE_FIELDS, RELATED_FIELDS
+from broadsheet.schema import TABLES
 from broadsheet.tables.flatten import flatten
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -38,9 +38,11 @@ def _mappings(names: frozenset[str]) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.sampled_from(known) | st.just("unknown"), _VALUES, max_size=5)
 
 
-_IMAGES = st.lists(_mappings(IMAGE_FIELDS) | _SCALARS, max_size=2)
-_RELATED = st.builds(dict, _mappings(RELATED_FIELDS), images=_IMAGES)
-_ARTICLES = st.builds(dict, _mappings(ARTICLE_FIELDS), related=st.lists(_RELATED, max_size=2))
+_IMAGES = st.lists(_mappings(TABLES["images"].fields) | _SCALARS, max_size=2)
+_RELATED = st.builds(dict, _mappings(TABLES["related"].fields), images=_IMAGES)
+_ARTICLES = st.builds(
+    dict, _mappings(TABLES["articles"].fields), related=st.lists(_RELATED, max_size=2)
+)
 
 
 def rows_of(text: str | bytes, *, line: int = 0, path: str = "a.md") -> Tables:
@@ -62,6 +64,14 @@ def said(tables: Tables) -> Tables:
 
 @settings(max_examples=200)
 @given(_ARTICLES, st.booleans(), st.booleans())
+@example({"title": "News #1", "quality": -(2**63) - 1}, True, True)
+@example({"topics": ["@Work", 12, None], "provider": {"name": "a: b"}}, False, False)
+@example(
+    {"publishedDateTime": "9999-12-31T23:59:59-14:00", "related": []},
+    True,
+    True,
+)
+@example({"excerpt": "\u2028\U0001f600\\", "heat": 1e400}, False, True)
 def test_a_line_is_as_good_as_a_document(
     fields: dict[str, Any], has_payload: bool, is_ascii: bool
 ) -> None:
@@ -192,6 +202,12 @@ def test_deep_nesting_of_a_line_is_quarantined(deep: str) -> None:
 
 
 @given(st.binary(max_size=40) | st.text(max_size=40).map(lambda text: f'{{"a": {text}}}'.encode()))
+@example(b'{"a": 1, "a": 2}')
+@example(b'{"a": "\\ud83d"}')
+@example(b'{"a": ' + b"9" * 5000 + b"}")
+@example(b'{"a": ' + b"[" * 2000 + b"]" * 2000 + b"}")
+@example(b'{"a": NaN}')
+@example(b"\xef\xbb\xbf{}")
 def test_any_line_has_its_row(data: bytes) -> None:
     """Whatever stands in a line, it has one row in documents, and a problem if it is not loaded."""
     rows = rows_of(data, line=1)
@@ -210,6 +226,9 @@ _PLACES = ["secured", "title", "body", "excerpt", "quality", "publishedDateTime"
     st.sampled_from(["%s", " %s ", '\\nsecured: "%s"', "text secured: %s"]),
     st.sampled_from(_PLACES),
 )
+@example(["related", 0, "secured"], "text secured: %s", "body")
+@example(["provider"], "%s", "secured")
+@example([0, 0], '\\nsecured: "%s"', "title")
 def test_payload_of_a_line_is_in_no_table(way: list[str | int], form: str, name: str) -> None:
     """The payload of a line is in no table, at whatever depth and in whatever text it stands."""
     value: Any = form % PAYLOAD

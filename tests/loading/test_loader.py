@@ -20,7 +20,8 @@ import broadsheet
 from broadsheet.documents.document import SUFFIXES
 from broadsheet.errors import ArchiveError, LakeError
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading.loader import LoadSummary, load
+from broadsheet.loading.loader import load
+from broadsheet.loading.summary import LoadSummary
 from broadsheet.schema import TABLES
 
 Write = Callable[..., Path]
@@ -356,7 +357,7 @@ def test_two_file_names_never_share_an_id(write_document: Write, lake: Path) -> 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cuts even a small archive into batches that are worth a process."""
-    module = sys.modules["broadsheet.loading.loader"]
+    module = sys.modules["broadsheet.loading.reading"]
     monkeypatch.setattr(module, "_LARGEST_BATCH", 1_000)
     monkeypatch.setattr(module, "_SMALLEST_FOR_WORKERS", 0)
 

@@ -1,17 +1,21 @@
-"""A field never seen before, or of a kind not seen before, is news."""
+"""A new field, or a known field of a new kind, is a schema change."""
 
 from __future__ import annotations
 
 import pytest
 
-from broadsheet.documents.document import Document
-from broadsheet.loading.schema_drift import field_news, fields_of, merged_fields
-from broadsheet.tables.flatten import flatten
+from broadsheet.documents.document import Document, fingerprints
+from broadsheet.documents.limits import DEFAULT_LIMITS
+from broadsheet.loading.schema_drift import fields_of, merged_fields, schema_changes
+from broadsheet.tables.flatten import read_document, tables_of
 
 
 def fields_in(text: str) -> set[tuple[str, str]]:
     """The fields with columns that a document's tables show, each with its kinds."""
-    return fields_of(flatten([Document("n", "a.md", f"---\n{text}\n---\n".encode())]))
+    document = Document("n", "a.md", f"---\n{text}\n---\n".encode())
+    read = read_document(document, fingerprints(document.data), DEFAULT_LIMITS)
+    tabulated = tables_of([read], DEFAULT_LIMITS)
+    return fields_of(tabulated.tables) | tabulated.fields
 
 
 @pytest.mark.parametrize(
@@ -71,7 +75,7 @@ def test_known_kinds_are_not_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "news"),
+    ("before", "now", "changes"),
     [
         ({}, {}, []),
         ({"title": ["text"]}, {"title": ["text"]}, []),
@@ -91,8 +95,8 @@ def test_known_kinds_are_not_changed() -> None:
         ),
     ],
 )
-def test_news_are_told_in_words(
-    before: dict[str, list[str]], now: dict[str, list[str]], news: list[str]
+def test_schema_changes_are_in_words(
+    before: dict[str, list[str]], now: dict[str, list[str]], changes: list[str]
 ) -> None:
-    """New fields and new kinds are told; what is no more found is not."""
-    assert field_news(before, now) == news
+    """New fields and new kinds are changes; what is no longer found is none."""
+    assert schema_changes(before, now) == changes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.tables.urls import _split_and_join, canonical_url, canonical_urls
@@ -67,6 +67,11 @@ _PIECES = st.sampled_from([*"./?#:@%[]wWaZ019-_~ \t\n\\é;=&{", "www.", "//", ":
 
 @settings(**(_BY_DESIGN | {"max_examples": 500}))
 @given(st.builds("{}{}".format, _SCHEMES, st.lists(_PIECES, max_size=10).map("".join)))
+@example("https://www.www.x")
+@example("HTTPS://x:80//")
+@example("http://a..b/?#")
+@example("https://a/\\;=")
+@example("http://x.example/a//")
 def test_the_quick_path_is_the_slow_one(url: str) -> None:
     """Plain addresses, which are not taken apart, come out as if they were."""
     assert canonical_url(url) == _split_and_join(url)
@@ -76,6 +81,10 @@ def test_the_quick_path_is_the_slow_one(url: str) -> None:
 @given(
     st.text(max_size=60) | st.builds("https://{}{}?{}".format, _HOSTS, _PATHS, st.text(max_size=20))
 )
+@example("https://www.www.x.example//")
+@example("https://x.example/?")
+@example("http://[::1")
+@example("https://\u0130.example/")
 def test_canonical_url_is_idempotent(url: str) -> None:
     """The canonical form of a canonical form is itself."""
     assert canonical_url(canonical_url(url)) == canonical_url(url)
@@ -146,6 +155,8 @@ def test_addresses_are_kept_as_given(flattened_fields: Callable[..., Any]) -> No
         | st.none()
     )
 )
+@example([None, "", "http://www.", "https://x/#a", "http://x.example/a/", "HTTP://X"])
+@example([])
 def test_many_urls_are_made_canonical_like_each(urls: list[str | None]) -> None:
     """URLs made canonical at once are what each becomes alone, and null stays null."""
     each = [url if url is None else canonical_url(url) for url in urls]

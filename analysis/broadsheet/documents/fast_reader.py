@@ -1,32 +1,29 @@
-"""Plain documents, read quickly: front matter as archives write it, of which nothing needs care.
+"""Plain documents, read fast: front matter as archives write it, where nothing needs care.
 
 A document is plain if it begins and ends with a fence, is UTF-8, can be read by the fast reader,
 and has its payload, if it has one, in the front matter's last field and nowhere else; a line of
-JSON, if it has no faults. `frontmatter` reads all others, and would read these to the same fields.
+JSON, if it has no faults. `careful_reader` reads all others, and reads these to the same fields.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from broadsheet.documents.encoding import is_allowed
-from broadsheet.documents.front_matter import (
-    NoFrontMatter,
-    Unreadable,
-    is_second_document,
-    read_front_matter,
-)
+from broadsheet.documents.fast_yaml import read_fast
+from broadsheet.documents.front_matter import read_front_matter
+from broadsheet.documents.parsed import NotLoaded, Parsed
 from broadsheet.documents.payload import SECOND_PART, is_suspect
 from broadsheet.documents.repair import may_hide_text
+from broadsheet.documents.source import is_second_document
 from broadsheet.documents.taxonomy import needs_care
-from broadsheet.documents.yaml_reader import read_fast
 
 if TYPE_CHECKING:
     from broadsheet.documents.document import Document
     from broadsheet.documents.limits import Limits
 
-__all__ = ["PlainFields", "read_plain"]
+__all__ = ["read_plain"]
 
 _FENCES = (b"---\n", b"---\r\n")
 _CLOSING = b"\n---"
@@ -36,22 +33,17 @@ _PAYLOAD = b"secured"
 _LAST_FIELD = re.compile(rb'secured: "(?P<payload>[A-Za-z0-9+/=;]*)"[ \t]*\r?\n---')
 
 
-class PlainFields(NamedTuple):
-    """A plain document's fields but for the payload, the payload's size, and the body."""
+def read_plain(document: Document, limits: Limits) -> Parsed | None:
+    """Read a plain document; None if it is not plain.
 
-    fields: dict[str, Any]
-    secured_bytes: int | None
-    body: str | None = None
-
-
-def read_plain(document: Document, limits: Limits) -> PlainFields | None:
-    """Read a plain document; None if it is not plain."""
+    Its values may still be others than their columns want: tabulating finds that out.
+    """
     if document.line:
         return _read_line(document, limits)
     return _read_file(document.data, limits)
 
 
-def _read_file(data: bytes, limits: Limits) -> PlainFields | None:
+def _read_file(data: bytes, limits: Limits) -> Parsed | None:
     start = next((len(fence) for fence in _FENCES if data.startswith(fence)), 0)
     end = data.find(_CLOSING, start - 1)
     if not start or end < 0 or end + 1 - start > limits.front_matter_bytes:
@@ -69,7 +61,7 @@ def _read_file(data: bytes, limits: Limits) -> PlainFields | None:
         return None
     if type(fields) is not dict or not fields or needs_care(fields):
         return None
-    return PlainFields(fields, size, body)
+    return Parsed(fields, size, body)
 
 
 def _body(data: bytes) -> str | None:
@@ -86,25 +78,23 @@ def _body(data: bytes) -> str | None:
     return body.strip() or None
 
 
-def _read_line(document: Document, limits: Limits) -> PlainFields | None:
+def _read_line(document: Document, limits: Limits) -> Parsed | None:
     """Read a line of JSON."""
     if is_suspect(document.data, is_json=True):
         return None
-    try:
-        front_matter = read_front_matter(document, limits)
-    except (NoFrontMatter, Unreadable):
-        return None
-    if needs_care(front_matter.fields):
+    front_matter = read_front_matter(document, limits)
+    if isinstance(front_matter, NotLoaded) or needs_care(front_matter.fields):
         return None
     secured = front_matter.fields.pop("secured", None)
-    if front_matter.faults or front_matter.marks is not None or not isinstance(secured, str | None):
+    is_located = front_matter.locations is not None
+    if front_matter.faults or is_located or not isinstance(secured, str | None):
         return None
     size = None if secured is None else len(secured.encode())
-    return PlainFields(front_matter.fields, size, front_matter.body)
+    return Parsed(front_matter.fields, size, front_matter.body)
 
 
 def _without_payload(data: bytes, start: int, end: int) -> tuple[int, int | None]:
-    """Where the fields before the payload end, and its size; -1 if it stands elsewhere."""
+    """Where the fields before the payload end, and its size; -1 if it is elsewhere."""
     named = data.find(_PAYLOAD, start)
     if named < 0:
         return end + 1, None

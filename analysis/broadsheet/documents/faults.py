@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-__all__ = ["CODES", "Code", "Fault", "Severity", "is_secret"]
+__all__ = ["CODES", "Code", "Fault", "Severity", "UnreadableError", "is_secret"]
 
 _LONGEST_VALUE = 500
 
@@ -16,7 +16,7 @@ class Severity(StrEnum):
     ERROR = "error"
     """Something in the document is missing from the tables."""
     WARNING = "warning"
-    """Something was mended; the tables hold what was most likely meant."""
+    """Something was repaired; the tables hold what was most likely meant."""
     NOTE = "note"
     """Something is unusual, and nothing was changed or lost."""
 
@@ -43,7 +43,7 @@ CODES: dict[str, Code] = {
     "wrong-type": Code(Severity.ERROR, "A value of another type than the field's; set to null."),
     "out-of-range": Code(Severity.ERROR, "A whole number beyond 64 bits; set to null."),
     "bad-date": Code(Severity.ERROR, "Not a date and time that exists; set to null."),
-    "duplicate-key": Code(Severity.ERROR, "A field stands twice; the first is kept."),
+    "duplicate-key": Code(Severity.ERROR, "A field occurs twice; the first is kept."),
     "single-value": Code(Severity.WARNING, "One value where a list belongs; now a list of one."),
     "unquoted-text": Code(Severity.WARNING, "Text that YAML would misread; taken as written."),
     "broken-encoding": Code(Severity.WARNING, "Bytes that are not UTF-8; each became U+FFFD."),
@@ -64,7 +64,15 @@ def is_secret(key: object) -> bool:
 class Fault:
     """A fault in a document, with its place as far as it is known.
 
-    `line` and `column` count from 1; `field` is a path such as `related[2].provider.name`.
+    Attributes:
+        code: Its kind, one of `CODES`.
+        message: The fault in a sentence.
+        line: The line in the file, from 1.
+        column: The column in the line, from 1.
+        field: The field, such as `related[2].provider.name`.
+        value: The value as written.
+        expected: For a value of the wrong type the kind that its field takes, such as `text`.
+        found: For the same the kind that it is, such as `a list`.
     """
 
     code: str
@@ -73,6 +81,8 @@ class Fault:
     column: int | None = None
     field: str | None = None
     value: str | None = None
+    expected: str | None = None
+    found: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a code that the dictionary lacks."""
@@ -89,3 +99,11 @@ class Fault:
         if self.value is None or len(self.value) <= _LONGEST_VALUE:
             return self
         return replace(self, value=self.value[: _LONGEST_VALUE - 1] + "…")
+
+
+class UnreadableError(Exception):
+    """A document, or its YAML, that can't be read: with the fault to report."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault

@@ -13,10 +13,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from broadsheet.documents.faults import Fault, is_secret
-from broadsheet.documents.fields import ARTICLE_FIELDS
+from broadsheet.documents.faults import Fault, UnreadableError, is_secret
+from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.documents.payload import holds_payload
-from broadsheet.documents.yaml_reader import Unreadable, read_with_marks
+from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,14 +88,14 @@ def quote_failing_lines(text: str, first_line: int) -> tuple[str, list[Fault]]:
         Text that can be read with care, and a fault for each line that was quoted.
 
     Raises:
-        Unreadable: The text is invalid for another reason, or too often.
+        UnreadableError: The text is invalid for another reason, or too often.
     """
     lines = text.split("\n")
     faults: list[Fault] = []
     while True:
         try:
-            read_with_marks("\n".join(lines), first_line)
-        except Unreadable as error:
+            read_with_locations("\n".join(lines), first_line)
+        except UnreadableError as error:
             line = error.fault.line
             hopeless = error.fault.code != "yaml-syntax" or len(faults) == _MOST_REPAIRS
             if line is None or hopeless or not _quote_line(lines, line - first_line, faults, line):
@@ -105,7 +105,7 @@ def quote_failing_lines(text: str, first_line: int) -> tuple[str, list[Fault]]:
 
 
 def before_tear(
-    text: str, first_line: int, error: Unreadable, *, closed: bool
+    text: str, first_line: int, error: UnreadableError, *, closed: bool
 ) -> tuple[str, Fault] | None:
     """The whole fields before the tear of a torn document that YAML refused.
 
@@ -121,8 +121,8 @@ def before_tear(
     for match in _places_of_tear(text, closed=closed):
         kept = text[: match.start()]
         try:
-            value, _, _ = read_with_marks(kept, first_line)
-        except Unreadable:
+            value, _, _ = read_with_locations(kept, first_line)
+        except UnreadableError:
             continue
         if isinstance(value, dict) and any(value.get(key) for key in _NAMING_KEYS):
             return kept, _torn(text, match, first_line, f": {error}")
@@ -156,7 +156,7 @@ def _places_of_tear(text: str, *, closed: bool) -> list[re.Match[str]]:
 
 def _torn(text: str, match: re.Match[str], first_line: int, reason: str) -> Fault:
     """The fault of a tear. A name that no field has is not repeated: it may be of the payload."""
-    field = match["key"] if match["key"] in ARTICLE_FIELDS else None
+    field = match["key"] if match["key"] in TABLES["articles"].fields else None
     line = text.count("\n", 0, match.start()) + first_line
     message = f"breaks off in {field or 'this line'}; the fields before it are kept{reason}"
     return Fault("torn", message, line=line, column=1, field=field)

@@ -38,19 +38,6 @@ __all__ = [
 ]
 
 _SMALL = 1024 * 1024
-_REPEATING = frozenset(
-    {
-        "archive",
-        "category",
-        "type",
-        "provider_name",
-        "provider_domain",
-        "topic",
-        "topics.list.element",
-    }
-    | {"published_month", "status", "reason", "code", "severity", "message", "field"}
-)
-"""Columns whose values repeat: Parquet keeps these as a dictionary, which costs others time."""
 _MONTH = f"{PARTITION}="
 
 
@@ -130,9 +117,7 @@ def read_file(file: Path) -> pa.Table:
 def write_file(path: Path, rows: pa.Table) -> None:
     """Write one file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    columns = set(rows.column_names)
-    repeating = [path for path in _REPEATING if path.partition(".")[0] in columns]
-    pq.write_table(rows, path, compression="zstd", use_dictionary=repeating)
+    pq.write_table(rows, path, compression="zstd", use_dictionary=_repeating(rows.schema))
 
 
 def link_file(file: Path, target: Path) -> None:
@@ -142,6 +127,18 @@ def link_file(file: Path, target: Path) -> None:
         target.hardlink_to(file)
     except OSError:
         shutil.copy2(file, target)
+
+
+def _repeating(schema: pa.Schema) -> list[str]:
+    """The Parquet paths of the columns whose values repeat, which are kept as a dictionary."""
+    declared = {
+        column.name for table in TABLES.values() for column in table.columns if column.repeats
+    }
+    return [
+        f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name
+        for field in schema
+        if field.name in declared
+    ]
 
 
 def _write_rows(folder: Path, file: str, table: Table, rows: pa.Table) -> None:

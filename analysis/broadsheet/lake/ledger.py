@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["note_load", "read_loads"]
 
 _LEDGER = "loads.jsonl"
-_RECORDED = ("loaded_at", "seen", "loaded", "quarantined", "skipped", "changes", "news")
+_RECORDED = ("loaded_at", "seen", "loaded", "quarantined", "skipped", "changes", "schema_changes")
 
 
 def note_load(lake: Path, version: str, record: dict[str, Any], seconds: float) -> None:

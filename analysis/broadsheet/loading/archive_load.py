@@ -1,4 +1,4 @@
-"""One archive within a load: what to read of it, what came of that, and what it changes."""
+"""One archive within a load: what to read of it, the result, and what that changes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ import pyarrow.parquet as pq
 from broadsheet.documents.document import article_id
 from broadsheet.lake.data_files import data_file_name, files_of, next_number
 from broadsheet.loading.batches import Batch, Outcome, cut_batches
-from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_marks, read_known
+from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_stamps, read_known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
 from broadsheet.loading.changes import Changes, changed_fields
-from broadsheet.loading.schema_drift import field_news, merged_fields
+from broadsheet.loading.schema_drift import merged_fields, schema_changes
 from broadsheet.schema import DIMENSIONS, TABLES
 
 if TYPE_CHECKING:
@@ -32,33 +32,33 @@ if TYPE_CHECKING:
 __all__ = ["ArchiveLoad", "is_untouched"]
 
 
-def is_untouched(archive: Archive, mark: str, record: Mapping[str, Any]) -> bool:
+def is_untouched(archive: Archive, stamp: str, record: Mapping[str, Any]) -> bool:
     """Whether an archive surely holds what it held when this was recorded of it."""
-    if not record or not mark:
+    if not record or not stamp:
         return False
     selection = {name: list(globs) for name, globs in asdict(archive.selection).items()}
-    return bool(mark == record["mark"] and selection == record["selection"])
+    return bool(stamp == record["stamp"] and selection == record["selection"])
 
 
 class ArchiveLoad:
     """Loads one archive, given what is known of it.
 
     Attributes:
-        archive: The archive; its mark is that of the moment before it was listed.
+        archive: The archive; its stamp is of the moment before it was listed.
         changes: What has changed, once it is finished.
-        news: What is new about its fields, in words, once it is finished.
+        schema_changes: What is new about its fields, in words, once it is finished.
     """
 
     def __init__(
-        self, archive: Archive, mark: str, lake: Path, live: Snapshot | None, *, anew: bool
+        self, archive: Archive, stamp: str, lake: Path, live: Snapshot | None, *, full: bool
     ) -> None:
         self.archive = archive
         self.changes = Changes()
-        self.news: list[str] = []
+        self.schema_changes: list[str] = []
         self._lake = lake
         self._live = live
-        self._anew = anew
-        self._mark = mark
+        self._full = full
+        self._stamp = stamp
         self._before = live.load["archives"].get(archive.name, {}) if live else {}
         self._is_carried = False
         self._read = Outcome()
@@ -80,14 +80,14 @@ class ArchiveLoad:
 
     @property
     def differs(self) -> bool:
-        """Whether the new version shall hold anything else of the archive than the live one."""
+        """Whether the new version holds anything else of the archive than the live one."""
         kinds = self.changes.counts()
-        return self._anew or bool(self._read.moved) or kinds["unchanged"] < sum(kinds.values())
+        return self._full or bool(self._read.moved) or kinds["unchanged"] < sum(kinds.values())
 
     @property
     def is_untouched(self) -> bool:
         """Whether the archive needs no look, since it surely holds what the live version holds."""
-        return not self._anew and is_untouched(self.archive, self._mark, self._before)
+        return not self._full and is_untouched(self.archive, self._stamp, self._before)
 
     def leave(self) -> None:
         """Leave the archive as it is, without a look."""
@@ -99,7 +99,7 @@ class ArchiveLoad:
         for entry in entries:
             if not is_first:
                 self._paths.add(entry.path)
-            if not self._anew and self._known.is_same(entry):
+            if not self._full and self._known.is_same(entry):
                 self._same += 1
             else:
                 yield entry
@@ -109,21 +109,21 @@ class ArchiveLoad:
     ) -> Iterator[Batch]:
         """The documents to read, in batches of about `size` bytes."""
         name, known, live = self.archive.name, self._known.documents, self._live
-        start = next_number(live.path, name) if live and not self._anew else 0
+        start = next_number(live.path, name) if live and not self._full else 0
         for number, batch in enumerate(cut_batches(entries, size), start):
             ours = {entry.path: known[entry.path] for entry in batch if entry.path in known}
             part = data_file_name(name, number)
-            yield Batch(name, part, folder, batch, ours, limits, self._is_first, self._anew)
+            yield Batch(name, part, folder, batch, ours, limits, self._is_first, self._full)
 
     def take(self, outcome: Outcome) -> None:
-        """Note what came of a batch."""
+        """Add the result of a batch."""
         self._read.add(outcome)
 
     def finish(self, folder: Path) -> dict[str, Any]:
-        """Tell what has changed, and take over what stays of an archive of which anything has.
+        """Find what has changed; of an archive with changes take over what stays.
 
         Returns:
-            What `load.json` shall tell of the archive.
+            What `load.json` records of the archive.
         """
         if self._live is not None and self._leaves_all():
             self.changes.unchanged = self.seen
@@ -141,18 +141,18 @@ class ArchiveLoad:
         if self._live is not None and not self._is_carried:
             link_archive(folder, self._live.path, self.archive.name)
 
-    def keep_marks(self) -> None:
-        """Note the marks of the files read, so that the next load need not read them."""
+    def keep_stamps(self) -> None:
+        """Cache the stamps of the files read, so that the next load need not read them."""
         if self._read.seen or self._paths:
-            fresh = pa.concat_tables([SEEN_SCHEMA.empty_table(), *self._read.marks])
+            fresh = pa.concat_tables([SEEN_SCHEMA.empty_table(), *self._read.stamps])
             gone = () if self._is_first else self._known.documents.keys() - self._paths
             if fresh.num_rows or gone:
-                anew = self._anew or self._is_first
-                keep_marks(self._lake, self.archive.name, fresh, gone, anew=anew)
+                full = self._full or self._is_first
+                keep_stamps(self._lake, self.archive.name, fresh, gone, full=full)
 
     def _leaves_all(self) -> bool:
         """Whether all documents are those of the live version."""
-        if self._anew or not self._before:
+        if self._full or not self._before:
             return False
         read = self._read
         if read.added or read.changed or read.reissued or read.moved:
@@ -164,7 +164,7 @@ class ArchiveLoad:
         removed = known.keys() - self._paths
         changed = {article_id(name, path): path for path in read.changed}
         new = rows_of(folder, name, changed) if changed else {}
-        if self._anew:
+        if self._full:
             old = rows_of(live.path, name, changed) if changed else {}
         else:
             gone.add(known, [*removed, *read.changed, *read.moved])
@@ -194,16 +194,16 @@ class ArchiveLoad:
 
     def _record(self, folder: Path, gone: Gone) -> dict[str, Any]:
         name, before = self.archive.name, self._before
-        stays = {} if self._anew else before
+        stays = {} if self._full else before
         rows = Counter(stays.get("rows", {}))
         rows.update(self._read.rows)
         rows.subtract(gone.rows)
         fields = merged_fields(stays.get("fields", {}), self._read.fields)
-        self.news = field_news(before["fields"], fields) if before else []
+        self.schema_changes = schema_changes(before["fields"], fields) if before else []
         return {
             "path": self.archive.location,
             **self.archive.facts,
-            "mark": self._mark,
+            "stamp": self._stamp,
             "selection": asdict(self.archive.selection),
             "documents": _counts(folder, name, "documents", "status"),
             "problems": _counts(folder, name, "problems", "code"),
@@ -213,7 +213,7 @@ class ArchiveLoad:
 
 
 def _counts(folder: Path, archive: str, table: str, column: str) -> dict[str, int]:
-    """How often each value of a column stands in an archive's rows, the commonest first."""
+    """How many of an archive's rows have each value of a column, the commonest first."""
     files = files_of(folder, archive, table)
     values = (pq.ParquetFile(file).read([column])[column].to_pylist() for file in files)
     return dict(Counter(chain.from_iterable(values)).most_common())

@@ -1,8 +1,8 @@
-"""What is known of an archive before it is loaded again: its documents, and the marks of its files.
+"""What is known of an archive before it is loaded again: its documents, and its files' stamps.
 
-The documents are those of the live version. The marks stand beside the versions, in `lake/.seen`:
-a file whose mark is the one noted has the fingerprint noted, whatever the versions hold. They save
-reading, and nothing else: without them every document is read again and found to be the same.
+The documents are those of the live version. File stamps are cached beside the versions, in
+`lake/.seen`: a file with the cached stamp has the cached hash, whatever the versions hold. The
+cache saves reading, and nothing else: without it every document is read again, and is the same.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from broadsheet.archive import Entry
     from broadsheet.lake.snapshot import Snapshot
 
-__all__ = ["SEEN_SCHEMA", "Known", "KnownArchive", "keep_marks", "read_known"]
+__all__ = ["SEEN_SCHEMA", "Known", "KnownArchive", "keep_stamps", "read_known"]
 
-SEEN_SCHEMA = pa.schema([(name, pa.string()) for name in ("path", "mark", "fingerprint")])
-"""The columns of the marks."""
+SEEN_SCHEMA = pa.schema([(name, pa.string()) for name in ("path", "stamp", "fingerprint")])
+"""The columns of the cache of file stamps."""
 
 _SEEN = ".seen"
 
 
 class Known(NamedTuple):
-    """What the live version tells of a document, by the columns of `documents`."""
+    """What the live version holds of a document, by the columns of `documents`."""
 
     fingerprint: str | None
     content_fingerprint: str | None
@@ -51,15 +51,15 @@ class KnownArchive:
 
     Attributes:
         documents: Its documents by path.
-        marks: The marks of those files whose bytes are the live version's, by path.
+        stamps: The stamps of those files whose bytes are the live version's, by path.
     """
 
     documents: dict[str, Known] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
 
     def is_same(self, entry: Entry) -> bool:
         """Whether a document surely is the live version's, without reading it."""
-        return bool(entry.mark) and self.marks.get(entry.path) == entry.mark
+        return bool(entry.mark) and self.stamps.get(entry.path) == entry.mark
 
 
 def read_known(lake: Path, live: Snapshot | None, archive: str) -> KnownArchive:
@@ -67,28 +67,28 @@ def read_known(lake: Path, live: Snapshot | None, archive: str) -> KnownArchive:
     if live is None:
         return KnownArchive()
     documents = _documents(live, archive)
-    marks = {
-        path: mark
-        for path, mark, fingerprint in _rows(_read_marks(lake, archive))
+    stamps = {
+        path: stamp
+        for path, stamp, fingerprint in _rows(_read_stamps(lake, archive))
         if path in documents and documents[path].fingerprint == fingerprint
     }
-    return KnownArchive(documents, marks)
+    return KnownArchive(documents, stamps)
 
 
-def keep_marks(
-    lake: Path, archive: str, fresh: pa.Table, gone: Iterable[str], *, anew: bool
+def keep_stamps(
+    lake: Path, archive: str, fresh: pa.Table, gone: Iterable[str], *, full: bool
 ) -> None:
-    """Note the marks of the files that were read, and forget those of files that are gone.
+    """Cache the stamps of the files that were read, and forget those of files that are gone.
 
     Args:
         lake: The lake; the caller holds it.
         archive: The archive's name.
-        fresh: Marks of the files that were read, in `SEEN_SCHEMA`.
-        gone: Paths of the files that are no more.
-        anew: Whether the marks noted before are forgotten.
+        fresh: Stamps of the files that were read, in `SEEN_SCHEMA`.
+        gone: Paths of the files that are gone.
+        full: Whether the stamps cached before are forgotten.
     """
-    if not anew:
-        before = _read_marks(lake, archive)
+    if not full:
+        before = _read_stamps(lake, archive)
         forgotten = pa.concat_arrays([*fresh["path"].chunks, pa.array(gone, pa.string())])
         stays = before.filter(pc.invert(pc.is_in(before["path"], forgotten)))
         fresh = pa.concat_tables([stays, fresh])
@@ -116,7 +116,7 @@ def _column(live: Snapshot, archive: str, table: str, column: str) -> Iterator[A
         yield from pq.ParquetFile(file).read([column])[column].to_pylist()
 
 
-def _read_marks(lake: Path, archive: str) -> pa.Table:
+def _read_stamps(lake: Path, archive: str) -> pa.Table:
     try:
         return pq.ParquetFile(_seen_file(lake, archive)).read().cast(SEEN_SCHEMA)
     except (OSError, ValueError, pa.ArrowException):

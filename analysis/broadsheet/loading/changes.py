@@ -10,22 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from broadsheet.schema import TABLES, Conversion
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from broadsheet.schema import Column, Table
 
 __all__ = ["Changes", "changed_fields"]
 
 _MOST_LISTED = 1_000
-_MAIN = ("articles", "provider_profiles")
-_CHILDREN = {
-    "related": "related",
-    "images": "images",
-    "article_topics": "topics",
-    "topic_tree": "topic_tree",
-}
-_DERIVED = frozenset(
-    {"article_id", "archive", "path", "url", "topics", "image_count", "related_count"}
-)
 _ORDER = ("article_id", "related_position", "position")
 
 
@@ -35,8 +29,8 @@ class Changes:
 
     Attributes:
         added: Paths of documents that are new.
-        changed: Paths of documents that say something else, with the fields that differ.
-        reissued: Paths of documents in which the payload or line ends alone differ.
+        changed: Paths of documents with other content, with the fields that differ.
+        reissued: Paths of documents whose payload or line ends alone differ.
         removed: Paths of documents that are gone.
         renamed: Paths of documents that have moved, before and after.
         unchanged: How many documents are the same.
@@ -61,12 +55,12 @@ class Changes:
         removed: Mapping[str, str | None],
         seen: int,
     ) -> Changes:
-        """Tell moved documents from those added and removed, and content from mere reissue.
+        """Find the documents that moved among those added and removed, and those reissued.
 
         Args:
             added: Fingerprints of new documents by path.
             changed: Fields that differ by path.
-            reissued: Documents that are known to say the same.
+            reissued: Documents with the same content.
             removed: Fingerprints of documents that are gone by path.
             seen: How many documents there are.
         """
@@ -117,29 +111,44 @@ def changed_fields(
         new: The same of the version after.
     """
     found: dict[int, list[str]] = {}
-    for table in _MAIN:
-        found |= _changed_columns(old[table], new[table])
-    trees = _in_both(old["topic_tree"], new["topic_tree"])
-    found |= {ident: [] for ident in trees.to_pylist()}
+    tables = [table for table in TABLES.values() if table.partitioned]
+    for table in tables:
+        if not table.has_several_rows:
+            found |= _changed_columns(table, old[table.name], new[table.name])
+        elif table.source is None:
+            both = _in_both(old[table.name], new[table.name])
+            found |= {ident: [] for ident in both.to_pylist()}
     both = pa.array(found, pa.int64())
-    for table, name in _CHILDREN.items():
-        texts = [_texts(tables[table], both) for tables in (old, new)]
-        for ident, fields in found.items():
-            if texts[0].get(ident) != texts[1].get(ident):
-                fields.append(name)
+    for table in tables:
+        if table.has_several_rows:
+            before, after = (_texts(rows[table.name], both) for rows in (old, new))
+            for ident, fields in found.items():
+                if before.get(ident) != after.get(ident):
+                    fields.append(table.source or table.name)
     return found
 
 
-def _changed_columns(old: pa.Table, new: pa.Table) -> dict[int, list[str]]:
-    """The columns in which rows differ, by id, of tables with a row a document."""
+def _changed_columns(table: Table, old: pa.Table, new: pa.Table) -> dict[int, list[str]]:
+    """The columns in which rows differ, by id, of a table with one row a document."""
     both = _in_both(old, new)
     found: dict[int, list[str]] = {ident: [] for ident in both.to_pylist()}
     before, after = (_of(rows, both) for rows in (old, new))
-    for name in before.column_names:
-        if name not in _DERIVED:
-            for ident in _ids(before, _differ(before[name], after[name])):
-                found[ident].append("secured" if name == "secured_bytes" else name)
+    for column in _compared(table):
+        is_size = column.conversion is Conversion.SIZE
+        name = column.sources[0] if is_size else column.name
+        for ident in _ids(before, _differ(before[column.name], after[column.name])):
+            found[ident].append(name)
     return found
+
+
+def _compared(table: Table) -> list[Column]:
+    """The columns of a table that are neither derived nor have their entries in another table."""
+    elsewhere = {other.source for other in TABLES.values() if other.source}
+    return [
+        column
+        for column in table.columns
+        if not column.derived and elsewhere.isdisjoint(column.sources)
+    ]
 
 
 def _in_both(old: pa.Table, new: pa.Table) -> pa.Array:

@@ -1,49 +1,59 @@
-"""Which fields documents have and of what kind, and what is new about them."""
+"""Schema drift: which fields documents have and of what kind, and what is new about them."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
+from broadsheet.documents.kinds import kind_name
+from broadsheet.schema import EXTRA, TABLES, Conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["field_news", "fields_of", "merged_fields"]
+    import pyarrow as pa
+
+    from broadsheet.schema import Column, Table
+
+__all__ = ["fields_of", "merged_fields", "schema_changes"]
 
 _PLACES = {
-    "articles": "",
     "related": "related[].",
     "images": "images[].",
     "provider_profiles": "organization.",
     "topic_tree": "topic.",
 }
-_BOOKKEEPING = frozenset(
-    {"article_id", "archive", "path", "position", "related_position", "url", "published_month"}
-    | {"topics", "other_names", "depth", "image_count", "related_count", "secured_bytes", "extra"}
-)
-_INDEX = re.compile(r"\[\d+\]")
-_GOT = re.compile(r"wants [^,]+, got (.+)$")
+_KINDS = {
+    Conversion.TEXT: kind_name(str),
+    Conversion.LOWER: kind_name(str),
+    Conversion.INTEGER: kind_name(int),
+    Conversion.BOOLEAN: kind_name(bool),
+    Conversion.MOMENT: "a date",
+}
+"""What a column's values are; those of other columns are never absent, or are no field's own."""
 
 
 def fields_of(tables: Mapping[str, pa.Table]) -> set[tuple[str, str]]:
-    """The fields that are there, by column and kind; misfits with the kind that was found.
+    """The fields that documents have, by column and kind.
 
     Fields are named like their columns: `quality`, `related[].provider_domain`.
     """
-    found = {
-        (f"{place}{name}", _kind(column.type))
-        for table, place in _PLACES.items()
-        for name, column in zip(tables[table].column_names, tables[table].columns, strict=True)
-        if name not in _BOOKKEEPING and column.null_count < len(column)
+    return {
+        (f"{_PLACES.get(table.name, '')}{column.name}", _KINDS[column.conversion])
+        for table in TABLES.values()
+        for column in _field_columns(table)
+        if tables[table.name][column.name].null_count < tables[table.name].num_rows
     }
-    problems = tables["problems"].select(["field", "message"]).to_pylist()
-    return found | {
-        (_INDEX.sub("[]", row["field"]), got[1])
-        for row in problems
-        if row["field"] and (got := _GOT.search(row["message"]))
-    }
+
+
+def _field_columns(table: Table) -> list[Column]:
+    """The columns that hold a field's value, or the body."""
+    if not table.partitioned:
+        return []
+    return [
+        column
+        for column in table.columns
+        if not column.derived and column.name != EXTRA and column.conversion in _KINDS
+    ]
 
 
 def merged_fields(
@@ -56,21 +66,14 @@ def merged_fields(
     return {name: sorted(values) for name, values in sorted(kinds.items())}
 
 
-def field_news(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> list[str]:
-    """What is new about the fields, in words."""
-    news = []
+def schema_changes(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> list[str]:
+    """What is new about the fields, in words: new fields, and known fields of a new kind."""
+    changes = []
     for name, kinds in now.items():
         fresh = [kind for kind in kinds if kind not in before.get(name, ())]
         if name not in before:
-            news.append(f"new field {name}: {' or '.join(kinds)}")
+            changes.append(f"new field {name}: {' or '.join(kinds)}")
         elif fresh:
-            news.append(f"{name} is now also {' or '.join(fresh)}; was {' or '.join(before[name])}")
-    return news
-
-
-def _kind(kind: pa.DataType) -> str:
-    if pa.types.is_integer(kind):
-        return "a whole number"
-    if pa.types.is_boolean(kind):
-        return "true or false"
-    return "a date" if pa.types.is_timestamp(kind) else "text"
+            was = " or ".join(before[name])
+            changes.append(f"{name} is now also {' or '.join(fresh)}; was {was}")
+    return changes

@@ -1,112 +1,113 @@
-"""Rows of all tables, gathered document by document, and the Arrow tables they make."""
+"""Rows made one by one: of files and problems, and with what looks like a payload withheld."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from broadsheet.documents.document import fingerprints
-from broadsheet.schema import TABLES
+from broadsheet.documents.parsed import NotLoaded
+from broadsheet.documents.payload import withhold
+from broadsheet.schema import PARTITION, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from broadsheet.documents.document import Document
     from broadsheet.documents.faults import Fault
+    from broadsheet.tables.read import Read
 
-__all__ = ["Rows"]
+__all__ = [
+    "Row",
+    "file_row",
+    "misfits",
+    "problem_row",
+    "table_of",
+    "withheld",
+    "withheld_row",
+]
 
+Row = dict[str, Any]
+"""The values of a row by column."""
 
-@dataclass
-class Rows:
-    """Rows of all tables, each a tuple in the order of the table's `row_schema`."""
-
-    articles: list[tuple[Any, ...]] = field(default_factory=list)
-    related: list[tuple[Any, ...]] = field(default_factory=list)
-    images: list[tuple[Any, ...]] = field(default_factory=list)
-    article_topics: list[tuple[Any, ...]] = field(default_factory=list)
-    provider_profiles: list[tuple[Any, ...]] = field(default_factory=list)
-    topic_tree: list[tuple[Any, ...]] = field(default_factory=list)
-    documents: list[tuple[Any, ...]] = field(default_factory=list)
-    problems: list[tuple[Any, ...]] = field(default_factory=list)
-    unknown: set[tuple[str, str]] = field(default_factory=set)
-    """Fields without a column, each with the kind of its value."""
-
-    def extend(self, other: Rows) -> None:
-        """Append another document's rows."""
-        self.articles += other.articles
-        self.related += other.related
-        self.images += other.images
-        self.article_topics += other.article_topics
-        self.provider_profiles += other.provider_profiles
-        self.topic_tree += other.topic_tree
-        self.documents += other.documents
-        self.problems += other.problems
-        self.unknown |= other.unknown
-
-    def change_texts(self, change: Callable[[str], str]) -> None:
-        """Put every text through a function, but for those of the table of documents."""
-        for name in TABLES.keys() - {"documents"}:
-            rows = getattr(self, name)
-            rows[:] = [tuple(_changed(value, change) for value in row) for row in rows]
-        self.unknown = {(change(name), kind) for name, kind in self.unknown}
-
-    def tables(self) -> dict[str, pa.Table]:
-        """The rows as one Arrow table a name, in the tables' `row_schema`."""
-        return {
-            name: _arrow(getattr(self, name), table.row_schema) for name, table in TABLES.items()
-        }
-
-    def add_document(
-        self,
-        document: Document,
-        status: str,
-        reason: str | None = None,
-        article: tuple[int | None, str | None] = (None, None),
-    ) -> None:
-        """Note a file that was read, with the id and the month of its article if it has one."""
-        ident, month = article
-        whole, content = fingerprints(document.data)
-        size = len(document.data)
-        row = (document.archive, document.path, ident, size, whole, content, month, status, reason)
-        self.documents.append(row)
-
-    def add_refused(self, document: Document, fault: Fault) -> None:
-        """Note a file whose bytes could not be had."""
-        reason = f"{fault.code}: {fault.message}"
-        row = (document.archive, document.path, *[None] * 5, "quarantined", reason)
-        self.documents.append(row)
-        self.add_problem(document, fault)
-
-    def add_problem(self, document: Document, fault: Fault) -> None:
-        """Note a fault found in a document."""
-        fault = fault.trimmed()
-        self.problems.append(
-            (
-                document.archive,
-                document.path,
-                fault.line,
-                fault.column,
-                fault.field,
-                fault.code,
-                str(fault.severity),
-                fault.message,
-                fault.value,
-            )
-        )
+_INDEX = re.compile(r"\[\d+\]")
 
 
-def _arrow(rows: list[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
-    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    arrays = [
-        pa.array(column, type=kind) for column, kind in zip(columns, schema.types, strict=True)
-    ]
-    return pa.Table.from_arrays(arrays, schema=schema)
+def table_of(name: str, rows: list[Row]) -> pa.Table:
+    """Rows as an Arrow table, in the table's `row_schema`."""
+    return pa.Table.from_pylist(rows, schema=TABLES[name].row_schema)
 
 
-def _changed(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - a cell of any column
-    if isinstance(value, str):
-        return change(value)
-    return [change(text) for text in value] if isinstance(value, list) else value
+def file_row(read: Read, key: tuple[int, str] | None) -> Row:
+    """The row of a file in `documents`.
+
+    Args:
+        read: The document.
+        key: Its id and month, if it is loaded.
+    """
+    result, document = read.result, read.document
+    status, reason = "loaded", None
+    ident, month = key or (None, None)
+    if isinstance(result, NotLoaded):
+        status, reason = result.status, result.reason
+        ident, month = result.article_id, result.published_month
+    whole, content = read.fingerprints or (None, None)
+    return {
+        "archive": document.archive,
+        "path": document.path,
+        "article_id": ident,
+        "bytes": len(document.data) if read.fingerprints else None,
+        "fingerprint": whole,
+        "content_fingerprint": content,
+        PARTITION: month,
+        "status": status,
+        "reason": reason,
+    }
+
+
+def problem_row(document: Document, fault: Fault) -> Row:
+    """The row of a fault in `problems`."""
+    fault = fault.trimmed()
+    return {
+        "archive": document.archive,
+        "path": document.path,
+        "line": fault.line,
+        "column": fault.column,
+        "field": fault.field,
+        "code": fault.code,
+        "severity": str(fault.severity),
+        "message": fault.message,
+        "value": fault.value,
+    }
+
+
+def misfits(faults: Iterable[Fault]) -> set[tuple[str, str]]:
+    """The fields of which a value had the wrong type, each with the kind that was found."""
+    return {
+        (_INDEX.sub("[]", fault.field), fault.found)
+        for fault in faults
+        if fault.field and fault.found
+    }
+
+
+def withheld(rows: pa.Table, ids: pa.Array) -> pa.Table:
+    """Rows in which nothing of these documents looks like a payload."""
+    is_suspect = pc.is_in(rows["article_id"], ids)
+    if not pc.any(is_suspect).as_py():
+        return rows
+    suspect = [withheld_row(row) for row in rows.filter(is_suspect).to_pylist()]
+    others = rows.filter(pc.invert(is_suspect))
+    return pa.concat_tables([others, pa.Table.from_pylist(suspect, schema=rows.schema)])
+
+
+def withheld_row(row: Row) -> Row:
+    """A row in which no text looks like a payload."""
+    return {name: _withheld_cell(cell) for name, cell in row.items()}
+
+
+def _withheld_cell(cell: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    if isinstance(cell, str):
+        return withhold(cell)
+    return [withhold(text) for text in cell] if isinstance(cell, list) else cell

@@ -14,7 +14,7 @@ from broadsheet.config import read_settings
 from broadsheet.processes import spare_imports
 
 if TYPE_CHECKING:
-    from broadsheet.loading.loader import LoadSummary
+    from broadsheet.loading.summary import LoadSummary
 
 __all__ = ["HELP_POSITION", "commands", "summary_lines"]
 
@@ -105,4 +105,4 @@ def _changes(summary: LoadSummary) -> list[str]:
     if summary.changed_fields:
         fields = ", ".join(f"{name} {count:,}" for name, count in summary.changed_fields.items())
         lines.append(f"fields changed: {fields}")
-    return lines + [f"schema changes: {change}" for change in summary.news]
+    return lines + [f"schema changes: {change}" for change in summary.schema_changes]

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from broadsheet.documents.yaml_reader import Unreadable, read_with_marks
+from broadsheet.documents.faults import UnreadableError
+from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.errors import BroadsheetError, ReportError
 from broadsheet.period import parse_period, parse_time_zone
 from broadsheet.report.source.output import PageFormat, Paper
@@ -14,7 +15,7 @@ from broadsheet.report.source.output import PageFormat, Paper
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from broadsheet.documents.yaml_reader import Marks
+    from broadsheet.documents.location import Locations
 
 __all__ = [
     "EACH",
@@ -83,8 +84,8 @@ def read_settings(yaml: str, place: str) -> ReportSettings:
         ReportError: They can't be read, or one is unknown or wrong; the message has the line.
     """
     try:
-        fields, marks, faults = read_with_marks(yaml, first_line=2)
-    except Unreadable as error:
+        fields, locations, faults = read_with_locations(yaml, first_line=2)
+    except UnreadableError as error:
         raise ReportError(f"{place}:{error.fault.line}: {error}") from error
     if faults:
         raise ReportError(f"{place}:{faults[0].line}: {faults[0].message}")
@@ -92,12 +93,12 @@ def read_settings(yaml: str, place: str) -> ReportSettings:
         raise ReportError(f"{place}: the front matter holds no settings", valid=_KNOWN)
     settings: dict[str, object] = {}
     for key, value in fields.items():
-        line = marks[key,].line
+        line = locations[key,].line
         try:
             if key not in _KNOWN:
                 raise ReportError("unknown setting", received=key, valid=_KNOWN)
             if key != "schedule":
-                settings[key] = _setting(key, value, marks)
+                settings[key] = _setting(key, value, locations)
         except BroadsheetError as error:
             raise ReportError(f"{place}:{line}: {error}") from error
     return ReportSettings(**settings)  # type: ignore[arg-type]
@@ -116,10 +117,10 @@ def typed(name: str, text: str, default: Param) -> Param:
         raise ReportError(f"{name} must be {kind}", received=text) from error
 
 
-def _setting(key: str, value: object, marks: Marks) -> object:
+def _setting(key: str, value: object, locations: Locations) -> object:
     if key == "params":
         return _params(value)
-    text = _text(key, value, marks)
+    text = _text(key, value, locations)
     if key == "formats":
         named = re.findall(r"\w+", text) or ["none"]
         return tuple(PageFormat(one_of("format", form, tuple(PageFormat))) for form in named)
@@ -134,10 +135,10 @@ def _setting(key: str, value: object, marks: Marks) -> object:
     return text
 
 
-def _text(key: str, value: object, marks: Marks) -> str:
+def _text(key: str, value: object, locations: Locations) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
-    return marks[key,].text or ""
+    return locations[key,].text or ""
 
 
 def _params(value: object) -> dict[str, Param]:

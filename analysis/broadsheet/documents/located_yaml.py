@@ -1,43 +1,29 @@
-"""YAML to plain values, twice: fast, and with care.
+"""YAML read with care, by PyYAML: values, the location of each, and the faults found.
 
-The fast reader (yaml-rs) takes nearly every document. Where it fails, where it is not to be
-trusted, or where a value's own text or line is wanted, PyYAML composes the nodes and this module
-makes the same plain values of them, with a mark for each. Both resolve scalars by the fast reader's
-rules, YAML 1.2 and a little more: `No`, `On` and `12:30` are text, `1_000` and `0b11` are numbers.
-Dates are left as text for the caller.
+PyYAML composes the nodes, and this module makes the fast reader's values of them. It resolves
+scalars by the fast reader's rules, YAML 1.2 and a little more: `No`, `On` and `12:30` are text,
+`1_000` and `0b11` are numbers. Dates are left as text for the caller.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 import yaml_rs
 
-from broadsheet.documents.faults import Fault, is_secret
+from broadsheet.documents.faults import Fault, UnreadableError, is_secret
+from broadsheet.documents.location import Location, Locations, Place, field_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Mark", "Marks", "Place", "Unreadable", "field_name", "read_fast", "read_with_marks"]
-
-Place = tuple[str | int, ...]
-"""Where a value stands: keys and list indexes from the top, such as ("related", 1, "title")."""
+__all__ = ["read_with_locations"]
 
 _DEEPEST = 64
 _MOST_NODES = 200_000
-
-_TAG_AND_ANCHORS = "&*!"
-_BEFORE_TAG_OR_ANCHOR = re.compile(r"[^\"']*(?:[-:?,\[{]|^)[ \t]+")
-_NEAR = 200  # characters before a sign that are looked at, so that long lines cost no more
-_SIGNS_OF_DEPTH = ("- " * 16, "? " * 16)
-_DEEP_INDENT = 200
-_QUICK_INDENT = 64  # longer needles are sought more slowly
-_DEEP = re.compile(r"(?:[-?][ \t]+){64}")
-_LENGTH_OF_DEEP = 8_000  # a shorter line can't nest deeper than the fast reader's stack bears
 
 # Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
 _UNICODE_BREAKS = {"\x85": "\U0010ff00", "\u2028": "\U0010ff01", "\u2029": "\U0010ff02"}
@@ -47,47 +33,15 @@ _MAYBE_TYPED = re.compile(r"[-+.~0-9_nNtTfF]")
 _CORE_TAGS = frozenset({"int", "float", "bool", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a value begins, counted from 1, and a scalar's text as written."""
-
-    line: int
-    column: int
-    text: str | None
-
-
-Marks = dict[Place, Mark]
-
-
-class Unreadable(Exception):  # noqa: N818 - a state of the document, told as a fault
-    """YAML that can't be read, with the fault to report."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-def read_fast(text: str) -> object:
-    """Read YAML with the fast reader.
-
-    Raises:
-        ValueError: It could not, or what it would make of it is not to be trusted: it drops tags
-            and anchors, keeps merge keys, and has no limit to nesting.
-    """
-    if ("<" in text and "<<" in text) or _may_be_deep(text) or _has_tag_or_anchor(text):
-        raise ValueError("left to the careful reader")
-    return yaml_rs.loads(text, parse_datetime=False)
-
-
-def read_with_marks(text: str, first_line: int = 1) -> tuple[object, Marks, list[Fault]]:
-    """Read YAML with care: the values, a mark for each, and the faults found.
+def read_with_locations(text: str, first_line: int = 1) -> tuple[object, Locations, list[Fault]]:
+    """Read YAML with care: the values, the location of each, and the faults found.
 
     Args:
         text: The YAML.
         first_line: The line of the file on which `text` begins.
 
     Raises:
-        Unreadable: With line, column and reason.
+        UnreadableError: With line, column and reason.
     """
     text = _SURROGATE_PAIR.sub(_joined_surrogates, _hide_breaks(text))
     reader = _NodeReader(text, first_line)
@@ -96,61 +50,16 @@ def read_with_marks(text: str, first_line: int = 1) -> tuple[object, Marks, list
         node = yaml.compose(text, Loader=_Loader)
         value = None if node is None else reader.value(node, ())
     except yaml.MarkedYAMLError as error:
-        raise Unreadable(_syntax_fault(error, first_line)) from error
+        raise UnreadableError(_syntax_fault(error, first_line)) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise Unreadable(Fault("yaml-syntax", str(error).partition("\n")[0])) from error
-    return value, reader.marks, reader.faults
+        raise UnreadableError(Fault("yaml-syntax", str(error).partition("\n")[0])) from error
+    return value, reader.locations, reader.faults
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """PyYAML's composer without YAML 1.1's guesses: untagged scalars stay text."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own hook
-
-
-def field_name(place: Place) -> str:
-    """A place in words: ("related", 1, "title") is `related[2].title`, counted from 1."""
-    name = ""
-    for part in place:
-        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return name.removeprefix(".")
-
-
-def _may_be_deep(text: str) -> bool:
-    """Whether values nest dozens of levels deep, on one line or by indentation."""
-    if any(sign in text for sign in _SIGNS_OF_DEPTH):
-        return True
-    if " " * _QUICK_INDENT in text and " " * _DEEP_INDENT in text:
-        return True
-    return _has_long_line(text) and _DEEP.search(text) is not None
-
-
-def _has_long_line(text: str) -> bool:
-    """Whether a line is so long that nesting within it can be too deep."""
-    start = 0
-    while start + _LENGTH_OF_DEEP <= len(text):
-        end = text.rfind("\n", start, start + _LENGTH_OF_DEEP)
-        if end < 0:
-            return True
-        start = end + 1
-    return False
-
-
-def _has_tag_or_anchor(text: str) -> bool:
-    """Whether a value may begin with `!`, `&` or `*` outside quotes."""
-    return any(_begins_value(text, sign) for sign in _TAG_AND_ANCHORS)
-
-
-def _begins_value(text: str, sign: str) -> bool:
-    """Whether a value may begin with a sign outside quotes."""
-    at = text.find(sign)
-    while at >= 0:
-        if text[at - 1] in " \t":
-            near = text[max(at - _NEAR, 0) : at]
-            if _BEFORE_TAG_OR_ANCHOR.fullmatch(near.rpartition("\n")[2]):
-                return True
-        at = text.find(sign, at + 1)
-    return False
 
 
 def _hide_breaks(text: str) -> str:
@@ -181,7 +90,7 @@ def _check_complexity(text: str, first_line: int) -> None:
         if depth > _DEEPEST or count > _MOST_NODES:
             limit = f"{_DEEPEST} levels" if depth > _DEEPEST else f"{_MOST_NODES:,} values"
             line = event.start_mark.line + first_line if event.start_mark else None
-            raise Unreadable(Fault("too-complex", f"more than {limit}", line=line))
+            raise UnreadableError(Fault("too-complex", f"more than {limit}", line=line))
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, first_line: int) -> Fault:
@@ -196,24 +105,24 @@ def _syntax_fault(error: yaml.MarkedYAMLError, first_line: int) -> Fault:
 
 
 class _NodeReader:
-    """Makes plain values of nodes, noting marks and duplicate keys."""
+    """Makes plain values of nodes, noting locations and duplicate keys."""
 
     def __init__(self, text: str, first_line: int) -> None:
-        self.marks: Marks = {}
+        self.locations: Locations = {}
         self.faults: list[Fault] = []
         self._first_line = first_line
         self._line_ends = [match.start() for match in re.finditer("\n", text)]
         self._nodes = 0
 
     def value(self, node: yaml.Node, place: Place) -> object:
-        """The plain value of a node that stands at `place`."""
+        """The plain value of the node at `place`."""
         self._count(node, place)
         line, column = self._position(node)
         if isinstance(node, yaml.ScalarNode):
             text = _show_breaks(node.value)
-            self.marks[place] = Mark(line, column, text)
+            self.locations[place] = Location(line, column, text)
             return _resolve(text) if _is_typed(node) else text
-        self.marks[place] = Mark(line, column, None)
+        self.locations[place] = Location(line, column, None)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
         return self._mapping(cast("yaml.MappingNode", node), place)
@@ -242,7 +151,7 @@ class _NodeReader:
         if len(place) > _DEEPEST or self._nodes > _MOST_NODES:
             limit = f"{_DEEPEST} levels" if len(place) > _DEEPEST else f"{_MOST_NODES:,} values"
             line, _ = self._position(node)
-            raise Unreadable(Fault("too-complex", f"more than {limit}", line=line))
+            raise UnreadableError(Fault("too-complex", f"more than {limit}", line=line))
 
     def _duplicate(self, key: str, node: yaml.Node, value: yaml.Node, place: Place) -> Fault:
         line, column = self._position(node)
@@ -264,7 +173,7 @@ class _NodeReader:
 
 
 def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-    """A mapping's keys as text, with their nodes; merge keys are left out."""
+    """A mapping's keys as text, with their nodes; without merge keys."""
     for key_node, value_node in node.value:
         key = _key(key_node)
         if key != "<<":

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.tables.values import NeedsMarks, Values, utc_month
+from broadsheet.documents.values import Values
+from broadsheet.tables.items import utc_month
 
 
 @pytest.fixture(scope="session")
@@ -167,7 +168,7 @@ def test_moment_without_zone_is_taken_as_utc_and_told(
     ["2021-02-30T11:06:00Z", "2021-03-16T25:00:00Z", "2021-13-01", "yesterday", "16/03/2021",
      "1615892760", "20210316110600", "true", "[2021-03-16]", '""', "10000-01-01T00:00:00Z",
      "0000-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00",
-     "2021-03-16T11:06:00+99:00"],
+     "2021-03-16T11:06:00+99:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"],
 )  # fmt: skip
 def test_impossible_moment_is_null_and_told(value: Value, given: str) -> None:
     """What is no date and time that exists is null and told."""
@@ -248,10 +249,27 @@ def test_long_value_is_cut_in_problems(flattened_fields: Callable[..., Any]) -> 
     assert row["value"] == "a" * 499 + "…"
 
 
-def test_misfit_without_marks_asks_for_them() -> None:
-    """Without marks a misfit is not told but asks to read the document again."""
-    with pytest.raises(NeedsMarks):
-        Values(None).integer({"quality": "high"}, "quality", ())
+def test_misfit_without_locations_needs_them() -> None:
+    """Without locations a misfit asks to read the document again."""
+    values = Values(None)
+    values.integer("high", ("quality",))
+    assert values.needs_locations
+
+
+def test_value_that_fits_needs_no_location() -> None:
+    """A value that is what its column wants does not ask to read the document again."""
+    values = Values(None)
+    assert (values.integer(55, ("quality",)), values.needs_locations) == (55, False)
+
+
+def test_misfit_has_its_kinds_as_data() -> None:
+    """A value of the wrong type is a fault with the kind expected and the kind found."""
+    values = Values({})
+    values.integer("high", ("related", 1, "quality"))
+    (fault,) = values.faults
+    assert (fault.field, fault.expected, fault.found) == (
+        "related[2].quality", "a whole number", "text",
+    )  # fmt: skip
 
 
 def test_month_of_a_moment() -> None:

@@ -1,0 +1,124 @@
+"""A document's text, split into front matter and body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.documents.faults import Fault, UnreadableError
+from broadsheet.documents.payload import holds_payload
+
+if TYPE_CHECKING:
+    from broadsheet.documents.limits import Limits
+
+__all__ = ["Source", "is_second_document", "split"]
+
+_OPENING = re.compile(r"\s*---[ \t]*\r?\n")
+_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*---[ \t]*\r?\n")
+_CLOSINGS = ("\n---", "\n...")
+_REST_OF_CLOSING = re.compile(r"[ \t]*\r?$", re.MULTILINE)
+_SECOND_FRONT_MATTER = re.compile(
+    r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document's text in two, still unread.
+
+    Attributes:
+        yaml: The front matter; for a line of JSON all of it.
+        first_line: The line of the file on which it begins.
+        body: The text after it.
+        closed: Whether it ends with a fence.
+        aside: Names in it that are no fields.
+    """
+
+    yaml: str = ""
+    first_line: int = 1
+    body: str | None = None
+    closed: bool = True
+    aside: tuple[str, ...] = ()
+
+    def check_size(self, limits: Limits) -> None:
+        """Refuse front matter that would take too much memory once it is read.
+
+        Raises:
+            UnreadableError: It is over the limit.
+        """
+        most = limits.front_matter_bytes
+        if 4 * len(self.yaml) > most and len(self.yaml.encode("utf-8", "replace")) > most:
+            message = f"front matter over the limit of {most:,} bytes"
+            raise UnreadableError(Fault("too-complex", message, line=self.first_line))
+
+    def fields_of(self, value: object) -> dict[str, Any]:
+        """What was read of it, if that is fields.
+
+        Raises:
+            UnreadableError: It is something else, or nothing.
+        """
+        if isinstance(value, dict) and value:
+            return value
+        kind = "nothing" if value is None else f"a {type(value).__name__}"
+        message = f"the front matter holds {kind}, not fields"
+        raise UnreadableError(Fault("not-a-mapping", message, line=self.first_line))
+
+    def without_aside(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """The fields without the names that are no fields."""
+        if not self.aside:
+            return fields
+        return {key: value for key, value in fields.items() if key not in self.aside}
+
+    def without_second_document(self) -> tuple[Source, list[Fault]]:
+        """The source without a body that is, or holds, another document: its payload would show."""
+        if self.body is None or not is_second_document(self.body):
+            return self, []
+        line = self.first_line + self.yaml.count("\n")
+        message = "another document follows the front matter; left out"
+        return replace(self, body=None), [Fault("second-document", message, line=line)]
+
+    def unclosed(self) -> list[Fault]:
+        """The fault of front matter without a closing fence."""
+        if self.closed:
+            return []
+        last_line = self.first_line + self.yaml.rstrip().count("\n")
+        return [Fault("unclosed", "no closing --- after the front matter", line=last_line)]
+
+
+def split(text: str, *, is_yaml: bool) -> Source | None:
+    """Split a document's text; None if it has no front matter.
+
+    Args:
+        text: The text.
+        is_yaml: Whether the file is YAML, so that fences are optional.
+    """
+    opening = (_YAML_OPENING if is_yaml else _OPENING).match(text)
+    if opening is None and not (is_yaml and text.strip()):
+        return None
+    start = opening.end() if opening else 0
+    first_line = text.count("\n", 0, start) + 1
+    end, body_start = _closing(text, max(start - 1, 0))
+    if body_start < 0:
+        return Source(text[start:], first_line, None, closed=is_yaml)
+    body = text[body_start:].replace("\r\n", "\n").strip()
+    return Source(text[start : end + 1], first_line, body or None, closed=True)
+
+
+def is_second_document(body: str) -> bool:
+    """Whether a body is, or holds, another document."""
+    return bool(_SECOND_FRONT_MATTER.search(f"---\n{body}")) or holds_payload(body)
+
+
+def _closing(text: str, start: int) -> tuple[int, int]:
+    """Where the line that closes the front matter begins, and where it ends; -1 if none does."""
+    closing, end = len(text), -1
+    for fence in _CLOSINGS:
+        at = text.find(fence, start, closing)
+        while at >= 0:
+            rest = _REST_OF_CLOSING.match(text, at + len(fence))
+            if rest:
+                closing, end = at, rest.end()
+                break
+            at = text.find(fence, at + 1, closing)
+    return closing, end

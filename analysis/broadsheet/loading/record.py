@@ -1,0 +1,84 @@
+"""What a version records of its load, in `load.json`, and whether a new load can build on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.errors import LakeError
+from broadsheet.schema import TABLES, schema_hash
+from broadsheet.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from broadsheet.documents.limits import Limits
+    from broadsheet.lake.snapshot import Snapshot
+    from broadsheet.loading.archive_load import ArchiveLoad
+
+__all__ = ["comparable", "is_read_alike", "record_of", "total"]
+
+_TOOL = f"broadsheet {__version__}"
+
+
+def is_read_alike(live: Snapshot | None, limits: Limits) -> bool:
+    """Whether the live version's documents were read as they would be now."""
+    if live is None:
+        return True
+    record = live.load
+    now = {"tool": _TOOL, "format": schema_hash(), "limits": asdict(limits)}
+    return all(record.get(name) == value for name, value in now.items())
+
+
+def comparable(live: Snapshot | None, loaded: Collection[str]) -> Snapshot | None:
+    """The live version, if a new one can be made from it; None where all of it is loaded again.
+
+    Raises:
+        LakeError: It has another schema, and holds archives that are not loaded now.
+    """
+    if live is None or live.load.get("format") == schema_hash():
+        return live
+    others = [name for name in live.load["archives"] if name not in loaded]
+    if others:
+        raise LakeError(
+            "the lake was written by another broadsheet, with other columns",
+            hint=f"load its other archives along: {', '.join(others)}",
+        )
+    return None
+
+
+def record_of(
+    loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot | None, limits: Limits
+) -> dict[str, Any]:
+    """Finish the version but for its commit; what `load.json` records of it."""
+    loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
+    fresh = {each.archive.name: {"loaded_at": loaded_at, **each.finish(folder)} for each in loads}
+    kept = live.load["archives"] if live else {}
+    documents = total(record["documents"] for record in fresh.values())
+    changes = {each.archive.name: each.changes.as_dict() for each in loads}
+    return {
+        "tool": _TOOL,
+        "format": schema_hash(),
+        "loaded_at": loaded_at,
+        "seen": sum(documents.values()),
+        **{status: documents[status] for status in ("loaded", "quarantined", "skipped")},
+        "rows": {name: total(r["rows"] for r in (kept | fresh).values())[name] for name in TABLES},
+        "problems": dict(total(record["problems"] for record in fresh.values()).most_common()),
+        "changes": changes,
+        "schema_changes": [
+            f"{each.archive.name}: {change}" for each in loads for change in each.schema_changes
+        ],
+        "limits": asdict(limits),
+        "archives": kept | fresh,
+    }
+
+
+def total(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
+    """The sum of counts."""
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total

@@ -1,0 +1,78 @@
+"""What a load returns."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.loading.record import total
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from broadsheet.archive import Archive
+
+__all__ = ["LoadSummary", "summary_of"]
+
+
+@dataclass(frozen=True)
+class LoadSummary:
+    """What a load did. `seen` is always `loaded` + `quarantined` + `skipped`.
+
+    Attributes:
+        lake: The lake's folder.
+        version: The live version after the load; the one before where nothing has changed.
+        archives: The archives loaded: name and place.
+        seen: Documents of these archives; so are `loaded`, `quarantined` and `skipped`.
+        rows: Rows of the whole version by table, other archives included.
+        problems: Problems of these archives by code.
+        changes: Documents added, changed, reissued (payload or line ends alone), removed, renamed
+            and unchanged.
+        changed_fields: Documents changed by field.
+        schema_changes: New fields of these archives, and known fields of a new kind, in words.
+        seconds: Time it took.
+    """
+
+    lake: str
+    version: str
+    archives: dict[str, str]
+    seen: int
+    loaded: int
+    quarantined: int
+    skipped: int
+    rows: dict[str, int]
+    problems: dict[str, int]
+    changes: dict[str, int] = field(default_factory=dict)
+    changed_fields: dict[str, int] = field(default_factory=dict)
+    schema_changes: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The summary as JSON-ready values."""
+        return asdict(self)
+
+
+def summary_of(
+    lake: Path, version: str, archives: Sequence[Archive], record: dict[str, Any], seconds: float
+) -> LoadSummary:
+    """The summary of a load.
+
+    Args:
+        lake: The lake's folder.
+        version: The live version after it.
+        archives: The archives loaded.
+        record: What `load.json` holds, or would hold had anything changed.
+        seconds: Time it took.
+    """
+    names = ("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes")
+    changes = record["changes"].values()
+    return LoadSummary(
+        lake=str(lake),
+        version=version,
+        archives={archive.name: archive.location for archive in archives},
+        changes=dict(total(each["counts"] for each in changes)),
+        changed_fields=dict(total(each["fields"] for each in changes).most_common()),
+        seconds=seconds,
+        **{name: record[name] for name in names},
+    )

@@ -1,0 +1,32 @@
+"""A document, and what was read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from broadsheet.documents.document import Document, Fingerprints
+    from broadsheet.documents.parsed import NotLoaded, Parsed
+
+__all__ = ["Read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document, and what was read of it.
+
+    Attributes:
+        document: The document.
+        fingerprints: The hashes of its bytes; None where these could not be read.
+        result: What was read.
+        is_suspect: Whether its payload may be elsewhere than in its field, so that whatever looks
+            like a payload is withheld.
+        with_care: Whether it was read with care, so that it can't be odd but for its depth.
+    """
+
+    document: Document
+    fingerprints: Fingerprints | None
+    result: Parsed | NotLoaded
+    is_suspect: bool = False
+    with_care: bool = True
