@@ -12,12 +12,13 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from query_page import queries_page
 from room_map import room_diagram, room_table
 from typer.main import get_command
 
 from broadsheet.charts import kinds
 from broadsheet.cli.app import app
-from broadsheet.database.queries import columns_of_queries, named_queries, views
+from broadsheet.database.relations import views
 from broadsheet.documents.faults import CODES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.schema import DERIVED, TABLES
@@ -42,7 +43,7 @@ def pages() -> dict[str, str]:
     """The texts of all generated files, by their path in `docs/`."""
     return {
         "reference/tables.md": _tables(),
-        "reference/queries.md": _queries(),
+        "reference/queries.md": queries_page(),
         "reference/problems.md": _problems(),
         "reference/commands.md": _commands(),
         "explanation/rooms.svg": room_diagram(),
@@ -78,30 +79,7 @@ def _tables() -> str:
         lines += [f"| {c.name} | {c.type} | {c.meaning} |" for c in table.columns]
     lines += ["", "## Views", "", "`connect` makes these over the tables.", ""]
     lines += ["| view | a row, and what it holds |", "| --- | --- |"]
-    lines += [f"| {name} | {_sentence(meaning)} |" for name, meaning in views().items()]
-    return "\n".join(lines) + "\n"
-
-
-def _queries() -> str:
-    lines = [
-        "# Named queries",
-        "",
-        "Table macros: `from quality_by_provider(since := date '2021-03-01', min_articles := 10)`.",
-        "`since` and `until` are dates or times on the clock of `tz`; `until` is excluded.",
-    ]
-    columns_of = columns_of_queries()
-    for query in named_queries().values():
-        lines += [
-            "",
-            f"## {query.name}",
-            "",
-            f"*{query.question[0].upper()}{query.question[1:]}*",
-            "",
-        ]
-        lines += [f"{_sentence(query.grain)} {_sentence(query.measure)}", ""]
-        defaults = ", ".join(f"`{name} := {value}`" for name, value in query.parameters.items())
-        columns = ", ".join(f"`{name}`" for name in columns_of[query.name])
-        lines += [f"Parameters: {defaults}.", "", f"Columns: {columns}."]
+    lines += [f"| {view.signature} | {_prose(view.header)} |" for view in views().values()]
     return "\n".join(lines) + "\n"
 
 
@@ -161,6 +139,11 @@ def _helps() -> Iterator[tuple[str, list[str]]]:
             yield from walk(subcommand, below, context)
 
     return walk(get_command(app), "broadsheet", None)
+
+
+def _prose(comments: str) -> str:
+    text = " ".join(comments.split())
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _sentence(text: str) -> str:

@@ -12,8 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from broadsheet.database.connection import connect, run_query
+    from broadsheet.database.connection import connect
     from broadsheet.database.queries import named_queries
+    from broadsheet.database.run import run_query
     from broadsheet.errors import BroadsheetError
     from broadsheet.loading.loader import load
     from broadsheet.loading.summary import LoadSummary
@@ -30,7 +31,7 @@ _HOMES = {
     "load": "broadsheet.loading.loader",
     "named_queries": "broadsheet.database.queries",
     "render": "broadsheet.report",
-    "run_query": "broadsheet.database.connection",
+    "run_query": "broadsheet.database.run",
     "write_sample": "broadsheet.sample",
 }
 

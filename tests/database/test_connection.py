@@ -9,8 +9,11 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from broadsheet.database.connection import connect, parameters_of, run_query, run_sql
-from broadsheet.database.queries import named_queries, views
+from broadsheet.database.connection import connect
+from broadsheet.database.queries import named_queries
+from broadsheet.database.relations import views
+from broadsheet.database.run import run_query, run_sql
+from broadsheet.database.statements import parameters_of
 from broadsheet.documents.document import Document
 from broadsheet.errors import BroadsheetError, LakeError, PeriodError, QueryError
 from broadsheet.lake.commit import writing
@@ -528,4 +531,4 @@ def test_named_queries_are_in_alphabetical_order() -> None:
 @pytest.mark.parametrize("name", views())
 def test_view_is_described(name: str) -> None:
     """A view tells its grain, a scalar macro what it makes of a value."""
-    assert views()[name].startswith(("one row per ", "whether ", "a "))
+    assert views()[name].header.startswith(("one row per ", "whether ", "a "))

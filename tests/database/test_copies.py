@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from broadsheet.database.queries import define_empty, define_relations
+from broadsheet.database.relations import define_empty, define_relations
 from broadsheet.derived.build import derive
 from broadsheet.schema import TABLES
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.database.connection import connect, run_query
+from broadsheet.database.connection import connect
+from broadsheet.database.run import run_query
 from broadsheet.derived.build import derive
 from broadsheet.errors import QueryError
 from broadsheet.lake.commit import writing

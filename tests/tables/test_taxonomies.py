@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from broadsheet.database.connection import connect, run_query
+from broadsheet.database.connection import connect
+from broadsheet.database.run import run_query
 from broadsheet.documents.document import Document
 from broadsheet.documents.fast_reader import read_plain
 from broadsheet.documents.limits import DEFAULT_LIMITS

@@ -1,85 +1,67 @@
-"""The relations that are written in SQL: views, helping macros and named queries.
+"""The catalog of named queries: what each returns, measures and takes.
 
-Each is one file in `sql/`, named like its relation; its first comments state the grain, the measure
-and the question it answers, and are the source of `broadsheet queries` too.
+A query is declared by one file, `sql/queries/NAME.sql`. The comments above its statement are YAML;
+what they state is what `broadsheet queries` lists, what docs/queries.md prints and what an
+independent recomputation follows. Parameters that queries share are described in
+`sql/parameters.yaml`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import yaml_rs
 
+from broadsheet.database import relations
 from broadsheet.derived.build import derive
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from broadsheet.database.relations import Relation
 
-    from broadsheet.schema import Table
-
-__all__ = [
-    "NamedQuery",
-    "columns_of_queries",
-    "define_empty",
-    "define_relations",
-    "named_queries",
-    "views",
-]
-
-_SQL = files("broadsheet.database") / "sql"
-_VIEWS = (
-    "is_kind",
-    "written_words",
-    "on_clock",
-    "plain_words",
-    "selected_articles",
-    "compared_articles",
-    "selected_stories",
-    "calendar",
-    "story_leads",
-    "lead_choices",
-    "story_entries",
-    "repeated_items",
-)
-_BASES = frozenset({"near_duplicates"})
-"""Queries that others ask: they are defined first."""
-_HEADER = re.compile(r"(?:--[^\n]*\n)+")
-_PARAMETERS = re.compile(r"create macro \w+\((.*?)\) as table", re.DOTALL)
-_PARAMETER = re.compile(r"(\w+)\s*:=\s*('[^']*'|[^,\s]+)")
+__all__ = ["NamedQuery", "columns_of_queries", "named_queries"]
 
 
 @dataclass(frozen=True)
 class NamedQuery:
-    """A named query: what it returns a row for, measures and answers, and its parameters.
+    """A named query.
 
-    `parameters` holds each parameter's default as SQL text.
+    Attributes:
+        name: The name of its macro and of its file.
+        grain: What it returns a row for, and in which order: `one row per …`.
+        theme: What kind of question it answers, such as `quality`.
+        question: The question that it answers.
+        answer: What it returns, in one sentence.
+        example: A statement that calls it.
+        parameters: Each parameter's default as SQL text.
+        meanings: What each parameter means.
+        columns: What each column means.
+        definitions: The rules that it follows, a sentence or two each.
+        source: Where its formulas come from; None where they are plain.
+        sql: The file.
     """
 
     name: str
     grain: str
-    measure: str
+    theme: str
     question: str
+    answer: str
+    example: str
     parameters: dict[str, str]
+    meanings: dict[str, str]
+    columns: dict[str, str]
+    definitions: tuple[str, ...]
+    source: str | None
     sql: str
 
-
-def define_relations(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the views, helping macros and named queries over the tables of a database."""
-    for name in _VIEWS:
-        connection.execute((_SQL / "views" / f"{name}.sql").read_text("utf-8"))
-    for query in sorted(named_queries().values(), key=lambda query: query.name not in _BASES):
-        connection.execute(query.sql)
-
-
-def define_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Define a table without rows."""
-    connection.register(f"no_{table.name}", table.schema.empty_table())
-    connection.execute(f"create view {table.name} as from no_{table.name}")
+    @property
+    def measure(self) -> str:
+        """The answer and all definitions, as one text."""
+        return " ".join((self.answer, *self.definitions))
 
 
 def named_queries() -> dict[str, NamedQuery]:
@@ -88,48 +70,35 @@ def named_queries() -> dict[str, NamedQuery]:
 
 
 def columns_of_queries() -> dict[str, dict[str, str]]:
-    """The columns that each named query answers with, and their types, as DuckDB describes them."""
+    """The columns that each named query returns, with their types, as DuckDB describes them."""
     with duckdb.connect() as connection:
         for table in TABLES.values():
-            define_empty(connection, table)
+            relations.define_empty(connection, table)
         derive(connection)
-        define_relations(connection)
+        relations.define_relations(connection)
         described = {
             name: connection.execute(f"describe from {name}()").fetchall()
-            for name in named_queries()
+            for name in relations.queries()
         }
     return {name: {column: kind for column, kind, *_ in rows} for name, rows in described.items()}
 
 
-def _signature(name: str, sql: str) -> str:
-    macro = _PARAMETERS.search(sql)
-    return f"{name}({macro[1]})" if macro else name
-
-
 @cache
 def _named_queries() -> dict[str, NamedQuery]:
-    sources = sorted((_SQL / "queries").iterdir(), key=lambda file: file.name)
-    return {query.name: query for query in map(_read_query, sources)}
+    text = (files("broadsheet.database") / "sql" / "parameters.yaml").read_text("utf-8")
+    shared = yaml_rs.loads(text)
+    return {name: _described(query, shared) for name, query in relations.queries().items()}
 
 
-def views() -> dict[str, str]:
-    """The views, and the helping macros with their parameters, each with what its comments say."""
-    sources = {name: (_SQL / "views" / f"{name}.sql").read_text("utf-8") for name in _VIEWS}
-    return {_signature(name, sql): " ".join(_comments(sql)) for name, sql in sources.items()}
-
-
-def _read_query(source: Any) -> NamedQuery:  # noqa: ANN401 - importlib's Traversable
-    sql = source.read_text("utf-8")
-    *described, asked = _comments(sql)
-    grain, _, measure = " ".join(described).partition(" measures ")
-    declared = _PARAMETERS.search(sql)
-    parameters = dict(_PARAMETER.findall(declared[1])) if declared else {}
-    name = source.name.removesuffix(".sql")
-    question = asked.removeprefix("answers: ")
-    return NamedQuery(name, grain, f"measures {measure}", question, parameters, sql)
-
-
-def _comments(sql: str) -> Iterator[str]:
-    header = _HEADER.match(sql)
-    for line in header[0].splitlines() if header else ():
-        yield line.removeprefix("--").strip()
+def _described(query: Relation, shared: dict[str, str]) -> NamedQuery:
+    header: dict[str, Any] = yaml_rs.loads(query.header)
+    meanings = shared | header.pop("parameters", {})
+    return NamedQuery(
+        name=query.name,
+        parameters=query.defaults,
+        meanings={name: meanings[name] for name in query.defaults},
+        definitions=tuple(header.pop("definitions")),
+        source=header.pop("source", None),
+        sql=query.sql,
+        **header,
+    )

@@ -34,7 +34,7 @@ def problems(
     output: Output = None,
 ) -> None:
     """List the faults found in documents, with file and line."""
-    from broadsheet.database.connection import run_sql
+    from broadsheet.database.run import run_sql
 
     given = {"code": code, "severity": severity.value if severity else None}
     rows = run_sql(connected(lake, as_of), _STATEMENT, given).to_arrow_table()

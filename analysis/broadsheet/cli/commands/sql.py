@@ -34,7 +34,7 @@ def sql(
     output: Output = None,
 ) -> None:
     """Query the lake in SQL: its tables, views and named queries."""
-    from broadsheet.database.connection import run_sql
+    from broadsheet.database.run import run_sql
 
     statement = sys.stdin.read() if statement == "-" else statement
     rows = run_sql(connected(lake, as_of), statement).to_arrow_table()
@@ -64,7 +64,7 @@ def query(
     output: Output = None,
 ) -> None:
     """Run a named query."""
-    from broadsheet.database.connection import run_query
+    from broadsheet.database.run import run_query
     from broadsheet.period import parse_moment
 
     given = {

@@ -1,7 +1,8 @@
--- one row per item of a component that spans more than fourteen days, with the items linked to it;
--- in the order in which they are dealt to stories: the dated first, so that what is undated, and linked
--- to items of any time, joins one story and never two; of these those with a document, the best first,
--- unscored ones last, of equals the first published, then the lowest item_id
+-- one row per item of a component that spans more than fourteen days, with the items linked to it.
+-- The order is the one in which items take their linked items into a story. Dated items come first:
+-- an undated item is linked to items of any time, and so joins one story and never two. Of these,
+-- items with a document come first, then the best, unscored ones last. Ties go to the first
+-- published, then to the lowest item_id.
 with long as (
     select component
     from components join item_keys using (item_id)

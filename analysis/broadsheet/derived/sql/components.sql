@@ -1,5 +1,6 @@
--- one row per item: the connected component of the links that it is in, named by one of its items;
--- what has a single link is in its neighbour's, and what has none is a component of its own
+-- one row per item, with the connected component of the links that it is in, named by one of its
+-- items. An item with a single link is in its neighbor's component. An item without a link is a
+-- component of its own.
 select
     item_keys.item_id,
     case

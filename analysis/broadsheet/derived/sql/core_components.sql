@@ -1,7 +1,8 @@
--- one row per item of core_links: the connected component of these links that it is in, named by its
--- lowest item; in each step an item, and what it is named by, takes the lowest name of its
--- neighbours, and names are followed to theirs: FastSV (Zhang, Azad, Hu 2020), few steps for
--- stories, log n for chains; an item begins with its lowest neighbour
+-- one row per item of core_links, with its connected component of these links, named by the
+-- component's lowest item. An item begins with the name of its lowest neighbor. In each step an
+-- item, and the item that names it, take the lowest name of the item's neighbors, and names are
+-- followed to theirs. This is FastSV (Zhang, Azad, Hu 2020): few steps for stories, log n for
+-- chains.
 with recursive named(item_id, component) using key (item_id) as (
     select one, least(one, min(other)) from core_links group by one
     union

@@ -1,5 +1,5 @@
--- one row per link between items that both have another link too, in both directions; an item with
--- a single link is in its neighbour's component, which need not be searched for
+-- one row per link, in each direction, between items that both have another link too. An item with
+-- a single link is in its neighbor's component, which needs no search.
 select links.one, links.other,
 from links
 join neighbours as ours on ours.item_id = links.one and ours.neighbours > 1

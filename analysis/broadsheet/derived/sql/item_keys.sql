@@ -1,5 +1,5 @@
--- one row per distinct item, by item_key; items are numbered by where they are first told:
--- in their own document where they have one, else in one that lists them (the lowest article_id)
+-- one row per distinct item, by item_key. Items are numbered by the document that describes them:
+-- their own where they have one, else the one of the lowest article_id that lists them.
 with by_article as (
     select
         item_key,

@@ -1,6 +1,6 @@
--- one row per mention of an item in a document; position 0 is the document's own item;
--- item_key stands for the item's url; items without one can't be told apart, so each mention of such
--- is an item of its own
+-- one row per mention of an item in a document. Position 0 is the document's own item. item_key is
+-- a hash of the item's url. Items without a url can not be told apart, so each mention of one is an
+-- item of its own.
 select
     article_id,
     0::integer as position,

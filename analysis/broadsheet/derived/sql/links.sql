@@ -1,5 +1,6 @@
--- one row per pair of items that belong together: a document's own item, and one that it lists which
--- was published within seven days of it (or at a time that is not known), in both directions
+-- one row per pair of items that belong together, in each direction: a document's own item, and an
+-- item that it lists. The two are published within seven days of each other, or one of them at an
+-- unknown time.
 with pairs as (
     select distinct own.item_id as one, listed.item_id as other
     from mentions as own

@@ -1,2 +1,3 @@
--- one row per item that is linked to another: to how many, and the lowest of them
+-- one row per item that is linked to another, with the number of these neighbors and the lowest of
+-- them.
 select one as item_id, count(*) as neighbours, min(other) as lowest from links group by one;

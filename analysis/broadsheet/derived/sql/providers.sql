@@ -1,7 +1,6 @@
--- one row per provider, by domain;
--- name is the usual one, as most of its items have it, and label too, with the domain behind it where
--- several providers share a name; names counts all that it is given; items are distinct, first_seen
--- and last_seen the earliest and latest time of one
+-- one row per provider, by domain. name is the one that most of its items have. label is the name,
+-- followed by the domain where several providers share the name. names counts all names that it is
+-- given. items are distinct; first_seen and last_seen are the earliest and the latest time of one.
 with said as (
     select provider_domain, provider_name, true as is_own, published_at from articles
     union all

@@ -1,4 +1,4 @@
--- one row per story: items that belong together; its head is its best item
+-- one row per story, which is a set of items that belong together. Its head is its best item.
 select
     story_id,
     any_value(item_id) filter (rank = 1) as head_item_id,

@@ -1,5 +1,5 @@
--- one row per item, with the story it is in; rank 1 is the head, the best in quality, and of equals
--- the one with a document, then the first published, then the lowest item_id; unscored ones last
+-- one row per item, with its story. Rank 1 is the head: the best in quality, unscored items last.
+-- Ties go to the item with a document, then to the first published, then to the lowest item_id.
 with grouped as (
     select item_id, coalesce(assigned.component, components.component) as component,
     from components left join assigned using (item_id)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.database.connection import run_sql
+from broadsheet.database.run import run_sql
 from broadsheet.errors import ReportError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.database.connection import run_sql
+from broadsheet.database.run import run_sql
 from broadsheet.errors import ReportError
 from broadsheet.period import Period, fitting_bucket, parse_moment, parse_period, parse_time_zone
 from broadsheet.report.edition.each import Each, each_of, the_one

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.database.connection import run_sql
+from broadsheet.database.run import run_sql
 from broadsheet.style import formatting
 from broadsheet.version import __version__
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from broadsheet.database.connection import parameters_of, place_result, results_read, run_sql
+from broadsheet.database.run import place_result, run_sql
+from broadsheet.database.statements import parameters_of, results_read
 from broadsheet.errors import QueryError, ReportError
 
 if TYPE_CHECKING:

@@ -1,8 +1,20 @@
--- one row per day, week (from Monday) or month, quiet ones included; undated articles come last
--- measures articles, those published, their share of those known to be published or not, distinct
--- items, share of all articles; the dates run from since, or else the first article, to until, or
--- else the last
--- answers: how much is written when, and where are the gaps?
+-- grain: one row per day, week or month, in order
+-- theme: volume
+-- question: How much is written when, and where are the gaps?
+-- answer: The number of articles, published articles and distinct items of each day, week or month.
+-- example: from articles_by_date(bucket := 'month')
+-- columns:
+--   date: First day of the bucket; null for undated articles.
+--   articles: Articles selected.
+--   published: Articles that are published.
+--   published_share: published / articles known to be published or not; null where none is known.
+--   items: Distinct items.
+--   share: articles / all articles selected.
+-- definitions:
+--   - The dates run from `since`, or else the first article, to `until`, or else the last article.
+--   - A bucket without articles is a row too.
+--   - Undated articles are one row, the last.
+--   - Articles with the same URL are one item; an article without a URL is an item of its own.
 create macro articles_by_date(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, bucket := 'day'

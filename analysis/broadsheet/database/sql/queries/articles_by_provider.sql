@@ -1,8 +1,22 @@
--- one row per provider, most articles first
--- measures articles, those published, their share of those known to be published or not, distinct
--- items, share of all articles; provider_name is as most of these articles have it, of equals
--- the first by alphabet; equals stand in order of domains, those without one are a row, the last
--- answers: who publishes here, how much, and how much of it gets through?
+-- grain: one row per provider, most articles first
+-- theme: volume
+-- question: Who publishes here, how much, and how much of it gets through?
+-- answer: The number of articles, published articles and distinct items of each provider.
+-- example: from articles_by_provider() limit 3
+-- columns:
+--   provider_domain: Domain of the provider; null for articles without one.
+--   provider_name: >-
+--     Name that most of these articles use; of equally frequent names the first by alphabet.
+--   articles: Articles selected.
+--   published: Articles that are published.
+--   published_share: published / articles known to be published or not; null where none is known.
+--   items: Distinct items.
+--   share: articles / all articles selected.
+-- definitions:
+--   - Articles without a domain are one row.
+--   - Rows with the same number of articles are in order of domain, the row without a domain last.
+--   - Articles with the same URL are one item; an article without a URL is an item of its own.
+--   - All articles selected include those of providers below `min_articles`.
 create macro articles_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 1

@@ -1,9 +1,26 @@
--- one row per provider and topic that it has articles under, most articles first
--- measures articles, those published, their share of the scored, share_of_provider (of all articles
--- of the provider, those without a topic too), share_of_topic (of all articles under the topic), n
--- scored, mean quality; an article counts once under each of its topics, so a provider's shares can
--- add up to more than one
--- answers: who writes about what, and how well?
+-- grain: one row per provider and topic with articles in common, most articles first
+-- theme: volume
+-- question: Who writes about what, and how well?
+-- answer: The number, published share and mean quality of each provider's articles on each topic.
+-- example: |-
+--   from articles_by_provider_topic()
+--   select provider_domain, topic, articles, share_of_provider, share_of_topic, mean limit 3
+-- columns:
+--   provider_domain: Domain of the provider; null for articles without one.
+--   provider_name: Usual name of the provider, from the table `providers`.
+--   topic: Topic.
+--   articles: Articles of the provider with the topic.
+--   published: Articles that are published.
+--   published_share: published / articles known to be published or not; null where none is known.
+--   share_of_provider: articles / all articles of the provider, those without a topic included.
+--   share_of_topic: articles / all articles with the topic.
+--   n: Articles with a quality score.
+--   mean: Mean quality of these; null where there are none.
+-- definitions:
+--   - >-
+--     An article counts once under each of its topics, so the shares of a provider can add up to
+--     more than 1.
+--   - Rows with the same number of articles are in order of domain, then of topic.
 create macro articles_by_provider_topic(
     since := null, until := null, tz := 'UTC', category := 'news', type := null, min_articles := 1
 ) as table
@@ -16,7 +33,7 @@ selected as (
 of_providers as (
     select provider_domain, count(*) as all_articles from selected group by provider_domain
 ),
-labelled as (
+labeled as (
     select provider_domain, published, quality, unnest(list_distinct(topics)) as topic_name,
     from selected
 ),
@@ -30,7 +47,7 @@ cells as (
         count(quality) as n,
         avg(quality) as mean,
         sum(count(*)) over (partition by topic_name) as of_topic,
-    from labelled
+    from labeled
     group by provider_domain, topic_name
 )
 select

@@ -1,9 +1,19 @@
--- one row per topic, most articles first
--- measures articles, those published, their share of those known to be published or not, distinct
--- items, share of all articles;
--- an article counts once under each of its topics, so the shares add up to more than one; equals
--- stand in order of topics
--- answers: what is written about, and what of it gets through?
+-- grain: one row per topic, most articles first
+-- theme: volume
+-- question: What is written about, and what of it gets through?
+-- answer: The number of articles, published articles and distinct items of each topic.
+-- example: from articles_by_topic() limit 3
+-- columns:
+--   topic: Topic.
+--   articles: Articles with the topic.
+--   published: Articles that are published.
+--   published_share: published / articles known to be published or not; null where none is known.
+--   items: Distinct items.
+--   share: articles / all articles selected, those without a topic included.
+-- definitions:
+--   - An article counts once under each of its topics, so the shares can add up to more than 1.
+--   - Rows with the same number of articles are in order of topic.
+--   - Articles with the same URL are one item; an article without a URL is an item of its own.
 create macro articles_by_topic(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 1
@@ -22,7 +32,7 @@ counted as (
     left join repeated_items using (article_id)
     group by topics, item_id
 ),
-labelled as (
+labeled as (
     select item_id, n, passed, known, unnest(list_distinct(topics)) as topic_name from counted
 )
 select
@@ -32,7 +42,7 @@ select
     sum(passed) / nullif(sum(known), 0) as published_share,
     (sum(if(item_id is null, n, 0)) + count(distinct item_id))::bigint as items,
     sum(n) / (select sum(n) from counted) as share,
-from labelled
+from labeled
 group by topic_name
 having sum(n) >= min_articles
 order by articles desc, topic_name;

@@ -1,13 +1,49 @@
--- one row per provider, or topic (by := 'topic'), of either of two periods, most articles first
--- measures articles of the period since to until, and of the one before (previous_…): distinct items
--- (documents of one URL are one), n scored, mean quality, each with its change; change_share is of
--- the articles before, null where there were none; ranks go by articles, equals share the better
--- rank, without articles there is none, and a positive rank_change is a rise; both periods must be
--- known: since and until are given, previous_since and previous_until are else derived: the calendar
--- month or year before a whole one, else the span of the same length right before since; groups with
--- fewer than min_articles in both periods are left out, but ranked; an article counts once under
--- each of its topics
--- answers: what has changed since the last period, and who has gained or lost?
+-- grain: >-
+--   one row per provider, or topic, with articles in either of two periods, most articles first
+-- theme: change
+-- question: What has changed since the last period, and who has gained or lost?
+-- answer: >-
+--   The articles, items, mean quality and rank of each group in a period and in the one before.
+-- example: |-
+--   from compare_periods(since := date '2021-03-01', until := date '2021-04-01')
+--   select name, articles, previous_articles, change, change_share, rank, previous_rank limit 3
+-- parameters:
+--   since: >-
+--     Start of the period, included: a date, or a time on the clock of `tz`. It must be given.
+--   until: >-
+--     End of the period, excluded: a date, or a time on the clock of `tz`. It must be given.
+--   by: What a row is, `provider` or `topic`.
+--   min_articles: Omit groups with fewer articles in both periods.
+-- columns:
+--   group_key: Domain of the provider, or the topic; null for articles without a provider.
+--   name: Usual name of the provider, from the table `providers`; of a topic the topic itself.
+--   articles: Articles in the period.
+--   previous_articles: Articles in the period before.
+--   change: articles - previous_articles.
+--   change_share: change / previous_articles; null where there were none.
+--   items: Distinct items in the period.
+--   previous_items: Distinct items in the period before.
+--   n: Articles in the period with a quality score.
+--   mean: Mean quality of these; null where there are none.
+--   previous_n: Articles in the period before with a quality score.
+--   previous_mean: Mean quality of these; null where there are none.
+--   mean_change: mean - previous_mean; null where either is.
+--   rank: Rank by articles in the period; null where there are none.
+--   previous_rank: Rank by articles in the period before; null where there are none.
+--   rank_change: previous_rank - rank, so a rise is positive; null where either is.
+-- definitions:
+--   - Groups with the same number of articles share the better rank.
+--   - Groups below `min_articles` are ranked before they are omitted.
+--   - An article counts once under each of its topics.
+--   - Articles with the same URL are one item; an article without a URL is an item of its own.
+--   - >-
+--     Where `previous_since` and `previous_until` are null, the period before a whole calendar
+--     month or year is the calendar month or year before it.
+--   - Before any other period it is the span of the same length, right before `since`.
+--   - >-
+--     Where only one of the two is given, the other follows from the same length, a calendar month
+--     or year where the period is one.
+--   - Rows are in order of articles, then previous_articles, most first, then group_key.
 create macro compare_periods(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, by := 'provider',

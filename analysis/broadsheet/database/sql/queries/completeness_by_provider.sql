@@ -1,8 +1,25 @@
--- one row per provider, most articles first
--- measures the share of its articles that have an image, an AMP page, an excerpt, a quality score,
--- a topic, a first address (original_url); provider_name is as most of these articles have it, of
--- equals the first by alphabet; equals stand in order of domains, those without one are a row
--- answers: what is missing, and from whom?
+-- grain: one row per provider, most articles first
+-- theme: health
+-- question: What is missing, and from whom?
+-- answer: >-
+--   The share of each provider's articles that have an image, an excerpt, a score and other fields.
+-- example: |-
+--   from completeness_by_provider()
+--   select provider_domain, articles, image_share, excerpt_share, quality_share limit 3
+-- columns:
+--   provider_domain: Domain of the provider; null for articles without one.
+--   provider_name: >-
+--     Name that most of these articles use; of equally frequent names the first by alphabet.
+--   articles: Articles selected.
+--   image_share: Share of the articles with an image.
+--   amp_share: Share of the articles with an AMP page (`amp_web_url`).
+--   excerpt_share: Share of the articles with an excerpt.
+--   quality_share: Share of the articles with a quality score.
+--   topic_share: Share of the articles with a topic.
+--   original_url_share: Share of the articles with a first address (`original_url`).
+-- definitions:
+--   - Articles without a domain are one row.
+--   - Rows with the same number of articles are in order of domain.
 create macro completeness_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 1

@@ -1,11 +1,33 @@
--- one row per day, week (from Monday) or month, quiet ones included; undated items come last
--- measures distinct items that were published in it (by their own publication, not the listing
--- document's) and stand in the selected documents, alone or as related; as_lead have a document of
--- their own among these, only_related have none; stories that begin in it: those of such items whose
--- first item, in the whole lake, was published in it; topic, provider and kind select documents, since
--- and until the items and the stories by those times, so that an item counts whenever it is listed;
--- the undated count where neither is given
--- answers: how much happened when, counted honestly?
+-- grain: one row per day, week or month, in order
+-- theme: coverage
+-- question: How much happened when, counted honestly?
+-- answer: The number of distinct items published, and of stories begun, in each day, week or month.
+-- example: from coverage_by_date(bucket := 'month')
+-- parameters:
+--   since: >-
+--     Start of the period, included: a date, or a time on the clock of `tz`. It limits items and
+--     stories, not documents.
+--   until: >-
+--     End of the period, excluded: a date, or a time on the clock of `tz`. It limits items and
+--     stories, not documents.
+-- columns:
+--   date: First day of the bucket; null for undated items and stories.
+--   items: Distinct items that were published in the bucket.
+--   as_lead: Items with a document of their own among the selected documents.
+--   only_related: Items without one, which selected documents only list as related.
+--   stories: Stories that begin in the bucket.
+-- definitions:
+--   - The items are those of the selected documents, alone or as related.
+--   - An item lies in the bucket of its own publication, not of the document that lists it.
+--   - A story begins with its first item in the whole lake.
+--   - Stories count if they hold one of these items, in the period or not.
+--   - '`topic`, `provider`, `category` and `type` select documents.'
+--   - >-
+--     `since` and `until` select items and stories by their own times, so an item counts whenever
+--     it is listed.
+--   - The dates run from `since`, or else the first item, to `until`, or else the last.
+--   - A bucket without items is a row too.
+--   - Undated items count where neither `since` nor `until` is given; they are one row, the last.
 create macro coverage_by_date(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, bucket := 'day'

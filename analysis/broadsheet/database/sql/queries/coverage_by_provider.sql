@@ -1,8 +1,23 @@
--- one row per provider, most items first
--- measures distinct items in the selected documents, alone or as related: each counts once, however
--- many documents list it; as_lead have a document of their own among these, only_related have none;
--- equals stand in order of domains, items without one are a row
--- answers: who covers most, counted honestly?
+-- grain: one row per provider, most items first
+-- theme: coverage
+-- question: Who covers most, counted honestly?
+-- answer: >-
+--   The number of distinct items of each provider in the selected documents, alone or as related.
+-- example: from coverage_by_provider() limit 3
+-- columns:
+--   provider_domain: Domain of the provider; null for items without one.
+--   provider_name: >-
+--     Usual name of the provider, from the table `providers`. Where it has none, the name that most
+--     of these items use, of equally frequent names the first by alphabet.
+--   items: Distinct items in the selected documents, alone or as related.
+--   as_lead: Items with a document of their own among these.
+--   only_related: Items without one.
+--   share: items / all items in the selected documents.
+-- definitions:
+--   - An item counts once, however many documents list it.
+--   - Items without a domain are one row.
+--   - Rows with the same number of items are in order of domain.
+--   - All items include those of providers below `min_items`.
 create macro coverage_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_items := 1

@@ -1,9 +1,30 @@
--- one row per provider, the quickest by median first, then by mean, then by domain
--- measures stories of two providers or more that it takes part in, those it is first in, their share,
--- and the hours its first item is behind the story's first: median, 90th percentile (interpolated),
--- mean; who shares the first place is 0 hours behind and first too; items without a provider or a
--- time stand aside, so two providers are two with a dated item each
--- answers: who is quick, and who follows how much later?
+-- grain: one row per provider, the quickest by median first
+-- theme: timing
+-- question: Who is quick, and who follows how much later?
+-- answer: >-
+--   The median, 90th percentile and mean of the hours by which each provider follows a story's
+--   first item.
+-- example: |-
+--   from coverage_lag_by_provider(min_stories := 3)
+--   select provider_domain, stories, firsts, first_share, p50, p90, mean limit 3
+-- columns:
+--   provider_domain: Domain of the provider.
+--   provider_name: Usual name of the provider, from the table `providers`.
+--   stories: Stories of two or more providers that this provider takes part in.
+--   firsts: Stories in which it is first.
+--   first_share: firsts / stories.
+--   p50: Median lag in hours, interpolated.
+--   p90: 90th percentile of the lag in hours, interpolated.
+--   mean: Mean lag in hours.
+-- definitions:
+--   - >-
+--     The lag of a provider in a story is the time from the story's first item to the provider's
+--     first item.
+--   - >-
+--     Items without a provider or without a time are ignored, so each of the two providers has a
+--     dated item.
+--   - Of providers that share the first place, each is first and has a lag of 0 hours.
+--   - Rows are in order of p50, then mean, then domain.
 create macro coverage_lag_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 5

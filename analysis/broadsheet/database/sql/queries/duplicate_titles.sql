@@ -1,10 +1,23 @@
--- one row per title that several items share, the most shared first
--- measures distinct items of the selected documents whose titles have the same words in the same order
--- (plain_words: case, punctuation and blanks aside), of at least 12 characters; title as most of them
--- write it (of equals the first by alphabet); their providers (nobody's is none), and the first and
--- last publication; across_providers leaves titles out that fewer than two providers have;
--- equals stand in order of their words
--- answers: which titles stand on several items?
+-- grain: one row per title that several items share, the most shared first
+-- theme: copies
+-- question: Which titles do several items share?
+-- answer: Each shared title with the number of its items and providers.
+-- example: from duplicate_titles() limit 3
+-- parameters:
+--   across_providers: If true, omit titles that fewer than two providers use.
+--   min_items: Omit titles of fewer items, and of a single item in any case.
+-- columns:
+--   title: Title as most of these items write it; of equally frequent forms the first by alphabet.
+--   items: Distinct items of the selected documents with this title.
+--   providers: Distinct providers of these; items without a provider add none.
+--   first_published_at: First publication of one of these.
+--   last_published_at: Last publication of one of these.
+-- definitions:
+--   - >-
+--     Titles are the same if their `plain_words` are, so case, punctuation and blanks do not
+--     matter.
+--   - The `plain_words` of a title must have at least 12 characters.
+--   - Titles of the same number of items are in order of their `plain_words`.
 create macro duplicate_titles(
     since := null, until := null, topic := null, provider := null, tz := 'UTC', category := 'news',
     type := null, across_providers := false, min_items := 2

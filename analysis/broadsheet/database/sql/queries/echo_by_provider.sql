@@ -1,10 +1,29 @@
--- one row per provider, most items first
--- measures distinct items of the selected documents; as_origin are the origins of a group of copies in
--- near_duplicates (same parameters), as_copy its copies, alone is in no group; distinct_items are those
--- that are no copy of another's, echo_ratio is items / distinct_items, null where all are copies (1: no
--- copies; 2: every second), and copies_of_it counts the copies in the groups that it opened;
--- undated items are alone
--- answers: who writes, and who repeats?
+-- grain: one row per provider, most items first
+-- theme: copies
+-- question: Who writes, and who repeats?
+-- answer: >-
+--   How many of each provider's items are origins, copies or neither, and how often others copy it.
+-- example: |-
+--   from echo_by_provider()
+--   select provider_domain, items, alone, as_origin, as_copy, echo_ratio, copies_of_it limit 3
+-- columns:
+--   provider_domain: Domain of the provider; null for items without one.
+--   provider_name: >-
+--     Usual name of the provider, from the table `providers`. Where it has none, the name that most
+--     of these items use, of equally frequent names the first by alphabet.
+--   items: Distinct items of the selected documents, alone or as related.
+--   alone: Items in no group of copies.
+--   as_origin: Items that are the origin of a group.
+--   as_copy: Items that are a copy in a group.
+--   distinct_items: Items that are no copy of another, alone + as_origin.
+--   echo_ratio: items / distinct_items; null where all items are copies.
+--   copies_of_it: Copies in the groups of which it has the origin.
+-- definitions:
+--   - Groups of copies are those of `near_duplicates`, called with the same parameters.
+--   - An echo_ratio of 1 means no copies, of 2 that every second item is a copy.
+--   - Undated items are alone.
+--   - Items without a domain are one row.
+--   - Rows with the same number of items are in order of domain.
 create macro echo_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     similarity := 0.9, within_days := 3, across_providers := true, min_items := 1

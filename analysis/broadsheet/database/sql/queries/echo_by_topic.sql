@@ -1,9 +1,21 @@
--- one row per topic, most echoed first
--- measures distinct items in the selected documents of the topic, alone or as related: an item counts
--- once under each topic of the documents that it stands in; distinct_items are the items when each group
--- of near_duplicates (same parameters, over all topics) counts once, copies the rest, and echo_ratio is
--- items / distinct_items (1: no copies); ties go by items, most first, then by topic
--- answers: how much of the coverage is the same text again?
+-- grain: one row per topic, the highest echo_ratio first
+-- theme: copies
+-- question: How much of the coverage is the same text again?
+-- answer: How many items of each topic there are, and how many remain if copies count once.
+-- example: from echo_by_topic() limit 3
+-- columns:
+--   topic: Topic.
+--   items: Distinct items in the selected documents of the topic, alone or as related.
+--   distinct_items: Items if each group of copies counts once.
+--   copies: items - distinct_items.
+--   echo_ratio: items / distinct_items.
+-- definitions:
+--   - An item counts once under each topic of the documents that hold it.
+--   - >-
+--     Groups of copies are those of `near_duplicates`, called with the same parameters, over all
+--     topics.
+--   - An echo_ratio of 1 means no copies.
+--   - Topics of the same echo_ratio are in order of items, most first, then of topic.
 create macro echo_by_topic(
     since := null, until := null, tz := 'UTC', category := 'news', type := null,
     similarity := 0.9, within_days := 3, across_providers := true, min_items := 1

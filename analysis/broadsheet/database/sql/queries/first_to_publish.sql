@@ -1,9 +1,23 @@
--- one row per provider, most often first on top
--- measures stories of two providers or more that it takes part in, those it is first in, their share;
--- sole_firsts, where no other provider's first item has the same time, and tied_firsts, where one
--- has, which count for each of them; items without a provider or a time stand aside, so two
--- providers are two with a dated item each
--- answers: who has it first?
+-- grain: one row per provider, most often first on top
+-- theme: timing
+-- question: Who has it first?
+-- answer: In how many stories of several providers each provider is first, alone or tied.
+-- example: from first_to_publish() limit 3
+-- columns:
+--   provider_domain: Domain of the provider.
+--   provider_name: Usual name of the provider, from the table `providers`.
+--   stories: Stories of two or more providers that this provider takes part in.
+--   firsts: Stories in which it is first.
+--   share: firsts / stories.
+--   sole_firsts: Stories in which no other provider's first item has the same time.
+--   tied_firsts: Stories in which another provider's first item has the same time.
+-- definitions:
+--   - A provider is first in a story if none has an earlier item in it.
+--   - A tie counts as a first for each of the providers.
+--   - >-
+--     Items without a provider or without a time are ignored, so each of the two providers has a
+--     dated item.
+--   - Rows with the same firsts are in order of stories, most first, then of domain.
 create macro first_to_publish(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 1

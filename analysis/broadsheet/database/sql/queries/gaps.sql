@@ -1,12 +1,35 @@
--- one row per day (on the clock of tz) with fewer articles than usual, in order; every day of the
--- period where only_gaps is false
--- measures articles; baseline, their mean on the eight same weekdays before (7, 14, … 56 days earlier),
--- without those before the first article selected by topic, provider and kind; baseline_days, how many
--- of the eight are left; ratio, articles by baseline; verdict: none (no article, baseline above zero),
--- low (fewer than low × baseline) or usual, null where no day is left to compare with; since and until
--- choose the days, which are told whole, and baselines reach back before since; where they are not
--- given, the days run from the first article to the last; undated articles count on no day
--- answers: on which days did less come in than usual?
+-- grain: one row per day with fewer articles than usual, in order
+-- theme: health
+-- question: On which days did less come in than usual?
+-- answer: >-
+--   Each day with no or few articles, against the mean of the same weekday in the eight weeks
+--   before.
+-- example: from gaps(since := date '2021-03-01') limit 3
+-- parameters:
+--   since: >-
+--     First day, included: a date, or a time on the clock of `tz`, which stands for its whole day.
+--     The first article's day where null.
+--   until: >-
+--     End of the days, excluded: a date, or a time on the clock of `tz`, whose day counts whole.
+--     After the last article's day where null.
+--   low: A day is low with fewer articles than `low` × baseline.
+--   only_gaps: If false, every day of the period is a row.
+-- columns:
+--   date: Day on the clock of `tz`.
+--   articles: Articles of the day.
+--   baseline: Mean number of articles on the eight same weekdays before; null where none is left.
+--   baseline_days: How many of these eight days are left, 0 to 8.
+--   ratio: articles / baseline; null where the baseline is 0 or null.
+--   verdict: '`none`, `low` or `usual`; null where no day is left to compare with.'
+-- definitions:
+--   - The eight same weekdays before are 7, 14, … 56 days earlier, before `since` too.
+--   - >-
+--     Days before the first article that `topic`, `provider`, `category` and `type` select are left
+--     out of these.
+--   - The verdict is `none` for a day without articles where the baseline is above 0.
+--   - The verdict is `low` for fewer than `low` × baseline articles, else `usual`.
+--   - '`since` and `until` choose days, which count whole.'
+--   - Undated articles count on no day.
 create macro gaps(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, low := 0.5, only_gaps := true

@@ -1,10 +1,35 @@
--- one row per article whose heat is known, the largest difference first, those without one last
--- measures heat against the one expected of the head of a story, quality + 10 x related_count, and
--- their difference, heat - expected; either is null where 64 bits can't hold it; the verdict is
--- 'overflow' (heat of at most -2147000000, near -2^31), 'not a head' (heat -1: nothing is expected),
--- 'no quality' (nothing can be expected), 'as expected' or 'off'; only_off leaves out what is as
--- expected or not a head; equals stand in order of article_id
--- answers: which heats can't be trusted?
+-- grain: one row per article whose heat is known, the largest difference first
+-- theme: health
+-- question: Which heats can't be trusted?
+-- answer: >-
+--   Each article whose heat is not the one expected of the head of a story, with the difference.
+-- example: |-
+--   from heat_audit()
+--   select title, quality, related_count, heat, expected, difference, verdict limit 3
+-- parameters:
+--   only_off: If true, omit articles with the verdict `as expected` or `not a head`.
+-- columns:
+--   article_id: Identifier of the article.
+--   title: Title of the article.
+--   provider_domain: Domain of the provider; null where there is none.
+--   quality: Quality score; null where there is none.
+--   related_count: Number of related items.
+--   heat: Heat as the document states it.
+--   expected: quality + 10 × related_count; null where nothing is expected.
+--   difference: heat - expected; null where either is.
+--   verdict: '`overflow`, `not a head`, `no quality`, `as expected` or `off`.'
+-- definitions:
+--   - The heat expected of the head of a story is quality + 10 × related_count.
+--   - The verdict is `overflow` for a heat of at most -2147000000, which is near -2^31.
+--   - The verdict is `not a head` for a heat of -1, where nothing is expected.
+--   - The verdict is `no quality` where the article has no score, so nothing can be expected.
+--   - >-
+--     Else the verdict is `as expected` where heat and expected are the same, and `off` where they
+--     differ.
+--   - '`expected` and `difference` are null where 64 bits can not hold them.'
+--   - >-
+--     Articles without a difference come last; those of the same difference, either way, are in
+--     order of article_id.
 create macro heat_audit(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, only_off := true

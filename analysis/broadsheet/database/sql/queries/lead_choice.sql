@@ -1,11 +1,29 @@
--- one row per provider that leads a story with a choice, most such stories first
--- measures leads: stories led by an item of the provider that had a choice, as the lead and at least
--- one more item are scored; with_better, those whose best item is better than the lead; their share,
--- and the mean and largest gap in quality between the two, over those with a better one (else null);
--- a story has one lead: of its items with a document the published, else those of a heat other than
--- -1, else all, among these the best, and of equals the first published; an item's quality is the
--- best known of it; equally good is not better
--- answers: how often does a story lead with less than its best, and how much less?
+-- grain: one row per provider that leads a story with a choice, most such stories first
+-- theme: choice
+-- question: How often does a story lead with less than its best, and how much less?
+-- answer: >-
+--   How many stories with a choice each provider leads, and in how many of them a better item
+--   exists.
+-- example: from lead_choice() limit 3
+-- parameters:
+--   min_stories: Omit providers that lead fewer stories with a choice.
+-- columns:
+--   provider_domain: Domain of the provider that leads; null for leads without one.
+--   provider_name: Usual name of the provider, from the table `providers`.
+--   leads: Stories with a choice that an item of the provider leads.
+--   with_better: Leads in stories whose best item has a higher quality than the lead.
+--   share: with_better / leads.
+--   mean_gap: >-
+--     Mean gap in quality between best item and lead, over with_better; null where that is 0.
+--   max_gap: Largest such gap; null where there is none.
+-- definitions:
+--   - A story has a choice if its lead and at least one more of its items have a quality score.
+--   - A story has one lead, an item with a document.
+--   - Of these items the lead is a published one, else one of a known heat other than -1, else any.
+--   - Of several such items the lead is the best, of equally good ones the first published.
+--   - The quality of an item is the best known of it.
+--   - An equally good item is not a better one.
+--   - Rows with the same leads are in order of domain.
 create macro lead_choice(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 1

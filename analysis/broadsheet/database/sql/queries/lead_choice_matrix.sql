@@ -1,8 +1,25 @@
--- one row per provider that leads and provider that had the better item, most stories first
--- measures stories that led with less than their best item, as lead_choice counts them, and the mean
--- gap in quality; of several that are best the story's head is meant: the one with a document, then
--- the first published; a provider may stand against itself
--- answers: whose items are led with in whose stead?
+-- grain: one row per provider that leads and provider that has the better item, most stories first
+-- theme: choice
+-- question: Whose items lead in place of whose better ones?
+-- answer: >-
+--   How many stories one provider leads although another has the best item, and by what mean gap.
+-- example: from lead_choice_matrix() limit 3
+-- parameters:
+--   min_stories: Omit pairs of fewer stories.
+-- columns:
+--   lead_domain: Domain of the provider that leads; null for leads without one.
+--   lead_name: Usual name of that provider, from the table `providers`.
+--   best_domain: Domain of the provider of the best item; null where it has none.
+--   best_name: Usual name of that provider, from the table `providers`.
+--   stories: Stories that lead with less than their best item.
+--   mean_gap: Mean gap in quality between best item and lead.
+-- definitions:
+--   - The stories are those that `lead_choice` counts as with_better.
+--   - >-
+--     Of several best items the head of the story counts, the one with a document, then the first
+--     published.
+--   - A provider may be paired with itself.
+--   - Rows with the same number of stories are in order of lead_domain, then of best_domain.
 create macro lead_choice_matrix(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 1

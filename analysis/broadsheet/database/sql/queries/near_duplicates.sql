@@ -1,21 +1,69 @@
--- one row per item of a group of copies: groups by their origin's publication, each origin first
--- measures copies among the distinct, dated items of the selected documents; two items match if at most
--- within_days lie between them, if their providers differ (unless across_providers is false), and if:
--- 'same title': the same plain_words, of at least 12 characters; 'same excerpt': the same plain_words,
--- of at least 40; 'near title': both of 12, with the same numbers, and words in common of at least
--- `similarity` by Dice's coefficient, 2 |A and B| / (|A| + |B|) of the sets of their words (Dice 1945),
--- unless each has a name that the other lacks: names are words that the titles of all these items
--- write in lower case never, or less often than with a capital behind a title's first word;
--- excerpt and first image are those of the document that items are told by: its own, else the lowest
--- that lists it; what a provider has on more than three items (Home, a logo) tells nothing, but
--- for titles where across_providers is false; near titles are sought by their rarest words (prefix filter,
--- Chaudhuri 2006), in the first item of each title, at most 20 back for each word;
--- 'same image', the same address, counts for an item without any match by words, with an earlier
--- one that is like none before it by words; an origin matches no earlier item, a copy matches an origin
--- (by title, then excerpt, nearest title, image, then the earliest): what matches only copies is in no
--- group, so groups never chain; of one time the lower item_id is earlier; group_id is the
--- origin's item_id, place 1 the origin, then by time; similarity is that of the titles
--- answers: which items are copies, of what, and who had it first?
+-- grain: >-
+--   one row per item of a group of copies, in order of the origins' publication, each origin first
+-- theme: copies
+-- question: Which items are copies, of what, and who had it first?
+-- answer: >-
+--   Each group of items with the same or nearly the same title, excerpt or image, from the origin
+--   on.
+-- example: |-
+--   from near_duplicates()
+--   select group_id, place, provider_domain, title, matched, similarity limit 4
+-- columns:
+--   group_id: item_id of the group's origin.
+--   place: 1 for the origin, then 2, 3, … by time of publication.
+--   items: Items in the group.
+--   item_id: Identifier of the item.
+--   provider_domain: Domain of the provider; null where there is none.
+--   provider_name: >-
+--     Usual name of the provider, from the table `providers`, else the item's own name for it.
+--   title: Title of the item.
+--   published_at: Time of publication.
+--   matched: >-
+--     How the copy matches its origin: `same title`, `same excerpt`, `near title` or `same image`;
+--     null for the origin.
+--   similarity: >-
+--     Dice's coefficient of the two titles, 0 to 1; null for the origin, and where a title is
+--     missing.
+-- definitions:
+--   - The items are the distinct, dated items of the selected documents, alone or as related.
+--   - Two items match only if at most `within_days` lie between them.
+--   - Two items match only if their providers differ, unless `across_providers` is false.
+--   - '`same title`: the titles have the same `plain_words`, of at least 12 characters.'
+--   - '`same excerpt`: the excerpts have the same `plain_words`, of at least 40 characters.'
+--   - >-
+--     `near title`: both titles have `plain_words` of at least 12 characters, the same numbers, and
+--     a Dice's coefficient of at least `similarity`.
+--   - >-
+--     Dice's coefficient of two titles is 2 |A and B| / (|A| + |B|), where A and B are the sets of
+--     their words.
+--   - Titles are no near titles if each has a name that the other lacks.
+--   - >-
+--     A name is a word that the titles of all these items never write in lower case, or less often
+--     than with a capital behind a title's first word.
+--   - >-
+--     Near titles are sought by their rarest words (prefix filter), in the first item of each
+--     title, at most 20 back for each word.
+--   - '`same image`: the first images have the same address.'
+--   - >-
+--     An image counts only for an item without any match by words, and only with an earlier item
+--     that has no match by words before it.
+--   - >-
+--     The excerpt and the first image are those of the item's own document, else of the document
+--     with the lowest article_id that lists it.
+--   - >-
+--     A title, excerpt or image that one provider has on more than three items (Home, a logo) is
+--     ignored for that provider's items.
+--   - Such titles are not ignored where `across_providers` is false.
+--   - An origin matches no earlier item; a copy matches an origin.
+--   - >-
+--     Of several origins a copy has the one of the same title, then excerpt, then the nearest
+--     title, then image, then the earliest.
+--   - An item that matches only copies is in no group, so groups never chain.
+--   - Of items of the same time the one of the lower item_id is earlier.
+-- source: >-
+--   Dice 1945, Measures of the Amount of Ecologic Association Between Species, Ecology 26(3);
+--   Chaudhuri, Ganti and Kaushik 2006, A Primitive Operator for Similarity Joins in Data Cleaning,
+--   ICDE.
 create macro near_duplicates(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     similarity := 0.9, within_days := 3, across_providers := true

@@ -1,11 +1,24 @@
--- one row per provider that stands in stories and leads none, most often best first
--- measures its items, those of them with a document, the stories they stand in, and best: stories
--- whose head, their best item, is its own and scored; share is best by stories; each story that has
--- a document is led by one, as lead_choice says, if it is alone too, or unscored; so a provider
--- without documents never leads, and one that leads any of the selected stories is left out;
--- items without a provider are a row, as if of one; equals go by stories, most first, then
--- by domain
--- answers: who is only ever told along, and who of them deserves better?
+-- grain: one row per provider that is in stories and leads none, most often best first
+-- theme: choice
+-- question: Who never leads a story, and who of them deserves better?
+-- answer: Each provider that leads no story, with how often it has the best item of one.
+-- example: from never_leads() limit 3
+-- columns:
+--   provider_domain: Domain of the provider; null for items without one.
+--   provider_name: Usual name of the provider, from the table `providers`.
+--   items: Items of the provider in the selected stories.
+--   documents: Items of these with a document of their own.
+--   stories: Stories that these items are in.
+--   best: Stories whose head, the best item, is the provider's and has a quality score.
+--   share: best / stories.
+-- definitions:
+--   - >-
+--     Each story with a document has one lead, by the rules of `lead_choice`, even if it is a
+--     single item or unscored.
+--   - A provider without documents never leads.
+--   - A provider that leads any of the selected stories is omitted.
+--   - Items without a domain count as those of one provider, and are one row.
+--   - Rows with the same best are in order of stories, most first, then of domain.
 create macro never_leads(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 1

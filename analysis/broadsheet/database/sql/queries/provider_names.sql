@@ -1,10 +1,25 @@
--- one row per domain and name that it is given, in order of domains, the name of most items first
--- measures distinct items so named in the selected documents, their own or related (one named in two
--- ways counts under both), mentions (however often they are listed), is_usual (it is the provider's
--- name in the table providers), names that the domain is given, domains that are given this very name;
--- what lacks a domain or a name is left out; only_conflicts leaves out domains of one name that no
--- other domain is given; equals stand in order of mentions, most first, then of names
--- answers: which providers go by several names, and which names stand for several providers?
+-- grain: >-
+--   one row per domain and name that it is given, in order of domain, the name of most items first
+-- theme: health
+-- question: Which providers go by several names, and which names are used by several providers?
+-- answer: >-
+--   Each pair of domain and name with how often it is used, and how many others each of the two
+--   has.
+-- example: from provider_names() limit 4
+-- parameters:
+--   only_conflicts: If true, omit domains of a single name that no other domain is given.
+-- columns:
+--   provider_domain: Domain of the provider.
+--   provider_name: Name that it is given.
+--   items: Distinct items of this domain and name in the selected documents, alone or as related.
+--   mentions: How often these items are mentioned in them.
+--   is_usual: Whether it is the provider's name in the table `providers`.
+--   names: Different names that the domain is given.
+--   domains: Different domains that are given the name.
+-- definitions:
+--   - An item that is named in two ways counts under both names.
+--   - Mentions without a domain or without a name are omitted.
+--   - Names of a domain with the same items are in order of mentions, most first, then of name.
 create macro provider_names(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     only_conflicts := true

@@ -1,11 +1,26 @@
--- one row per band of quality in which articles lie, from the lowest
--- measures articles in the band (from included, to excluded), those published, their share; line, the
--- same in every row: the one threshold that tells published from unpublished best, of the whole
--- numbers from the lowest quality to one past the highest that at which fewest articles are on the
--- wrong side (published below it, unpublished at or above it), and of several the lowest; and the
--- exceptions to it, published_below and unpublished_above; articles count if they have a quality and
--- are known to be published or not
--- answers: where does the line of publication lie, and how strictly?
+-- grain: one row per band of quality with articles, the lowest first
+-- theme: publication
+-- question: Where is the line of publication, and how strict is it?
+-- answer: >-
+--   How many articles of each band of quality are published, and which threshold separates them
+--   best.
+-- example: from publication_by_quality(band := 20)
+-- columns:
+--   quality_from: Lowest quality of the band, included.
+--   quality_to: End of the band, excluded.
+--   articles: Articles in the band.
+--   published: Articles that are published.
+--   published_share: published / articles.
+--   line: Threshold that separates published from unpublished articles best, the same in every row.
+--   published_below: Published articles of the band below the line.
+--   unpublished_above: Unpublished articles of the band at or above the line.
+-- definitions:
+--   - Articles count if they have a quality score and are known to be published or not.
+--   - The line is a whole number, from the lowest quality to one above the highest.
+--   - >-
+--     The line is the number with the fewest articles on the wrong side, published below it or
+--     unpublished at or above it.
+--   - Of several such numbers the line is the lowest.
 create macro publication_by_quality(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, band := 5

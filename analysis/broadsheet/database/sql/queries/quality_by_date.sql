@@ -1,8 +1,23 @@
--- one row per day, week (from Monday) or month, quiet ones included; undated articles come last
--- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated);
--- null where fewer than min_articles are scored; the dates run from since, or else the first
--- article, to until, or else the last
--- answers: is quality rising or falling?
+-- grain: one row per day, week or month, in order
+-- theme: quality
+-- question: Is quality rising or falling?
+-- answer: The mean, median and 10th and 90th percentile of quality in each day, week or month.
+-- example: from quality_by_date(bucket := 'month')
+-- parameters:
+--   min_articles: Show no statistics for buckets with fewer scored articles.
+-- columns:
+--   date: First day of the bucket; null for undated articles.
+--   articles: Articles selected.
+--   n: Articles with a quality score.
+--   mean: Mean quality.
+--   median: Median quality, interpolated.
+--   p10: 10th percentile of quality, interpolated.
+--   p90: 90th percentile of quality, interpolated.
+-- definitions:
+--   - The four statistics are null where fewer than `min_articles` are scored.
+--   - The dates run from `since`, or else the first article, to `until`, or else the last article.
+--   - A bucket without articles is a row too.
+--   - Undated articles are one row, the last.
 create macro quality_by_date(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, bucket := 'day', min_articles := 1

@@ -1,8 +1,25 @@
--- one row per provider with enough scored articles, best mean quality first
--- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated);
--- provider_name is as most of these articles have it, of equals the first by alphabet; equals stand
--- in order of domains, those without one are a row
--- answers: whose articles are good, and how far do they spread?
+-- grain: one row per provider with enough scored articles, the best mean quality first
+-- theme: quality
+-- question: Whose articles are good, and how widely do they vary?
+-- answer: The mean, median and 10th and 90th percentile of the quality of each provider's articles.
+-- example: |-
+--   from quality_by_provider()
+--   select provider_domain, articles, n, mean, median, p10, p90 limit 3
+-- parameters:
+--   min_articles: Omit providers with fewer scored articles.
+-- columns:
+--   provider_domain: Domain of the provider; null for articles without one.
+--   provider_name: >-
+--     Name that most of these articles use; of equally frequent names the first by alphabet.
+--   articles: Articles selected.
+--   n: Articles with a quality score.
+--   mean: Mean quality.
+--   median: Median quality, interpolated.
+--   p10: 10th percentile of quality, interpolated.
+--   p90: 90th percentile of quality, interpolated.
+-- definitions:
+--   - Articles without a domain are one row.
+--   - Rows with the same mean are in order of domain.
 create macro quality_by_provider(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 5

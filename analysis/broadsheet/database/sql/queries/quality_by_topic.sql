@@ -1,7 +1,21 @@
--- one row per topic with enough scored articles, best mean quality first
--- measures articles, n scored, mean, median, 10th and 90th percentile of quality (interpolated);
--- an article counts once under each of its topics; equals stand in order of topics
--- answers: which topics are covered well, and which poorly?
+-- grain: one row per topic with enough scored articles, the best mean quality first
+-- theme: quality
+-- question: Which topics are covered well, and which poorly?
+-- answer: The mean, median and 10th and 90th percentile of the quality of each topic's articles.
+-- example: from quality_by_topic() limit 3
+-- parameters:
+--   min_articles: Omit topics with fewer scored articles.
+-- columns:
+--   topic: Topic.
+--   articles: Articles with the topic.
+--   n: Articles with a quality score.
+--   mean: Mean quality.
+--   median: Median quality, interpolated.
+--   p10: 10th percentile of quality, interpolated.
+--   p90: 90th percentile of quality, interpolated.
+-- definitions:
+--   - An article counts once under each of its topics.
+--   - Rows with the same mean are in order of topic.
 create macro quality_by_topic(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 5

@@ -1,15 +1,51 @@
--- one row per provider with scored articles in either of two periods, the largest effect first
--- measures n scored articles, weight (their share of all scored) and mean quality in the period since
--- to until and in the one before (previous_…), and what each provider adds to overall_change, the
--- change of the mean of all: within_effect, mean of the two weights x change of its mean, and
--- mix_effect, change of its weight x (mean of its two means - mean of the two overall means); effect
--- is their sum, and all effects add up to overall_change; a provider of only one period has weight 0
--- in the other and is taken to have had the same mean there, so it has mix alone; effects are null
--- where a whole period has none scored; both periods must be known: since and until are given,
--- previous_since and previous_until are else derived as in compare_periods. After Kitagawa (1955),
--- Components of a Difference Between Two Rates, JASA 50(272), whose components these are in sum;
--- effects equal to nine digits stand in order of domains
--- answers: did quality change because providers changed, or because others were chosen?
+-- grain: >-
+--   one row per provider with scored articles in either of two periods, the largest effect first
+-- theme: change
+-- question: Did quality change because providers changed, or because others were chosen?
+-- answer: >-
+--   What each provider adds to the change of mean quality, by its own change and by its weight.
+-- example: |-
+--   from quality_change_decomposition(since := date '2021-03-01', until := date '2021-04-01')
+--   select provider_domain, weight, previous_weight, mean, previous_mean, within_effect, mix_effect
+--   limit 3
+-- parameters:
+--   since: >-
+--     Start of the period, included: a date, or a time on the clock of `tz`. It must be given.
+--   until: >-
+--     End of the period, excluded: a date, or a time on the clock of `tz`. It must be given.
+-- columns:
+--   provider_domain: Domain of the provider; null for articles without one.
+--   provider_name: Usual name of the provider, from the table `providers`.
+--   n: Scored articles in the period.
+--   previous_n: Scored articles in the period before.
+--   weight: n / all scored articles in the period.
+--   previous_weight: previous_n / all scored articles in the period before.
+--   mean: Mean quality in the period; null where n is 0.
+--   previous_mean: Mean quality in the period before; null where previous_n is 0.
+--   within_effect: Mean of the two weights × (mean - previous_mean).
+--   mix_effect: >-
+--     (weight - previous_weight) × (mean of the provider's two means - mean of the two overall
+--     means).
+--   effect: within_effect + mix_effect.
+--   overall_mean: Mean quality of all scored articles in the period, the same in every row.
+--   previous_overall_mean: The same in the period before.
+--   overall_change: overall_mean - previous_overall_mean.
+-- definitions:
+--   - All effects add up to overall_change.
+--   - >-
+--     A provider without scored articles in one period has weight 0 there, and is taken to have the
+--     same mean in both.
+--   - So such a provider has a mix_effect alone.
+--   - Effects are null where a whole period has no scored articles.
+--   - >-
+--     `previous_since` and `previous_until` are derived as in `compare_periods` where they are
+--     null.
+--   - >-
+--     Rows whose effects are equal to nine digits after the point, either way, are in order of
+--     domain.
+-- source: >-
+--   Kitagawa 1955, Components of a Difference Between Two Rates, JASA 50(272); the effects of all
+--   providers add up to its two components.
 create macro quality_change_decomposition(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     previous_since := null, previous_until := null

@@ -1,6 +1,16 @@
--- one row per band of quality from the lowest to the highest, empty bands included
--- measures scored articles in the band (from included, to excluded), those published, share of all
--- answers: how is quality spread, and where does publication begin?
+-- grain: one row per band of quality, from the lowest with articles to the highest
+-- theme: quality
+-- question: How is quality distributed, and where does publication begin?
+-- answer: The number of scored and of published articles in each band of quality.
+-- example: from quality_distribution(band := 20)
+-- columns:
+--   quality_from: Lowest quality of the band, included.
+--   quality_to: End of the band, excluded.
+--   articles: Scored articles in the band.
+--   published: Articles that are published.
+--   share: articles / all scored articles.
+-- definitions:
+--   - A band without articles between two with articles is a row too.
 create macro quality_distribution(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, band := 10

@@ -1,11 +1,31 @@
--- one row per provider without an article on the last day or days, the most surprising silence first
--- measures articles; last_seen, when the last was published (UTC); days_silent, whole days (on the
--- clock of tz) after the day of the last and before until, or up to the day of the last article selected
--- from anyone; rate, articles a day in the 56 days that end with the day of its last (fewer where the
--- first article selected from anyone is younger); expected, rate × days_silent; probability,
--- exp(-expected), that a Poisson process of that rate is silent so long; equals in expected by domain;
--- undated articles, and those without a provider's domain, are no one's sign of life
--- answers: who has fallen silent?
+-- grain: >-
+--   one row per provider without an article on the last day or days, the most surprising silence
+--   first
+-- theme: health
+-- question: Who has fallen silent?
+-- answer: >-
+--   Each silent provider with how long it is silent, and how probable that is at its usual rate.
+-- example: |-
+--   from silent_providers()
+--   select provider_domain, articles, days_silent, rate, expected, probability limit 3
+-- columns:
+--   provider_domain: Domain of the provider.
+--   provider_name: Usual name of the provider, from the table `providers`.
+--   articles: Articles selected.
+--   last_seen: Publication of the last article, in UTC.
+--   days_silent: Whole days of silence, on the clock of `tz`.
+--   rate: Articles a day in the 56 days that end with the day of the last article.
+--   expected: rate × days_silent, the articles that would have been usual.
+--   probability: >-
+--     exp(-expected), the probability that a Poisson process of that rate is silent for so long.
+-- definitions:
+--   - The silence begins after the day of the provider's last article.
+--   - It ends before `until`, or else with the day of the last article selected from any provider.
+--   - >-
+--     The rate is over fewer days than 56 where the first article selected from any provider is
+--     younger.
+--   - Rows of the same expected are in order of domain.
+--   - Undated articles, and articles without a domain, show no activity of a provider.
 create macro silent_providers(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 5

@@ -1,13 +1,39 @@
--- one row per topic, and one for all (its topic is null), of the whole period (date is null), or of
--- each day, week (from Monday) or month of the bucket; by date, undated articles last, all topics
--- first, then most items, then topic
--- measures distinct items of known providers in the selected documents: leads have a document among
--- those of the row, items are these and the related; a related item is of the topics and the dates
--- of the documents that list it, and counts once in a row; then for leads and for items, with p the providers' shares:
--- providers, how many there are; effective, exp(-sum(p ln p)), and inverse_hhi, 1 / hhi, the effective
--- numbers of providers (Hill numbers of order 0, 1 and 2: Jost 2006, Entropy and diversity); hhi,
--- sum(p²), the Herfindahl-Hirschman index; null where there are none; rows below min_items are left out
--- answers: how many voices is a topic told by?
+-- grain: one row per topic and one for all topics together, by date where `bucket` is given
+-- theme: diversity
+-- question: By how many voices is a topic covered?
+-- answer: How many providers cover a topic, and how many equally strong ones would be as diverse.
+-- example: |-
+--   from source_diversity()
+--   select topic, items, item_providers, item_effective, item_inverse_hhi, item_hhi
+--   limit 3
+-- parameters:
+--   bucket: >-
+--     Length of a row's span, `day`, `week` (from Monday) or `month`; the whole period where null.
+--   min_items: Omit rows with fewer items.
+-- columns:
+--   date: First day of the bucket; null for the whole period, and for undated articles.
+--   topic: Topic; null for all topics together.
+--   leads: Distinct items with a document of their own among the documents of the row.
+--   lead_providers: Providers of the leads.
+--   lead_effective: Effective number of providers of the leads, exp(-sum(p ln p)).
+--   lead_inverse_hhi: Effective number of providers of the leads, 1 / lead_hhi.
+--   lead_hhi: Herfindahl-Hirschman index of the leads, sum(p²).
+--   items: Distinct items in the documents of the row, alone or as related.
+--   item_providers: Providers of the items.
+--   item_effective: Effective number of providers of the items, exp(-sum(p ln p)).
+--   item_inverse_hhi: Effective number of providers of the items, 1 / item_hhi.
+--   item_hhi: Herfindahl-Hirschman index of the items, sum(p²).
+-- definitions:
+--   - Only items of known providers count.
+--   - >-
+--     A related item has the topics and the dates of the documents that list it, and counts once in
+--     a row.
+--   - p are the shares of the providers in the leads, or in the items.
+--   - The number of providers, effective and inverse_hhi are the Hill numbers of order 0, 1 and 2.
+--   - The measures of leads are null where a row has no leads.
+--   - Rows are in order of date, undated articles last.
+--   - Within a date all topics together come first, then topics by items, most first, then by name.
+-- source: Jost 2006, Entropy and diversity, Oikos 113(2).
 create macro source_diversity(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     bucket := null, min_items := 1

@@ -1,8 +1,18 @@
--- one row per band of the number of items in a story: 1, 2, 3-5, 6-10, 11-20, 21+; only bands with
--- stories, the lowest first
--- measures stories, their items, their share of all stories, the mean number of providers (distinct,
--- items without one aside), the mean hours from the first to the last item (undated stories aside)
--- answers: how deep do stories go?
+-- grain: one row per band of the number of items in a story, the lowest first
+-- theme: coverage
+-- question: How deep do stories go?
+-- answer: The number of stories of 1, 2, 3-5, 6-10, 11-20 and 21 or more items.
+-- example: from story_depth()
+-- columns:
+--   depth: Number of items in a story, `1`, `2`, `3-5`, `6-10`, `11-20` or `21+`.
+--   stories: Stories in the band.
+--   items: Items of these stories.
+--   share: stories / all stories selected.
+--   mean_providers: >-
+--     Mean number of distinct providers of a story; items without a provider are ignored.
+--   mean_span_hours: Mean hours from a story's first to its last item; undated stories are ignored.
+-- definitions:
+--   - Only bands with stories are rows.
 create macro story_depth(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null
 ) as table

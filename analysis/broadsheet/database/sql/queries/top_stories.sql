@@ -1,9 +1,25 @@
--- one row per story, the biggest first, as many as top says
--- measures its items, those with a document, its providers, the best quality of an item, when the
--- first and the last was published, and the hours between; title and url are its head's, the best
--- item; of stories with as many items the one of the better quality comes first, unscored ones
--- last, then the one of the lower story_id
--- answers: what were the big stories?
+-- grain: one row per story, the biggest first
+-- theme: coverage
+-- question: What were the big stories?
+-- answer: The stories of the most items, with their providers, best quality and time span.
+-- example: >-
+--   from top_stories(top := 3) select title, items, documents, providers, quality, span_hours
+-- columns:
+--   story_id: Identifier of the story.
+--   title: Title of the head, the best item of the story.
+--   url: Address of the head.
+--   items: Items of the story.
+--   documents: Items with a document.
+--   providers: Distinct providers.
+--   quality: Best quality of an item; null where none is scored.
+--   first_published_at: Publication of the first item.
+--   last_published_at: Publication of the last item.
+--   span_hours: Hours from the first to the last.
+-- definitions:
+--   - >-
+--     Of stories with the same number of items the one of the better quality comes first, unscored
+--     ones last.
+--   - Of stories that are equal in both the one of the lower story_id comes first.
 create macro top_stories(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     top := 20

@@ -1,14 +1,35 @@
--- one row per topic with enough articles in the period and its baseline together, the strongest rise
--- first, falls last
--- measures articles in the period; baseline, their mean in the eight periods of the same length (on the
--- clock of tz) before it, without those that begin before the day of the first article selected by
--- provider and kind; baseline_periods, how many of the eight are left; ratio, articles by baseline;
--- score, (articles - baseline) / sqrt(baseline + 1): the difference in standard deviations of a Poisson
--- count, with one added to its variance so that rare topics don't leap (ours); baseline, ratio and score
--- are null where no period is left, and come last; equals in score by topic; the period ends with the
--- day of the last article selected where until is not given, and is seven days long where since is not;
--- an article counts once under each of its topics
--- answers: which topics are rising, and which are fading?
+-- grain: one row per topic with enough articles, the strongest rise first, falls last
+-- theme: change
+-- question: Which topics are rising, and which are fading?
+-- answer: Each topic's articles in the period against their mean in the eight periods before.
+-- example: from topic_momentum() limit 3
+-- parameters:
+--   since: >-
+--     Start of the period, included: a date, or a time on the clock of `tz`. Seven days before its
+--     end where null.
+--   until: >-
+--     End of the period, excluded: a date, or a time on the clock of `tz`. The end of the last
+--     article's day where null.
+--   min_articles: Omit topics with fewer articles in the period and its baseline together.
+-- columns:
+--   topic: Topic.
+--   articles: Articles in the period.
+--   baseline: Mean number of articles in the baseline's periods; null where there are none.
+--   baseline_periods: Number of the baseline's periods, 0 to 8.
+--   ratio: articles / baseline; null where the baseline is 0 or null.
+--   score: (articles - baseline) / sqrt(baseline + 1); null where the baseline is.
+-- definitions:
+--   - >-
+--     The baseline's periods are the eight of the same length before the period, on the clock of
+--     `tz`.
+--   - >-
+--     Periods that begin before the day of the first article selected by `provider`, `category` and
+--     `type` are left out.
+--   - The score is the difference in standard deviations of a Poisson count.
+--   - Its variance is the baseline plus one, so that rare topics do not leap; the plus one is ours.
+--   - Topics without a score come last; topics of the same score are in order of name.
+--   - An article counts once under each of its topics.
+--   - Undated articles do not count.
 create macro topic_momentum(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 5

@@ -1,10 +1,25 @@
--- one row per pair of topics that stand on one article together, most articles first, equals by topic
--- measures articles, those with both; articles_a and articles_b, those with each; jaccard, the share of
--- both in those with either: articles / (articles_a + articles_b - articles); lift, how many times more
--- often both meet than topics that are independent would: articles × all / (articles_a × articles_b),
--- where all are the articles selected, with topics or without; topic_a comes before topic_b, by code
--- point; a topic that stands twice on an article counts once
--- answers: which topics go together?
+-- grain: one row per pair of topics that articles share, most articles first
+-- theme: diversity
+-- question: Which topics go together?
+-- answer: The articles that have both topics, compared with those of each topic and with chance.
+-- example: from topic_overlap() limit 3
+-- parameters:
+--   min_articles: Omit pairs with fewer articles.
+-- columns:
+--   topic_a: First topic, which comes before topic_b by code point.
+--   topic_b: Second topic.
+--   articles: Articles with both topics.
+--   articles_a: Articles with topic_a.
+--   articles_b: Articles with topic_b.
+--   jaccard: >-
+--     articles / (articles_a + articles_b - articles), the share of both in those with either.
+--   lift: >-
+--     articles × all / (articles_a × articles_b), how many times more often both meet than
+--     independent topics would.
+-- definitions:
+--   - All articles are those selected, with topics or without.
+--   - A topic that an article has twice counts once.
+--   - Pairs with the same number of articles are in order of topic_a, then of topic_b.
 create macro topic_overlap(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 1

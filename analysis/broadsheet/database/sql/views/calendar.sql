@@ -1,4 +1,5 @@
--- one row per day, week (from Monday) or month that a span of local time touches; until is excluded
+-- one row per day, week (from Monday) or month that a span of local time touches. `until` is
+-- excluded.
 create macro calendar(first_at, since, until, last_at, bucket) as table
 select unnest(generate_series(
     date_trunc(bucket, coalesce(since::timestamp, first_at)),

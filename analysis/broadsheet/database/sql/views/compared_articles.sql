@@ -1,9 +1,11 @@
--- one row per article of a selection that lies in one of two periods, with is_now: in since to until,
--- and is_before: in previous_since to previous_until (in both where these overlap); all four are
--- dates or times on the clock of the time zone, ends are excluded, undated articles lie in neither;
--- since and until must be given; the others where they are null: the period right before since, the
--- calendar month or year before a whole one, else as long on that clock; if one is given, the other
--- lies as far from it; a month has up to three days more than another
+-- one row per article of a selection that is in one of two periods. `is_now` is true in `since` to
+-- `until`, `is_before` in `previous_since` to `previous_until`, and both where the periods overlap.
+-- All four bounds are dates or times on the clock of the time zone; ends are excluded. Undated
+-- articles are in neither period. `since` and `until` must be given. Where the others are null, the
+-- period before a whole calendar month or year is the month or year before it. Before any other
+-- period it is the span of the same length on that clock, right before `since`. Where only one of
+-- the two is given, the other follows from the same length. A month has up to three days more than
+-- another.
 create macro compared_articles(
     since, until, previous_since, previous_until, topic, provider, tz,
     wanted_category := 'news', wanted_type := null

@@ -1,6 +1,5 @@
--- whether an item of some category and type is of the kind wanted; null wants any,
--- and so does the category 'any';
--- what states no category is news if it is an article, or states no type either
+-- whether an item of a category and a type is of the wanted kind. A wanted null selects any, as
+-- does the category `any`. An item without a category is news if its type is article or missing.
 create macro is_kind(said_category, said_type, wanted_category, wanted_type) as (
     coalesce(wanted_category, 'any') = 'any'
     or coalesce(said_category, if(coalesce(said_type, 'article') = 'article', 'news', null))

@@ -1,6 +1,6 @@
--- one row per story of a selection that had a choice: its lead (see story_leads) is scored, and at
--- least one more of its items is; with the provider and quality of the lead, and those of the best
--- item, which is the story's head; gap is by how much the best is better, 0 where none is
+-- one row per story of a selection that has a choice: its lead (see story_leads) is scored, and at
+-- least one more of its items is. The row has provider and quality of the lead, and of the best
+-- item, which is the story's head. `gap` is best_quality - lead_quality, 0 where no item is better.
 create macro lead_choices(
     since, until, topic, tz, wanted_category := 'news', wanted_type := null
 ) as table

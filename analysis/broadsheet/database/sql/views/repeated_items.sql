@@ -1,6 +1,6 @@
--- one row per document whose item other documents have too, as they bear the same url, with that item;
--- every other document is an item by itself, so distinct items of documents are told without a look at
--- each: documents outside + distinct item_id of those here
+-- one row per document whose item other documents have too, as they have the same url, with that
+-- item. Every other document is an item by itself. So a count of distinct items need not look at
+-- each document: it is documents outside + distinct item_id of those here.
 create view repeated_items as
 select article_id, item_id,
 from mentions

@@ -1,7 +1,7 @@
--- one row per article of a selection, with local_at: its publication on the clock of the time zone;
--- since and until are dates or times on that clock, until is excluded;
--- undated articles are selected only where neither is given; two days more on either side, in UTC,
--- hold every clock, and let DuckDB pass over files of other months
+-- one row per article of a selection, with `local_at`, its publication on the clock of the time
+-- zone. `since` and `until` are dates or times on that clock; `until` is excluded. Undated articles
+-- are selected only where neither is given. Two days more on either side, in UTC, cover every
+-- clock, and let DuckDB skip files of other months.
 create macro selected_articles(
     since, until, topic, provider, tz, wanted_category := 'news', wanted_type := null
 ) as table

@@ -1,7 +1,7 @@
--- one row per story of a selection, with local_first_at: the publication of its first item on the
--- clock of the time zone; since and until are dates or times on that clock, until is excluded;
--- undated stories are selected only where neither is given; a story is of a topic, or of a kind, if
--- one of its documents is
+-- one row per story of a selection, with `local_first_at`, the publication of its first item on the
+-- clock of the time zone. `since` and `until` are dates or times on that clock; `until` is
+-- excluded. Undated stories are selected only where neither is given. A story is of a topic, or of
+-- a kind, if one of its documents is of both.
 create macro selected_stories(
     since, until, topic, tz, wanted_category := 'news', wanted_type := null
 ) as table

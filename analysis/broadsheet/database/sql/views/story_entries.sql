@@ -1,8 +1,8 @@
--- one row per story of a selection (see selected_stories) and provider that takes part in it, of
--- stories in which two or more do; a provider takes part with its dated items, and enters with the
--- first of them; items without a provider or a time stand aside; lag_us is by how many
--- microseconds it enters behind the first to do so; of several that enter first at the same time
--- each is_first, and first_providers says how many they are
+-- one row per provider and story of a selection (see selected_stories), for stories in which two or
+-- more providers take part. A provider takes part with its dated items, and enters with the first
+-- of them. Items without a provider or a time are ignored. `lag_us` is the time in microseconds
+-- from the first entry of any provider to its own. Of several providers that enter first at the
+-- same time each `is_first`, and `first_providers` is their number.
 create macro story_entries(
     since, until, topic, tz, wanted_category := 'news', wanted_type := null
 ) as table

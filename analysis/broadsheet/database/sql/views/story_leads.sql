@@ -1,7 +1,8 @@
--- one row per story of a selection (see selected_stories), with the item that leads it: of the items
--- that have a document those whose document is published, else those whose document's heat is other
--- than -1 and known, else all; among these the one of the lowest rank, so the best; where an item
--- has several documents, the lowest article_id is meant
+-- one row per story of a selection (see selected_stories), with the item that leads it. Only items
+-- with a document can lead. The lead is an item whose document is published, else one whose
+-- document's heat is known and not -1, else any. Of several such items it is the one of the lowest
+-- rank, which is the best. Where an item has several documents, the one of the lowest article_id
+-- counts.
 create macro story_leads(
     since, until, topic, tz, wanted_category := 'news', wanted_type := null
 ) as table

@@ -1,0 +1,101 @@
+"""The relations that are written in SQL: views, helping macros and named queries.
+
+Each is one file in `sql/views` or `sql/queries`, named like its relation. The order in which DuckDB
+defines them follows from the names that they use, so a new relation is a new file and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from broadsheet.schema import Table
+
+__all__ = ["Relation", "define_empty", "define_relations", "queries", "views"]
+
+_SQL = files("broadsheet.database") / "sql"
+_COMMENT = re.compile(r"--[^\n]*")
+_HEADER = re.compile(r"(?:--[^\n]*\n)+")
+_PARAMETERS = re.compile(r"create macro \w+\((.*?)\) as", re.DOTALL)
+_DEFAULT = re.compile(r"(\w+)\s*:=\s*('[^']*'|[^,\s]+)")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation written in SQL.
+
+    Attributes:
+        name: Its name in the database, and its file's.
+        sql: The statement that creates it, below its comments.
+    """
+
+    name: str
+    sql: str
+
+    @property
+    def header(self) -> str:
+        """The comments at the top of the file, without their dashes."""
+        comments = _HEADER.match(self.sql)
+        lines = comments[0].splitlines() if comments else []
+        return "\n".join(line.removeprefix("--").removeprefix(" ") for line in lines)
+
+    @property
+    def signature(self) -> str:
+        """The name, of a macro with its parameters."""
+        declared = _PARAMETERS.search(self.sql)
+        return f"{self.name}({declared[1]})" if declared else self.name
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The parameters that may be omitted, each with its default as SQL text."""
+        return dict(_DEFAULT.findall(self.signature))
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the statement: all names that it uses are among them."""
+        return set(re.findall(r"\w+", _COMMENT.sub("", self.sql)))
+
+
+def define_relations(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the views, helping macros and named queries over the tables of a database."""
+    for relation in _in_order():
+        connection.execute(relation.sql)
+
+
+def define_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Define a table without rows."""
+    connection.register(f"no_{table.name}", table.schema.empty_table())
+    connection.execute(f"create view {table.name} as from no_{table.name}")
+
+
+@cache
+def queries() -> dict[str, Relation]:
+    """The relations of the named queries by name, in alphabetical order."""
+    return _read("queries")
+
+
+@cache
+def views() -> dict[str, Relation]:
+    """The views and helping macros by name, in alphabetical order."""
+    return _read("views")
+
+
+@cache
+def _in_order() -> tuple[Relation, ...]:
+    """All relations, each behind those that it names: DuckDB refuses a macro before them."""
+    relations = views() | queries()
+    used = {name: relation.words & relations.keys() - {name} for name, relation in relations.items()}
+    return tuple(relations[name] for name in TopologicalSorter(used).static_order())
+
+
+def _read(folder: str) -> dict[str, Relation]:
+    sources = sorted((_SQL / folder).iterdir(), key=lambda source: source.name)
+    named = {source.name.removesuffix(".sql"): source for source in sources}
+    return {name: Relation(name, source.read_text("utf-8")) for name, source in named.items()}

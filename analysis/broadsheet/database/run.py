@@ -1,0 +1,87 @@
+"""Run SQL and named queries: statements that read, with bound parameters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from broadsheet.database import relations
+from broadsheet.database.statements import failure, reading_statement
+from broadsheet.errors import QueryError
+from broadsheet.lake.sql_text import identifier
+from broadsheet.period import Bucket, parse_time_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    import pyarrow as pa
+
+__all__ = ["place_result", "run_query", "run_sql"]
+
+_BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
+
+
+def run_query(
+    connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any]
+) -> duckdb.DuckDBPyRelation:
+    """Run a named query with bound parameters; a parameter of None keeps its default.
+
+    A `since` or `until` with a time zone is converted to the clock of `tz`.
+
+    Raises:
+        QueryError: There is no such query, or it has no such parameter.
+    """
+    queries = relations.queries()
+    if name not in queries:
+        raise QueryError("no such query", received=name, valid=queries)
+    valid = queries[name].defaults
+    given = {key: value for key, value in parameters.items() if value is not None}
+    for parameter in given:
+        if parameter not in valid:
+            raise QueryError(f"{name} has no such parameter", received=parameter, valid=valid)
+    if given.get("bucket", Bucket.DAY) not in list(Bucket):
+        raise QueryError("no such bucket", received=given["bucket"], valid=Bucket)
+    zone = parse_time_zone(str(given.get("tz", "UTC")))
+    for bound in _BOUNDS & given.keys():
+        given[bound] = _on_clock(given[bound], zone)
+    since, until = given.get("since"), given.get("until")
+    if isinstance(since, datetime) and isinstance(until, datetime) and since >= until:
+        raise QueryError("until must be after since", received=str(until))
+    arguments = ", ".join(f"{parameter} := ${parameter}" for parameter in given)
+    return run_sql(connection, f"from {name}({arguments})", given)
+
+
+def run_sql(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
+) -> duckdb.DuckDBPyRelation:
+    """Run one statement that reads, with bound parameters.
+
+    Raises:
+        QueryError: It is not one reading statement, or it fails; the message is DuckDB's.
+    """
+    reading_statement(connection, sql)
+    try:
+        return connection.sql(sql, params=dict(parameters or {})).materialize()
+    except duckdb.Error as error:
+        raise failure(error) from error
+
+
+def place_result(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Put rows into the schema `results`, as a table that other statements can read."""
+    connection.execute("create schema if not exists results")
+    connection.register("placed", rows)
+    connection.execute(f"create or replace table results.{identifier(name)} as from placed")
+    connection.unregister("placed")
+
+
+def _on_clock(bound: object, zone: ZoneInfo) -> object:
+    """A bound as the queries expect it: without a time zone, on the clock of theirs."""
+    if not isinstance(bound, datetime) or bound.tzinfo is None:
+        return bound
+    try:
+        return bound.astimezone(zone).replace(tzinfo=None)
+    except OverflowError as error:
+        raise QueryError("no such time on this clock", received=str(bound)) from error
