@@ -30,11 +30,11 @@ _Rows = list[tuple[object, ...]]
 def main() -> None:
     """Time the queries named, or all of them, over a lake."""
     lake, *wanted = sys.argv[1:]
-    told = {}
+    measured = {}
     with connect(lake) as connection:
         for name in wanted or named_queries():
-            told[name] = compare(connection, name)
-    print(json.dumps(told))
+            measured[name] = compare(connection, name)
+    print(json.dumps(measured))
 
 
 def compare(
@@ -62,7 +62,7 @@ def compare(
 
 
 def _call(file: Path) -> str:
-    """The call that the SQL by hand answers, which its first comment tells."""
+    """The call that the SQL by hand answers, from its first comment."""
     first = file.read_text("utf-8").partition("\n")[0]
     return first.removeprefix("-- the same as: ")
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-import pyarrow as pa
 import pytest
-
-from broadsheet.database.relations import define_empty, define_relations
-from broadsheet.derived.build import derive
-from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from kit.bench import Bench
 
     Item = Mapping[str, Any]
     Copies = dict[int, tuple[int, str]]
@@ -25,25 +21,20 @@ _BODIES = ("council", "harbour board", "school board", "wind co-operative", "nur
 _ACTS = ("the trimming of its berth fee", "the defence of its station clock", "a short inquiry")
 
 
-def _copies(items: Iterable[Item], parameters: str = "") -> Copies:
+def _copies(bench: Bench, items: Iterable[Item], parameters: str = "") -> Copies:
     """Each copy's origin and kind of likeness, all by the number in the item's address."""
-    with duckdb.connect() as connection:
-        for table in TABLES.values():
-            define_empty(connection, table)
-        for name, rows in _documents(items).items():
-            table = pa.Table.from_pylist(rows, schema=TABLES[name].schema)
-            connection.register(f"given_{name}", table)
-            connection.execute(f"create or replace view {name} as from given_{name}")
-        derive(connection)
-        define_relations(connection)
-        connection.execute(f"create table told as from near_duplicates({parameters})")
-        found = connection.execute("""
-            select copy.article_id, origin.article_id, matched
-            from told
-            join items as copy using (item_id)
-            join items as origin on origin.item_id = group_id
-            where matched is not null
-        """).fetchall()
+    bench.hold(**_documents(items))
+    return _found(bench, parameters)
+
+
+def _found(bench: Bench, parameters: str) -> Copies:
+    found = bench.connection.execute(f"""
+        select copy.article_id, origin.article_id, matched
+        from near_duplicates({parameters})
+        join items as copy using (item_id)
+        join items as origin on origin.item_id = group_id
+        where matched is not null
+    """).fetchall()
     return {copy: (origin, kind) for copy, origin, kind in found}
 
 
@@ -87,30 +78,32 @@ _TELLS_NOTHING: dict[str, Sequence[Item]] = {
 
 
 @pytest.mark.parametrize("what", _OF_ALL)
-def test_all_copy_the_first(what: str) -> None:
+def test_all_copy_the_first(what: str, bench: Bench) -> None:
     """What 1,500 providers tell twice is one group: each but the first's own is its copy, once."""
-    found = _copies(_OF_ALL[what])
+    found = _copies(bench, _OF_ALL[what])
     kind = f"same {what}"
     assert found.items() >= {(n, (0, kind)) for n in range(1, 3000) if n != 1500}
     assert found.keys() <= {*range(1, 3000)}
 
 
 @pytest.mark.parametrize("what", _TELLS_NOTHING)
-def test_tells_nothing(what: str) -> None:
+def test_tells_nothing(what: str, bench: Bench) -> None:
     """What two providers tell on thousands of items, and titles that say nothing, match nothing."""
-    assert _copies(_TELLS_NOTHING[what]) == {}
+    assert _copies(bench, _TELLS_NOTHING[what]) == {}
 
 
-def test_titles_in_one_word_apart() -> None:
+def test_titles_in_one_word_apart(bench: Bench) -> None:
     """Of 3,000 titles with all words but the last in common, each is a copy of one at most."""
-    found = _copies(_items(_NEAR, providers=1500))
+    found = _copies(bench, _items(_NEAR, providers=1500))
     assert 0 < len(found) < 3000
     assert {kind for _, kind in found.values()} == {"near title"}
 
 
-def test_words_of_names_part_titles() -> None:
+def test_words_of_names_part_titles(bench: Bench) -> None:
     """The same 3,000 titles, the rare word a name in each, are as many stories."""
-    assert _copies(_items([title.replace(" w", " W") for title in _NEAR], providers=1500)) == {}
+    assert (
+        _copies(bench, _items([title.replace(" w", " W") for title in _NEAR], providers=1500)) == {}
+    )
 
 
 # Planted copies: who finds all of them, and nothing else?
@@ -132,13 +125,16 @@ _EDITS = {
 
 
 @pytest.mark.parametrize("edit", _EDITS)
-def test_planted_copies(edit: str) -> None:
+def test_planted_copies(edit: str, bench: Bench) -> None:
     """Ninety stories of one template, each with an edited copy, are ninety groups of two."""
     copies = [_EDITS[edit](title) for title in _TITLES]
     found = _copies(
-        {"title": title, "provider_domain": f"{side}.example"}
-        for side, titles in enumerate((_TITLES, copies))
-        for title in titles
+        bench,
+        (
+            {"title": title, "provider_domain": f"{side}.example"}
+            for side, titles in enumerate((_TITLES, copies))
+            for title in titles
+        ),
     )
     wanted = {len(_TITLES) + number: number for number in range(len(_TITLES))}
     assert {copy: origin for copy, (origin, _) in found.items()} == wanted
@@ -159,9 +155,9 @@ def _span(copy: int, origin: int) -> timedelta:
 
 
 @pytest.mark.parametrize("days", [0, 1, 2, 5, 10])
-def test_within_days(days: int) -> None:
+def test_within_days(days: int, bench: Bench) -> None:
     """A copy follows its origin within the days, and none is left where none can be."""
-    found = _copies(_MIXED, f"within_days := {days}")
+    found = _copies(bench, _MIXED, f"within_days := {days}")
     assert all(
         timedelta() <= _span(copy, origin) <= timedelta(days=days)
         for copy, (origin, _) in found.items()
@@ -170,9 +166,9 @@ def test_within_days(days: int) -> None:
 
 
 @pytest.mark.parametrize("across", [True, False])
-def test_across_providers(across: bool) -> None:
-    """Copies of a provider's own are told only where they are asked for."""
-    found = _copies(_MIXED, f"within_days := 10, across_providers := {across}")
+def test_across_providers(across: bool, bench: Bench) -> None:
+    """Copies of a provider's own are found only on request."""
+    found = _copies(bench, _MIXED, f"within_days := 10, across_providers := {across}")
     own = [
         copy
         for copy, (origin, _) in found.items()
@@ -182,9 +178,10 @@ def test_across_providers(across: bool) -> None:
     assert bool(own) != across
 
 
-def test_similarity() -> None:
+def test_similarity(bench: Bench) -> None:
     """The higher the similarity, the fewer items match; the same titles match at the highest."""
     likes = (0.6, 0.8, 0.9, 0.95, 1.0)
-    found = [set(_copies(_MIXED, f"within_days := 10, similarity := {like}")) for like in likes]
+    bench.hold(**_documents(_MIXED))
+    found = [set(_found(bench, f"within_days := 10, similarity := {like}")) for like in likes]
     assert [len(copies) for copies in found] == sorted(map(len, found), reverse=True)
     assert len(found[0]) > len(found[-1]) > 0

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.database.connection import connect
-from broadsheet.lake.commit import writing
-from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import flatten
-from kit.lakes import write_snapshot
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import duckdb
+    from kit.bench import Bench, Row
 
 _SCORED = st.lists(
     st.tuples(st.sampled_from([None, "a", "b", "c", "d"]), st.integers(-1000, 1000)),
@@ -29,25 +20,18 @@ _SCORED = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database whose articles a test replaces."""
-    lake = tmp_path_factory.mktemp("decomposition") / "lake"
-    with writing(lake):
-        write_snapshot(lake, flatten([]), load={})
-    with connect(lake) as connection:
-        yield connection
-
-
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(before=_SCORED, now=_SCORED)
+@example(before=[("a", 10), ("b", 20)], now=[("a", 12), ("b", 20), ("b", 30)])
+@example(before=[("a", 10)], now=[("b", -7)])
+@example(before=[("a", 10), (None, 0)], now=[(None, 1000)])
 def test_effects_add_up_to_the_change(
     before: list[tuple[str | None, int]],
     now: list[tuple[str | None, int]],
-    bench: duckdb.DuckDBPyConnection,
+    bench: Bench,
 ) -> None:
     """Whoever comes and goes, all effects make the change of the mean, and in both its parts."""
-    rows: list[dict[str, Any]] = [
+    rows: list[Row] = [
         {
             "article_id": number,
             "published_at": datetime(2021, 3, day, 12, tzinfo=UTC),
@@ -58,9 +42,8 @@ def test_effects_add_up_to_the_change(
             [(1, *scored) for scored in before] + [(2, *scored) for scored in now]
         )
     ]
-    bench.register("held", pa.Table.from_pylist(rows, schema=TABLES["articles"].schema))
-    bench.execute("create or replace view articles as from held")
-    (answer,) = bench.execute(
+    bench.hold(rows, derived=False)
+    (answer,) = bench.connection.execute(
         "select sum(effect), sum(within_effect) + sum(mix_effect), any_value(overall_change)"
         " from quality_change_decomposition(since := $since, until := $until)",
         {"since": date(2021, 3, 2), "until": date(2021, 3, 3)},

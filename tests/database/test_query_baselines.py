@@ -1,6 +1,6 @@
 """Queries that look further than their period: what the period chooses, and what it leaves known.
 
-Each is compared with its own definition, told in Python without a database.
+Each is compared with its own definition, written in Python without a database.
 """
 
 from __future__ import annotations
@@ -11,25 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.database.connection import connect
-from broadsheet.derived.build import derive
-from broadsheet.lake.commit import writing
-from broadsheet.schema import DERIVED, TABLES
-from broadsheet.tables.flatten import flatten
-from kit.lakes import write_snapshot
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import duckdb
-
-    Row = dict[str, Any]
-    Connection = duckdb.DuckDBPyConnection
+    from kit.bench import Bench, Row
 
 _FIRST = datetime(2021, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -72,32 +59,12 @@ _RELATED = st.lists(
 _steady = settings(max_examples=20, deadline=None)
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    """A database whose rows `_hold` replaces."""
-    lake = tmp_path_factory.mktemp("bench") / "lake"
-    with writing(lake):
-        write_snapshot(lake, flatten([]), load={})
-    with connect(lake) as connection:
-        yield connection
+def _numbered(articles: list[Row]) -> list[Row]:
+    return [{"article_id": number, **row} for number, row in enumerate(articles)]
 
 
-def _hold(connection: Connection, articles: list[Row], related: list[Row] | None = None) -> None:
-    held = {
-        "articles": [{"article_id": number, **row} for number, row in enumerate(articles)],
-        "related": [{"position": n, **row} for n, row in enumerate(related or [], start=1)],
-    }
-    for name, rows in held.items():
-        schema = TABLES[name].schema
-        connection.register(f"held_{name}", pa.Table.from_pylist(rows, schema=schema))
-        connection.execute(f"create or replace view {name} as from held_{name}")
-    for name in DERIVED:
-        connection.execute(f"drop table {name}")
-    derive(connection)
-
-
-def _ask(connection: Connection, call: str, **given: object) -> list[tuple[Any, ...]]:
-    return connection.execute(f"from {call}", given).fetchall()
+def _ask(bench: Bench, call: str, **given: object) -> list[tuple[Any, ...]]:
+    return bench.connection.execute(f"from {call}", given).fetchall()
 
 
 def _days(articles: list[Row], zone: str) -> list[date]:
@@ -107,9 +74,9 @@ def _days(articles: list[Row], zone: str) -> list[date]:
 
 @_steady
 @given(articles=_ARTICLES, zone=_ZONES, period=_PERIODS)
-def test_gaps(bench: Connection, articles: list[Row], zone: str, period: tuple[date, date]) -> None:
+def test_gaps(bench: Bench, articles: list[Row], zone: str, period: tuple[date, date]) -> None:
     """Every day of the period is held against the same weekdays before, in the period or not."""
-    _hold(bench, articles)
+    bench.hold(_numbered(articles), derived=False)
     counts, (since, until) = Counter(_days(articles, zone)), period
     expected = []
     for number in range((until - since).days):
@@ -134,10 +101,10 @@ def _verdict(count: int, usual: float | None) -> str | None:
 @_steady
 @given(articles=_ARTICLES, zone=_ZONES, period=_PERIODS)
 def test_silent_providers(
-    bench: Connection, articles: list[Row], zone: str, period: tuple[date, date]
+    bench: Bench, articles: list[Row], zone: str, period: tuple[date, date]
 ) -> None:
     """Silence counts to the period's end; what came after that is not known."""
-    _hold(bench, articles)
+    bench.hold(_numbered(articles), derived=False)
     since, until = date(2021, 1, 15), period[1]
     dated = [article for article in articles if article["published_at"]]
     known = [one for one in dated if since <= _days([one], zone)[0] < until]
@@ -158,10 +125,10 @@ def test_silent_providers(
 @_steady
 @given(articles=_ARTICLES, zone=_ZONES, period=_PERIODS)
 def test_topic_momentum(
-    bench: Connection, articles: list[Row], zone: str, period: tuple[date, date]
+    bench: Bench, articles: list[Row], zone: str, period: tuple[date, date]
 ) -> None:
     """A period is held against up to eight as long before it, which begin where data are known."""
-    _hold(bench, articles)
+    bench.hold(_numbered(articles), derived=False)
     since, until = period
     days = _days(articles, zone)
     length = until - since
@@ -185,14 +152,16 @@ def test_topic_momentum(
 @_steady
 @given(articles=_ARTICLES, related=_RELATED, zone=_ZONES, period=_PERIODS)
 def test_coverage_by_date(
-    bench: Connection,
+    bench: Bench,
     articles: list[Row],
     related: list[Row],
     zone: str,
     period: tuple[date, date],
 ) -> None:
     """A period's days say the same as they do where no period is asked for."""
-    _hold(bench, articles, related)
+    bench.hold(
+        _numbered(articles), [{"position": n, **row} for n, row in enumerate(related, start=1)]
+    )
     since, until = period
     rows = _ask(bench, "coverage_by_date(tz := $tz)", tz=zone)
     whole = [row for row in rows if row[0] and since <= row[0] < until and any(row[1:])]

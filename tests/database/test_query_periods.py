@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.database.connection import connect
 from broadsheet.database.run import run_query
-from broadsheet.derived.build import derive
 from broadsheet.errors import QueryError
-from broadsheet.lake.commit import writing
-from broadsheet.schema import DERIVED, TABLES
-from broadsheet.tables.flatten import flatten
-from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    import duckdb
-
-    Row = dict[str, Any]
+    from kit.bench import Bench, Row
 
 _SINCE, _UNTIL = date(2021, 3, 28), date(2021, 3, 30)
 _BEFORE = date(2021, 3, 26)
@@ -57,48 +48,53 @@ _SELECTIONS = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database whose articles `_hold` replaces."""
-    lake = tmp_path_factory.mktemp("periods") / "lake"
-    with writing(lake):
-        write_snapshot(lake, flatten([]), load={})
-    with connect(lake) as connection:
-        yield connection
+_EDGES: list[Row] = [
+    {
+        "published_at": datetime(2021, 3, day, hour, tzinfo=UTC),
+        "quality": quality,
+        "provider_domain": provider,
+        "topics": topics,
+        "url": url,
+        "category": category,
+        "type": kind,
+    }
+    for (day, hour), quality, provider, topics, url, category, kind in zip(
+        [(25, 22), (25, 23), (26, 0), (26, 4), (27, 21), (27, 22), (27, 23), (28, 0)]
+        + [(28, 3), (28, 4), (29, 21), (29, 22), (29, 23), (30, 0), (30, 3), (30, 4)],
+        [12, 58, None, 70] * 4,
+        ["one.example", "two.example", None] * 5 + ["one.example"],
+        [["AI"], ["Chips", "AI"], []] * 5 + [["AI"]],
+        [None, "https://one.example/1", "https://one.example/2", None] * 4,
+        [None, "news", "news", "videos", None] * 3 + ["news"],
+        [None, "article", "video"] * 5 + ["article"],
+        strict=True,
+    )
+]
+"""Articles on both sides of each end of the periods, in each time zone."""
+_SELECTED = {"tz": "Europe/Berlin", "topic": "AI", "category": "news", "type": "article"}
 
 
-def _hold(connection: duckdb.DuckDBPyConnection, articles: Sequence[Row]) -> None:
-    rows = [{"article_id": number, **row} for number, row in enumerate(articles)]
-    held = pa.Table.from_pylist(rows, schema=TABLES["articles"].schema)
-    connection.register("held_articles", held)
-    connection.execute("create or replace view articles as from held_articles")
-    for name in DERIVED:
-        connection.execute(f"drop table {name}")
-    derive(connection)
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row) -> list[Row]:
-    arguments = ", ".join(f"{parameter} := ${parameter}" for parameter in parameters)
-    answer = connection.execute(f"from {name}({arguments})", parameters)
-    columns = [column for column, *_ in answer.description]
-    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+def _hold(bench: Bench, articles: Sequence[Row]) -> None:
+    bench.hold([{"article_id": number, **row} for number, row in enumerate(articles)])
 
 
 @pytest.mark.parametrize("by", ["provider", "topic"])
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
+@example(articles=_EDGES, selection={"tz": "America/New_York"})
+@example(articles=_EDGES, selection=_SELECTED)
 def test_each_period_counts_alone(
-    by: str, articles: list[Row], selection: Row, bench: duckdb.DuckDBPyConnection
+    by: str, articles: list[Row], selection: Row, bench: Bench
 ) -> None:
     """Both periods hold what the query of a single period counts in them."""
     _hold(bench, articles)
     asked = {"since": _SINCE, "until": _UNTIL, "by": by}
     if by == "topic":
         selection = {key: value for key, value in selection.items() if key != "topic"}
-    compared = _rows(bench, "compare_periods", selection | asked)
+    compared = bench.rows("compare_periods", **(selection | asked))
     key = "topic" if by == "topic" else "provider_domain"
     for prefix, since, until in (("", _SINCE, _UNTIL), ("previous_", _BEFORE, _SINCE)):
-        alone = _rows(bench, f"articles_by_{by}", selection | {"since": since, "until": until})
+        alone = bench.rows(f"articles_by_{by}", **(selection | {"since": since, "until": until}))
         assert {
             row["group_key"]: (row[f"{prefix}articles"], row[f"{prefix}items"])
             for row in compared
@@ -107,34 +103,38 @@ def test_each_period_counts_alone(
 
 
 @pytest.mark.parametrize("name", _QUERIES)
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
+@example(articles=_EDGES, selection={"tz": "America/New_York"})
+@example(articles=_EDGES, selection=_SELECTED)
 def test_derived_period_is_the_one_before(
-    name: str, articles: list[Row], selection: Row, bench: duckdb.DuckDBPyConnection
+    name: str, articles: list[Row], selection: Row, bench: Bench
 ) -> None:
     """A period before that is not given is as long, and ends where this one begins."""
     _hold(bench, articles)
     asked = selection | {"since": _SINCE, "until": _UNTIL}
     said = asked | {"previous_since": _BEFORE, "previous_until": _SINCE}
-    assert _rows(bench, name, asked) == _rows(bench, name, said)
+    assert bench.rows(name, **asked) == bench.rows(name, **said)
 
 
 @pytest.mark.parametrize("name", _QUERIES)
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
+@example(articles=_EDGES, selection={"tz": "America/New_York"})
+@example(articles=_EDGES, selection=_SELECTED)
 def test_filter_of_two_periods(
-    name: str, articles: list[Row], selection: Row, bench: duckdb.DuckDBPyConnection
+    name: str, articles: list[Row], selection: Row, bench: Bench
 ) -> None:
     """A selection of documents answers as a lake that holds no others."""
     asked = {"since": _SINCE, "until": _UNTIL, "tz": selection["tz"]}
     _hold(bench, articles)
-    filtered = _rows(bench, name, asked | {"category": None} | selection)
+    filtered = bench.rows(name, **(asked | {"category": None} | selection))
     _hold(bench, [article for article in articles if _matches(article, selection)])
-    assert filtered == _rows(bench, name, asked | {"category": None})
+    assert filtered == bench.rows(name, **(asked | {"category": None}))
 
 
 def _matches(article: Row, selection: Row) -> bool:
-    """Whether an article is of the topic and kind asked for, told without a database."""
+    """Whether an article is of the topic and kind asked for, decided without a database."""
     is_plain = article["category"] is None and article["type"] in {None, "article"}
     said = "news" if is_plain else article["category"]
     return (
@@ -164,15 +164,17 @@ def _matches(article: Row, selection: Row) -> bool:
     ],
 )
 def test_both_periods_must_be_known(
-    name: str, given_period: Row, message: str, bench: duckdb.DuckDBPyConnection
+    name: str, given_period: Row, message: str, bench: Bench
 ) -> None:
-    """Even over no articles an unknown period is told, with what to give."""
+    """Even over no articles an unknown period is refused, with what to give."""
     _hold(bench, [])
     with pytest.raises(QueryError, match=message):
-        run_query(bench, name, given_period)
+        run_query(bench.connection, name, given_period)
 
 
-def test_grouping_must_be_known(bench: duckdb.DuckDBPyConnection) -> None:
-    """A grouping that there is not is told, with those that there are."""
+def test_grouping_must_be_known(bench: Bench) -> None:
+    """An unknown grouping is refused, with those that there are."""
     with pytest.raises(QueryError, match="by is provider or topic, not date"):
-        run_query(bench, "compare_periods", {"since": _SINCE, "until": _UNTIL, "by": "date"})
+        run_query(
+            bench.connection, "compare_periods", {"since": _SINCE, "until": _UNTIL, "by": "date"}
+        )

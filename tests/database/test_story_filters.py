@@ -1,33 +1,28 @@
 """The parameters of story queries select whole stories, as if the lake held no others.
 
-What is said of an item, a story or a provider stays what the whole lake knows of it.
+What is stated of an item, a story or a provider stays what the whole lake knows of it.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.database.connection import connect
 from broadsheet.database.queries import named_queries
-from broadsheet.derived.build import derive
-from broadsheet.lake.commit import writing
-from broadsheet.schema import DERIVED, TABLES
-from broadsheet.tables.flatten import flatten
-from kit.lakes import write_snapshot
+from kit.bench import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     import duckdb
 
-    Row = dict[str, Any]
+    from kit.bench import Bench
+
     Connection = duckdb.DuckDBPyConnection
     Answers = dict[str, list[Row]]
 
@@ -94,35 +89,15 @@ OWN = frozenset({"min_stories", "top"})
 """Parameters that limit the answer."""
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    """A database whose rows `_hold` replaces."""
-    lake = tmp_path_factory.mktemp("bench") / "lake"
-    with writing(lake):
-        write_snapshot(lake, flatten([]), load={})
-    with connect(lake) as connection:
-        yield connection
-
-
 def _rows(documents: list[tuple[Row, list[Row]]]) -> tuple[list[Row], list[Row]]:
     """Rows of articles and of related."""
-    articles = [{"article_id": number, **told} for number, (told, _) in enumerate(documents)]
+    articles = [{"article_id": number, **own} for number, (own, _) in enumerate(documents)]
     related = [
         {"article_id": number, "position": position, **entry}
         for number, (_, entries) in enumerate(documents)
         for position, entry in enumerate(entries, start=1)
     ]
     return articles, related
-
-
-def _hold(connection: Connection, documents: list[tuple[Row, list[Row]]]) -> None:
-    """Hold these documents, and derive everything from them."""
-    for name, rows in zip(("articles", "related"), _rows(documents), strict=True):
-        connection.register(f"held_{name}", pa.Table.from_pylist(rows, schema=TABLES[name].schema))
-        connection.execute(f"create or replace view {name} as from held_{name}")
-    for name in DERIVED:
-        connection.execute(f"drop table {name}")
-    derive(connection)
 
 
 def _members(connection: Connection) -> dict[int, set[int]]:
@@ -158,11 +133,11 @@ def _matching(
     category: str | None = "news",
     type: str | None = None,  # noqa: A002 (as the queries name it)
 ) -> list[int]:
-    """The stories that the parameters ask for, told without a query.
+    """The stories that the parameters ask for, decided without a query.
 
     A story is of a topic and of a kind if one of its documents is of both.
     """
-    told = {
+    matching = {
         article["article_id"]
         for article in articles
         if (topic is None or topic in article["topics"])
@@ -176,7 +151,7 @@ def _matching(
         in_time = (since is None or (day is not None and since <= day)) and (
             until is None or (day is not None and day < until)
         )
-        if in_time and told & members.get(story, set()):
+        if in_time and matching & members.get(story, set()):
             chosen.append(story)
     return chosen
 
@@ -200,22 +175,18 @@ def _keep(connection: Connection, chosen: Collection[int]) -> None:
     )
     connection.execute("delete from mentions where article_id not in (from kept)")
     for name in ("articles", "related"):
-        rows = f"held_{name} semi join kept using (article_id)"
-        connection.execute(f"create or replace view {name} as from {rows}")
+        connection.execute(f"delete from {name} where article_id not in (from kept)")
 
 
-def _answers(connection: Connection, selection: Row) -> Answers:
-    """Every story query's answer, with nothing left out for being too small."""
-    return {name: _answer(connection, name, selection) for name in QUERIES}
+def _answers(bench: Bench, selection: Row) -> Answers:
+    """Every story query's answer, with no row omitted for being too small."""
+    return {name: _answer(bench, name, selection) for name in QUERIES}
 
 
-def _answer(connection: Connection, name: str, given: Row) -> list[Row]:
+def _answer(bench: Bench, name: str, given: Row) -> list[Row]:
     whole = {"min_stories": 1, "top": 1000}
-    given = {key: value for key, value in whole.items() if key in QUERIES[name].parameters} | given
-    arguments = ", ".join(f"{parameter} := ${parameter}" for parameter in given)
-    answer = connection.execute(f"from {name}({arguments})", given)
-    columns = [column for column, *_ in answer.description]
-    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+    accepted = {key: value for key, value in whole.items() if key in QUERIES[name].parameters}
+    return bench.rows(name, **(accepted | given))
 
 
 def test_every_parameter_is_held() -> None:
@@ -226,29 +197,97 @@ def test_every_parameter_is_held() -> None:
         assert SELECTIONS.keys() <= query.parameters.keys(), query.name
 
 
-@pytest.mark.parametrize("parameter", SELECTIONS)
-@settings(max_examples=8)
-@given(data=st.data(), documents=_DOCUMENTS)
-def test_filter(
-    parameter: str,
-    data: st.DataObject,
+@settings(max_examples=20)
+@given(
+    documents=_DOCUMENTS,
+    selections=st.tuples(*SELECTIONS.values()),
+    kept=st.sets(st.sampled_from(list(SELECTIONS)), min_size=1, max_size=3),
+)
+def test_selected_stories(
     documents: list[tuple[Row, list[Row]]],
-    bench: Connection,
+    selections: tuple[Row, ...],
+    kept: set[str],
+    bench: Bench,
 ) -> None:
-    """A filtered answer is the answer of a lake that holds only the stories that match."""
-    selection = data.draw(SELECTIONS[parameter])
-    _hold(bench, documents)
+    """The stories selected are those that match all parameters given, and no others."""
+    articles, related = _rows(documents)
+    bench.hold(articles, related)
+    selection: Row = {}
+    for name, values in zip(SELECTIONS, selections, strict=True):
+        selection |= values if name in kept else {}
+    unset = dict.fromkeys(("since", "until", "topic"))
+    given = unset | {"tz": "UTC"} | selection
+    wanted = {f"wanted_{kind}": given.pop(kind) for kind in ("category", "type") if kind in given}
+    found = bench.connection.execute(
+        f"select story_id from selected_stories($since, $until, $topic, $tz"
+        f"{''.join(f', {name} := ${name}' for name in wanted)})",
+        given | wanted,
+    ).fetchall()
+    matching = _matching(bench.connection, articles, **selection)
+    assert sorted(story for (story,) in found) == sorted(matching)
+
+
+_PINNED: dict[str, Row] = {
+    "since": {"since": date(2021, 3, 1)},
+    "until": {"until": date(2021, 3, 2)},
+    "topic": {"topic": "ai"},
+    "category": {"category": "news"},
+    "type": {"type": "article"},
+    "tz": {"tz": "America/New_York", "since": date(2021, 3, 1)},
+}
+
+
+def _document(number: int) -> tuple[Row, list[Row]]:
+    """A document that leads a story of three providers, or of one item where it lists none."""
+    domains = ["one.example", "two.example", "tz"]
+    moment = [*_MIDNIGHTS, *(at - _SECOND for at in _MIDNIGHTS)][number % 4]
+    own = {
+        "url": f"https://one.example/{number}",
+        "title": "Ferry",
+        "published_at": moment + timedelta(days=number // 8),
+        "quality": [12, 58, 70][number % 3],
+        "provider_domain": domains[number % 2],
+        "category": [None, "news", "videos"][number % 3],
+        "type": [None, "article", "video", "article", "video"][number % 5],
+        "topics": [["ai"], ["AI"], ["ai", "topic"], []][number // 2 % 4],
+        "heat": [58, -1][number % 2],
+        "published": [True, False, None][number % 3],
+    }
+    listed = [
+        own
+        | {
+            "url": f"https://two.example/{number}/{place}",
+            "published_at": own["published_at"] + place * timedelta(hours=number + 1),
+            "quality": 12 * place + number,
+            "provider_domain": domains[(number + place) % 3],
+        }
+        for place in (1, 2)
+    ]
+    item = _ITEM.keys()
+    return own, [{key: row[key] for key in item & row.keys()} for row in listed if number % 7]
+
+
+_MANY = [_document(number) for number in range(24)]
+"""Stories of which each parameter above selects some and leaves some out, for every query."""
+
+
+@pytest.mark.parametrize("parameter", SELECTIONS)
+def test_filter(parameter: str, bench: Bench) -> None:
+    """A filtered answer is another one, and that of a lake of only the stories that match."""
+    selection = _PINNED[parameter]
+    articles, related = _rows(_MANY)
+    bench.hold(articles, related)
+    whole = _answers(bench, {"category": None})
     filtered = _answers(bench, selection)
-    chosen = _matching(bench, _rows(documents)[0], **selection)
-    _keep(bench, chosen)
+    _keep(bench.connection, _matching(bench.connection, articles, **selection))
     assert filtered == _answers(bench, {"category": None})
+    assert [name for name in whole if whole[name] == filtered[name]] == []
 
 
-@settings(max_examples=8)
-@given(documents=_DOCUMENTS, least=st.integers(2, 3))
-def test_min_stories(documents: list[tuple[Row, list[Row]]], least: int, bench: Connection) -> None:
-    """Groups of fewer stories are left out, and the others are answered as without the limit."""
-    _hold(bench, documents)
+@pytest.mark.parametrize("least", [2, 3])
+def test_min_stories(least: int, bench: Bench) -> None:
+    """Groups of fewer stories are omitted, and the others are answered as without the limit."""
+    bench.hold(*_rows(_MANY))
     for name, query in QUERIES.items():
         if "min_stories" in query.parameters:
             column = "leads" if name == "lead_choice" else "stories"
@@ -257,10 +296,9 @@ def test_min_stories(documents: list[tuple[Row, list[Row]]], least: int, bench: 
             assert limited == [row for row in every if row[column] >= least], name
 
 
-@settings(max_examples=8)
-@given(documents=_DOCUMENTS, top=st.integers(0, 4))
-def test_top(documents: list[tuple[Row, list[Row]]], top: int, bench: Connection) -> None:
-    """As many stories are answered as asked for, the first ones."""
-    _hold(bench, documents)
+@pytest.mark.parametrize("top", [0, 1, 4])
+def test_top(top: int, bench: Bench) -> None:
+    """As many stories are returned as requested, the first ones."""
+    bench.hold(*_rows(_MANY))
     every = _answer(bench, "top_stories", {"category": None})
     assert _answer(bench, "top_stories", {"category": None, "top": top}) == every[:top]

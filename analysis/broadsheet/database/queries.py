@@ -92,11 +92,11 @@ def _named_queries() -> dict[str, NamedQuery]:
 
 def _described(query: Relation, shared: dict[str, str]) -> NamedQuery:
     header: dict[str, Any] = yaml_rs.loads(query.header)
-    meanings = shared | header.pop("parameters", {})
+    taken = {name: meaning for name, meaning in shared.items() if name in query.defaults}
     return NamedQuery(
         name=query.name,
         parameters=query.defaults,
-        meanings={name: meanings[name] for name in query.defaults},
+        meanings=taken | header.pop("parameters", {}),
         definitions=tuple(header.pop("definitions")),
         source=header.pop("source", None),
         sql=query.sql,

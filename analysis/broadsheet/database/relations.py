@@ -91,7 +91,9 @@ def views() -> dict[str, Relation]:
 def _in_order() -> tuple[Relation, ...]:
     """All relations, each behind those that it names: DuckDB refuses a macro before them."""
     relations = views() | queries()
-    used = {name: relation.words & relations.keys() - {name} for name, relation in relations.items()}
+    used = {
+        name: relation.words & relations.keys() - {name} for name, relation in relations.items()
+    }
     return tuple(relations[name] for name in TopologicalSorter(used).static_order())
 
 

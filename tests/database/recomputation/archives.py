@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["ARCHIVES", "SAMPLES"]
 
-SAMPLES = {"sample-40": 40, "sample-150": 150, "sample-400": 400}
+SAMPLES = {"sample-40": 40, "sample-400": 400}
 """Made-up archives of so many documents, each of a seed of its own."""
 
 ARCHIVES = ["seed", "corpus", *SAMPLES]

@@ -4,7 +4,7 @@
 -- answer: >-
 --   How many articles of each band of quality are published, and which threshold separates them
 --   best.
--- example: from publication_by_quality(band := 20)
+-- example: from publication_by_quality(band := 30)
 -- columns:
 --   quality_from: Lowest quality of the band, included.
 --   quality_to: End of the band, excluded.

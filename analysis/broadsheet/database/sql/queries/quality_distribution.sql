@@ -2,7 +2,7 @@
 -- theme: quality
 -- question: How is quality distributed, and where does publication begin?
 -- answer: The number of scored and of published articles in each band of quality.
--- example: from quality_distribution(band := 20)
+-- example: from quality_distribution(band := 30)
 -- columns:
 --   quality_from: Lowest quality of the band, included.
 --   quality_to: End of the band, excluded.

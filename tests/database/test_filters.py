@@ -1,0 +1,270 @@
+"""A parameter of a named query selects documents as if the lake held no others.
+
+The selection itself is held on its own, over many documents. Each query is then held to use it,
+over a lake in which every parameter leaves something out. `test_story_filters.py` does the same for
+the queries that select stories.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.database.queries import named_queries
+from kit.bench import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from broadsheet.database.queries import NamedQuery
+    from kit.bench import Bench
+
+_MOMENTS = [
+    datetime(2021, 2, 28, 4, 59, 59, tzinfo=UTC),
+    datetime(2021, 2, 28, 5, 0, tzinfo=UTC),
+    datetime(2021, 2, 28, 18, 30, tzinfo=UTC),
+    datetime(2021, 2, 28, 23, 30, tzinfo=UTC),
+    datetime(2021, 3, 1, 0, 0, tzinfo=UTC),
+    datetime(2021, 3, 1, 12, 0, tzinfo=UTC),
+    datetime(2021, 3, 1, 22, 59, 59, tzinfo=UTC),
+    datetime(2021, 3, 2, 0, 0, tzinfo=UTC),
+]
+"""Times on both sides of midnight in UTC and in each of the zones below."""
+_DAYS = st.sampled_from([date(2021, 2, 27), date(2021, 2, 28), date(2021, 3, 1), date(2021, 3, 2)])
+_TOPICS = ["AI", "Chips", "ai"]
+_DOMAINS = ["one.example", "two.example", "tz"]
+_ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata"]
+_URLS = st.sampled_from([None, "https://one.example/1", "https://two.example/2", "topic"])
+_NAMES = st.sampled_from([None, "One", "Two", "provider"])
+_BOARD = "Harbour board trims all of the berth fees at once"
+_TITLES = st.sampled_from([None, _BOARD, _BOARD.replace("trims", "cuts"), "Comet over the hills"])
+_QUALITIES = st.sampled_from([None, -7, 0, 12, 58, 70])
+
+_ARTICLE = st.fixed_dictionaries(
+    {
+        "published_at": st.sampled_from([None, *_MOMENTS]),
+        "url": _URLS,
+        "title": _TITLES,
+        "quality": _QUALITIES,
+        "heat": st.sampled_from([None, -(2**31), -1, 58, 68]),
+        "related_count": st.integers(0, 1),
+        "published": st.sampled_from([None, False, True]),
+        "provider_name": _NAMES,
+        "provider_domain": st.sampled_from([None, *_DOMAINS]),
+        "topics": st.lists(st.sampled_from(_TOPICS), max_size=2),
+        "image_count": st.integers(0, 1),
+        "category": st.sampled_from([None, "news", "videos"]),
+        "type": st.sampled_from([None, "article", "video"]),
+    }
+)
+_ARTICLES = st.lists(_ARTICLE, min_size=8, max_size=14)
+_RELATED = st.lists(
+    st.fixed_dictionaries(
+        {
+            "article_id": st.integers(0, 7),
+            "url": _URLS,
+            "title": _TITLES,
+            "quality": _QUALITIES,
+            "provider_name": _NAMES,
+            "provider_domain": st.sampled_from(_DOMAINS),
+        }
+    ),
+    max_size=4,
+)
+_SELECTIONS: dict[str, st.SearchStrategy[Row]] = {
+    "since": st.fixed_dictionaries({"since": _DAYS}),
+    "until": st.fixed_dictionaries({"until": _DAYS}),
+    "topic": st.fixed_dictionaries({"topic": st.sampled_from(_TOPICS)}),
+    "provider": st.fixed_dictionaries({"provider": st.sampled_from(["One.Example", *_DOMAINS])}),
+    "category": st.fixed_dictionaries(
+        {"category": st.sampled_from([None, "any", "news", "videos"])}
+    ),
+    "type": st.fixed_dictionaries({"type": st.sampled_from(["article", "video"])}),
+    "tz": st.builds(
+        lambda zone, side: {"tz": zone, side: date(2021, 3, 1)},
+        st.sampled_from(_ZONES),
+        st.sampled_from(["since", "until"]),
+    ),
+}
+"""Values for each parameter that selects; `tz` shows beside a day."""
+
+
+def _matches(
+    article: Row,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    topic: str | None = None,
+    provider: str | None = None,
+    tz: str = "UTC",
+    category: str | None = "news",
+    type: str | None = None,  # noqa: A002 (as the queries name it)
+) -> bool:
+    """Whether an article is one that the parameters ask for, decided without a database."""
+    moment = article["published_at"]
+    day = moment.astimezone(ZoneInfo(tz)).date() if moment else None
+    is_plain = article["category"] is None and article["type"] in {None, "article"}
+    said = "news" if is_plain else article["category"]
+    return (
+        (since is None or (day is not None and since <= day))
+        and (until is None or (day is not None and day < until))
+        and (topic is None or topic in article["topics"])
+        and (provider is None or provider.lower() == article["provider_domain"])
+        and (category in {None, "any", said})
+        and (type is None or type == article["type"])
+    )
+
+
+def _numbered(articles: Sequence[Row]) -> list[Row]:
+    return [{"article_id": number, **row} for number, row in enumerate(articles)]
+
+
+# The selection itself
+
+
+@settings(max_examples=40)
+@given(
+    articles=_ARTICLES,
+    selections=st.tuples(*_SELECTIONS.values()),
+    kept=st.sets(st.sampled_from(list(_SELECTIONS)), min_size=1, max_size=3),
+)
+def test_selected_articles(
+    articles: list[Row], selections: tuple[Row, ...], kept: set[str], bench: Bench
+) -> None:
+    """The articles selected are those that match all parameters given, and no others."""
+    articles = _numbered(articles)
+    bench.hold(articles, derived=False)
+    selection: Row = {}
+    for name, values in zip(_SELECTIONS, selections, strict=True):
+        selection |= values if name in kept else {}
+    unset = dict.fromkeys(("since", "until", "topic", "provider"))
+    given = unset | {"tz": "UTC"} | selection
+    wanted = {f"wanted_{kind}": given.pop(kind) for kind in ("category", "type") if kind in given}
+    found = bench.connection.execute(
+        f"select article_id from selected_articles($since, $until, $topic, $provider, $tz"
+        f"{''.join(f', {name} := ${name}' for name in wanted)})",
+        given | wanted,
+    ).fetchall()
+    matching = {row["article_id"] for row in articles if _matches(row, **selection)}
+    assert {number for (number,) in found} == matching
+    assert len(found) == len(matching)
+
+
+# Each query uses it
+
+_OWN_PERIOD = frozenset({"since", "until", "tz"})
+_WITH_EARLIER_PERIODS = {"gaps", "silent_providers", "topic_momentum"}
+"""Queries that look further than their period: test_query_baselines.py tests that."""
+_BY_ITEMS = {"coverage_by_date"}
+"""Queries whose period limits items, not documents: test_query_baselines.py tests that too."""
+_OF_TWO_PERIODS = {"compare_periods", "quality_change_decomposition"}
+"""Queries that need both periods: test_query_periods.py tests these."""
+_OF_STORIES = ("selected_stories(", "story_leads(", "lead_choices(", "story_entries(")
+_ALL_ROWS = {
+    "min_articles": 1,
+    "only_off": False,
+    "only_conflicts": False,
+    "only_gaps": False,
+}
+
+
+def _asked_by(parameter: str) -> list[NamedQuery]:
+    """The queries that have a parameter, and for which it selects documents alone."""
+    others = _WITH_EARLIER_PERIODS | _BY_ITEMS if parameter in _OWN_PERIOD else set()
+    return [
+        query
+        for name, query in named_queries().items()
+        if parameter in query.parameters
+        and name not in others | _OF_TWO_PERIODS
+        and not any(view in query.sql for view in _OF_STORIES)
+    ]
+
+
+def _answers(
+    bench: Bench, queries: Sequence[NamedQuery], parameters: Mapping[str, Any]
+) -> dict[str, list[Row]]:
+    """The queries' answers with no row omitted, but for quiet days: those are the period's."""
+    answers = {}
+    for query in queries:
+        all_rows = {key: value for key, value in _ALL_ROWS.items() if key in query.parameters}
+        rows = bench.rows(query.name, **parameters, **all_rows)
+        answers[query.name] = [row for row in rows if "date" not in row or _says_something(row)]
+    return answers
+
+
+def _says_something(row: Row) -> bool:
+    return any(value for name, value in row.items() if name != "date")
+
+
+def _keep(bench: Bench, articles: Sequence[Row]) -> None:
+    """Hold no more than these; what is known of their items and stories stays as it is."""
+    kept = {"kept": [article["article_id"] for article in articles]}
+    for table in ("articles", "related", "mentions"):
+        bench.connection.execute(f"delete from {table} where article_id <> all($kept)", kept)
+
+
+_PINNED: dict[str, Row] = {
+    "since": {"since": date(2021, 3, 1)},
+    "until": {"until": date(2021, 3, 1)},
+    "topic": {"topic": "ai"},
+    "provider": {"provider": "One.Example"},
+    "category": {"category": "news"},
+    "type": {"type": "article"},
+    "tz": {"tz": "America/New_York", "since": date(2021, 3, 1)},
+}
+_CYCLE = {
+    "url": [f"https://one.example/{number}" for number in range(29)],
+    "title": [_BOARD, "Comet over the hills", "Ferry cut", _BOARD, "Comet over the hills"],
+    "quality": [12, 58, None, 70, -7],
+    "heat": [58, -(2**31), -1],
+    "related_count": [0, 1],
+    "published": [True, False, None],
+    "provider_name": ["One", "Two", "provider", None],
+    "provider_domain": [*_DOMAINS, "early.example"],
+    "topics": [["ai", "Chips"], ["AI", "ai"], [], ["Chips"], ["AI"]],
+    "image_count": [1, 0],
+    "category": [None, "news", "videos"],
+    "type": [None, "article", "video", "article"],
+}
+_EARLY = [datetime(2021, 2, 10, hour, tzinfo=UTC) for hour in range(12)]
+_MANY: list[Row] = [
+    {"published_at": moment}
+    | {name: values[number % len(values)] for name, values in _CYCLE.items()}
+    for number, moment in enumerate([*_EARLY, *_MOMENTS, *_MOMENTS, None, *_MOMENTS])
+]
+"""Articles of which each parameter above selects some and leaves some out, for every query."""
+_LISTED: list[Row] = [
+    {
+        "article_id": number,
+        "url": f"https://two.example/{number}",
+        "title": _BOARD,
+        "provider_name": "Two",
+        "provider_domain": "two.example",
+    }
+    for number in range(0, 24, 5)
+]
+
+
+def test_every_parameter_is_pinned() -> None:
+    """No parameter that selects documents goes without a filter below."""
+    assert _PINNED.keys() == _SELECTIONS.keys()
+
+
+@pytest.mark.parametrize("parameter", _PINNED)
+def test_filter(parameter: str, bench: Bench) -> None:
+    """A filtered answer is another one, and that of a lake that holds only what matches."""
+    selection = _PINNED[parameter]
+    articles = _numbered(_MANY)
+    bench.hold(articles, [{"position": n, **row} for n, row in enumerate(_LISTED, start=1)])
+    queries = _asked_by(parameter)
+    everything = {"category": None} | {key: selection[key] for key in {"tz"} & selection.keys()}
+    whole = _answers(bench, queries, everything)
+    filtered = _answers(bench, queries, selection)
+    _keep(bench, [article for article in articles if _matches(article, **selection)])
+    assert filtered == _answers(bench, queries, everything)
+    assert [name for name in whole if whole[name] == filtered[name]] == []
