@@ -21,21 +21,19 @@ _BODIES = ("council", "harbour board", "school board", "wind co-operative", "nur
 _ACTS = ("the trimming of its berth fee", "the defence of its station clock", "a short inquiry")
 
 
-def _copies(bench: Bench, items: Iterable[Item], parameters: str = "") -> Copies:
+def _copies(bench: Bench, items: Iterable[Item], **parameters: object) -> Copies:
     """Each copy's origin and kind of likeness, all by the number in the item's address."""
     bench.hold(**_documents(items))
-    return _found(bench, parameters)
+    return _found(bench, **parameters)
 
 
-def _found(bench: Bench, parameters: str) -> Copies:
-    found = bench.connection.execute(f"""
-        select copy.article_id, origin.article_id, matched
-        from near_duplicates({parameters})
-        join items as copy using (item_id)
-        join items as origin on origin.item_id = group_id
-        where matched is not null
-    """).fetchall()
-    return {copy: (origin, kind) for copy, origin, kind in found}
+def _found(bench: Bench, **parameters: object) -> Copies:
+    numbers = dict(bench.connection.execute("select item_id, article_id from items").fetchall())
+    return {
+        numbers[row["item_id"]]: (numbers[row["group_id"]], row["matched"])
+        for row in bench.rows("near_duplicates", **parameters)
+        if row["matched"]
+    }
 
 
 def _documents(items: Iterable[Item]) -> dict[str, list[Item]]:
@@ -157,7 +155,7 @@ def _span(copy: int, origin: int) -> timedelta:
 @pytest.mark.parametrize("days", [0, 1, 2, 5, 10])
 def test_within_days(days: int, bench: Bench) -> None:
     """A copy follows its origin within the days, and none is left where none can be."""
-    found = _copies(bench, _MIXED, f"within_days := {days}")
+    found = _copies(bench, _MIXED, within_days=days)
     assert all(
         timedelta() <= _span(copy, origin) <= timedelta(days=days)
         for copy, (origin, _) in found.items()
@@ -168,7 +166,7 @@ def test_within_days(days: int, bench: Bench) -> None:
 @pytest.mark.parametrize("across", [True, False])
 def test_across_providers(across: bool, bench: Bench) -> None:
     """Copies of a provider's own are found only on request."""
-    found = _copies(bench, _MIXED, f"within_days := 10, across_providers := {across}")
+    found = _copies(bench, _MIXED, within_days=10, across_providers=across)
     own = [
         copy
         for copy, (origin, _) in found.items()
@@ -182,6 +180,6 @@ def test_similarity(bench: Bench) -> None:
     """The higher the similarity, the fewer items match; the same titles match at the highest."""
     likes = (0.6, 0.8, 0.9, 0.95, 1.0)
     bench.hold(**_documents(_MIXED))
-    found = [set(_found(bench, f"within_days := 10, similarity := {like}")) for like in likes]
+    found = [set(_found(bench, within_days=10, similarity=like)) for like in likes]
     assert [len(copies) for copies in found] == sorted(map(len, found), reverse=True)
     assert len(found[0]) > len(found[-1]) > 0

@@ -48,6 +48,12 @@ _SELECTIONS = st.fixed_dictionaries(
 )
 
 
+_HOURS = [
+    *((25, 22), (25, 23), (26, 0), (26, 4)),
+    *((27, 21), (27, 22), (27, 23), (28, 0), (28, 3), (28, 4)),
+    *((29, 21), (29, 22), (29, 23), (30, 0), (30, 3), (30, 4)),
+]
+"""Days and hours in UTC, about each end of the periods in each time zone."""
 _EDGES: list[Row] = [
     {
         "published_at": datetime(2021, 3, day, hour, tzinfo=UTC),
@@ -59,8 +65,7 @@ _EDGES: list[Row] = [
         "type": kind,
     }
     for (day, hour), quality, provider, topics, url, category, kind in zip(
-        [(25, 22), (25, 23), (26, 0), (26, 4), (27, 21), (27, 22), (27, 23), (28, 0)]
-        + [(28, 3), (28, 4), (29, 21), (29, 22), (29, 23), (30, 0), (30, 3), (30, 4)],
+        _HOURS,
         [12, 58, None, 70] * 4,
         ["one.example", "two.example", None] * 5 + ["one.example"],
         [["AI"], ["Chips", "AI"], []] * 5 + [["AI"]],
@@ -70,7 +75,6 @@ _EDGES: list[Row] = [
         strict=True,
     )
 ]
-"""Articles on both sides of each end of the periods, in each time zone."""
 _SELECTED = {"tz": "Europe/Berlin", "topic": "AI", "category": "news", "type": "article"}
 
 

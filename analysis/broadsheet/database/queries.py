@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 import yaml_rs
@@ -86,12 +86,12 @@ def columns_of_queries() -> dict[str, dict[str, str]]:
 @cache
 def _named_queries() -> dict[str, NamedQuery]:
     text = (files("broadsheet.database") / "sql" / "parameters.yaml").read_text("utf-8")
-    shared = yaml_rs.loads(text)
+    shared = _mapping(text)
     return {name: _described(query, shared) for name, query in relations.queries().items()}
 
 
 def _described(query: Relation, shared: dict[str, str]) -> NamedQuery:
-    header: dict[str, Any] = yaml_rs.loads(query.header)
+    header = _mapping(query.header)
     taken = {name: meaning for name, meaning in shared.items() if name in query.defaults}
     return NamedQuery(
         name=query.name,
@@ -102,3 +102,7 @@ def _described(query: Relation, shared: dict[str, str]) -> NamedQuery:
         sql=query.sql,
         **header,
     )
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    return cast("dict[str, Any]", yaml_rs.loads(text))
