@@ -77,7 +77,7 @@ _TELLS_NOTHING: dict[str, Sequence[Item]] = {
 
 @pytest.mark.parametrize("what", _OF_ALL)
 def test_all_copy_the_first(what: str, bench: Bench) -> None:
-    """What 1,500 providers tell twice is one group: each but the first's own is its copy, once."""
+    """What 1,500 providers have twice is one group: each but the first's own is its copy, once."""
     found = _copies(bench, _OF_ALL[what])
     kind = f"same {what}"
     assert found.items() >= {(n, (0, kind)) for n in range(1, 3000) if n != 1500}
@@ -86,7 +86,7 @@ def test_all_copy_the_first(what: str, bench: Bench) -> None:
 
 @pytest.mark.parametrize("what", _TELLS_NOTHING)
 def test_tells_nothing(what: str, bench: Bench) -> None:
-    """What two providers tell on thousands of items, and titles that say nothing, match nothing."""
+    """What two providers have on thousands of items, and empty or short titles, match nothing."""
     assert _copies(bench, _TELLS_NOTHING[what]) == {}
 
 

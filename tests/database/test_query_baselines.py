@@ -115,8 +115,8 @@ def test_silent_providers(
             window = min(56, (max(days) - min(_days(known, zone))).days + 1)
             rate = sum(day > max(days) - 56 * _DAY for day in days) / window
             silent = (until - max(days)).days - 1
-            told = (len(days), silent, rate, math.exp(-rate * silent))
-            expected[domain] = pytest.approx(told)
+            row = (len(days), silent, rate, math.exp(-rate * silent))
+            expected[domain] = pytest.approx(row)
     call = "silent_providers(since := $since, until := $until, tz := $tz, min_articles := 1)"
     answer = _ask(bench, call, since=since, until=until, tz=zone)
     assert {row[0]: (row[2], row[4], row[5], row[7]) for row in answer} == expected

@@ -79,13 +79,13 @@ def compare_periods(
     own = {row["article_id"]: row["item_id"] for row in archive.mentions if not row["position"]}
     rank = _ranks({key: len(rows) for key, rows in now.items()})
     previous_rank = _ranks({key: len(rows) for key, rows in before.items()})
-    told = []
+    answer = []
     for key in now | before:
         ours, theirs = _counted(now.get(key, []), own), _counted(before.get(key, []), own)
         rise = known([previous_rank.get(key), rank.get(key)])
         means = known([ours["mean"], theirs["mean"]])
         name = archive.provider[key]["name"] if key and by == "provider" else key
-        told.append(
+        answer.append(
             {
                 "group_key": key,
                 "name": name,
@@ -105,7 +105,9 @@ def compare_periods(
                 "rank_change": rise[0] - rise[1] if len(rise) == 2 else None,
             }
         )
-    enough = [row for row in told if max(row["articles"], row["previous_articles"]) >= min_articles]
+    enough = [
+        row for row in answer if max(row["articles"], row["previous_articles"]) >= min_articles
+    ]
     return sorted(
         enough,
         key=lambda row: (-row["articles"], -row["previous_articles"], *last(row["group_key"])),
@@ -145,7 +147,7 @@ def quality_change_decomposition(
     for side, rows in enumerate((now, before)):
         for domain, own in by_provider(rows).items():
             scored[domain][side].extend(own)
-    told = []
+    answer = []
     for domain, (ours, theirs) in scored.items():
         within_effect = mix_effect = change = None
         if overall is not None and previous_overall is not None:
@@ -156,7 +158,7 @@ def quality_change_decomposition(
             mix_effect = (weights[0] - weights[1]) * middle
             change = overall - previous_overall
         effect = None if within_effect is None else within_effect + mix_effect
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": archive.provider[domain]["name"] if domain else None,
@@ -174,7 +176,7 @@ def quality_change_decomposition(
                 "overall_change": _float(change),
             }
         )
-    return sorted(told, key=_size)
+    return sorted(answer, key=_size)
 
 
 def _size(row: Row) -> tuple[Any, ...]:

@@ -58,10 +58,10 @@ def lead_choice(
     **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
 ) -> list[Row]:
     """One row per provider that leads a story with a choice, most such stories first."""
-    told = []
+    answer = []
     for domain, rows in by_provider(_choices(archive, selection)).items():
         gaps = [row["gap"] for row in rows if row["gap"] > 0]
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": _name(archive, domain),
@@ -72,7 +72,7 @@ def lead_choice(
                 "max_gap": max(gaps, default=None),
             }
         )
-    enough = [row for row in told if row["leads"] >= min_stories]
+    enough = [row for row in answer if row["leads"] >= min_stories]
     return sorted(enough, key=lambda row: (-row["leads"], *last(row["provider_domain"])))
 
 
@@ -87,7 +87,7 @@ def lead_choice_matrix(
     for row in _choices(archive, selection):
         if row["gap"] > 0:
             gaps[row["provider_domain"], row["best_domain"]].append(row["gap"])
-    told = [
+    answer = [
         {
             "lead_domain": lead,
             "lead_name": _name(archive, lead),
@@ -100,7 +100,7 @@ def lead_choice_matrix(
         if len(found) >= min_stories
     ]
     return sorted(
-        told,
+        answer,
         key=lambda row: (-row["stories"], *last(row["lead_domain"]), *last(row["best_domain"])),
     )
 
@@ -111,14 +111,14 @@ def never_leads(
     min_stories: int = 1,
     **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
 ) -> list[Row]:
-    """One row per provider that stands in stories and leads none, most often best first."""
+    """One row per provider that is in stories and leads none, most often best first."""
     led = _led(archive, selection)
     leaders = {lead["provider_domain"] for lead, _ in led}
-    told = []
+    answer = []
     for domain, rows in by_provider([row for _, beside in led for row in beside]).items():
         stories = len({row["story_id"] for row in rows})
         best = sum(row["rank"] == 1 and row["quality"] is not None for row in rows)
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": _name(archive, domain),
@@ -131,7 +131,7 @@ def never_leads(
         )
     enough = [
         row
-        for row in told
+        for row in answer
         if row["provider_domain"] not in leaders and row["stories"] >= min_stories
     ]
     return sorted(

@@ -57,10 +57,10 @@ def duplicate_titles(
     for item in _items(archive, selection):
         if len(item["words"]) >= _TITLE:
             groups[item["words"]].append(item)
-    told = []
+    answer = []
     for _, items in sorted(groups.items()):
         moments = known(item["published_at"] for item in items)
-        told.append(
+        answer.append(
             {
                 "title": most_frequent(item["title"] for item in items),
                 "items": len(items),
@@ -71,7 +71,7 @@ def duplicate_titles(
         )
     enough = [
         row
-        for row in told
+        for row in answer
         if row["items"] >= max(min_items, 2) and (row["providers"] > 1 or not across_providers)
     ]
     return sorted(enough, key=lambda row: -row["items"])
@@ -126,13 +126,13 @@ def _excerpt(item: Row) -> str | None:
 
 
 def _telling(
-    items: list[Row], tell: Callable[[Row], str | None], *, everything: bool = False
+    items: list[Row], text_of: Callable[[Row], str | None], *, everything: bool = False
 ) -> list[list[Row]]:
     """Items that say the same, without what a provider says on more than three of them."""
-    told = [(tell(item), item) for item in items]
-    often = Counter((what, item["provider_domain"]) for what, item in told)
+    texts = [(text_of(item), item) for item in items]
+    often = Counter((what, item["provider_domain"]) for what, item in texts)
     groups = defaultdict(list)
-    for what, item in told:
+    for what, item in texts:
         if what and (everything or often[what, item["provider_domain"]] <= _TELLS_NOTHING):
             groups[what].append(item)
     return list(groups.values())
@@ -229,14 +229,14 @@ def _groups(found: list[Likeness], items: dict[int, Row], archive: Archive) -> l
     for one, options in candidates.items():
         _, origin, kind, alike = min(options)
         groups[origin].append((one, kind, alike))
-    told = []
+    answer = []
     for origin in sorted(groups, key=lambda number: _time(items[number])):
         members = [(origin, None, None), *groups[origin]]
         members.sort(key=lambda member: _time(items[member[0]]))
         for place, (number, kind, alike) in enumerate(members, start=1):
             item = items[number]
             provider = archive.provider.get(item["provider_domain"], {"name": None})
-            told.append(
+            answer.append(
                 {
                     "group_id": origin,
                     "place": place,
@@ -250,4 +250,4 @@ def _groups(found: list[Likeness], items: dict[int, Row], archive: Archive) -> l
                     "similarity": alike,
                 }
             )
-    return told
+    return answer

@@ -37,7 +37,7 @@ def coverage_by_provider(
 ) -> list[Row]:
     """One row per provider, most items first."""
     covered = _covered(archive, selection)
-    told = [
+    answer = [
         {
             "provider_domain": domain,
             "provider_name": archive.provider[domain]["name"]
@@ -51,7 +51,7 @@ def coverage_by_provider(
         for domain, items in by_provider(covered).items()
         if len(items) >= min_items
     ]
-    return sorted(told, key=lambda row: (-row["items"], *last(row["provider_domain"])))
+    return sorted(answer, key=lambda row: (-row["items"], *last(row["provider_domain"])))
 
 
 def coverage_by_date(
@@ -116,7 +116,7 @@ def top_stories(
 def story_depth(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN401
     """One row per band of the number of items in a story."""
     stories = select_stories(archive, **selection)
-    told = []
+    answer = []
     for lowest, above in pairwise((*_BANDS, None)):
         rows = [
             story
@@ -125,7 +125,7 @@ def story_depth(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN40
         ]
         spans = [Fraction(span) for span in known(story["span_hours"] for story in rows)]
         name = f"{lowest}+" if above is None else f"{lowest}-{above - 1}"
-        told.append(
+        answer.append(
             {
                 "depth": str(lowest) if above == lowest + 1 else name,
                 "stories": len(rows),
@@ -135,4 +135,4 @@ def story_depth(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN40
                 "mean_span_hours": mean(spans),
             }
         )
-    return [row for row in told if row["stories"]]
+    return [row for row in answer if row["stories"]]

@@ -1,4 +1,4 @@
-"""How many voices a topic is told by."""
+"""How many voices a topic is covered by."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def source_diversity(
                 covered[date, topic].add(mention["item_id"])
                 if mention["position"] == 0:
                     own[date, topic].add(mention["item_id"])
-    told = []
+    answer = []
     for (date, topic), numbers in covered.items():
         leads = _voices(archive, own[date, topic], "lead")
         items = _voices(archive, numbers, "item")
-        told.append({"date": date, "topic": topic} | leads | items)
-    enough = [row for row in told if row["items"] and row["items"] >= min_items]
+        answer.append({"date": date, "topic": topic} | leads | items)
+    enough = [row for row in answer if row["items"] and row["items"] >= min_items]
     return sorted(
         enough,
         key=lambda row: (

@@ -28,13 +28,13 @@ def echo_by_provider(
 ) -> list[Row]:
     """One row per provider, most items first."""
     grouped = {row["item_id"]: row for row in near_duplicates(archive, **parameters)}
-    told = []
+    answer = []
     for domain, items in by_provider(_items(archive, parameters)).items():
         groups = [grouped[item["item_id"]] for item in items if item["item_id"] in grouped]
         origins = [row for row in groups if row["place"] == 1]
         distinct = len(items) - len(groups) + len(origins)
         usual = archive.provider.get(domain, {"name": None})["name"]
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": usual or most_frequent(item["provider_name"] for item in items),
@@ -47,7 +47,7 @@ def echo_by_provider(
                 "copies_of_it": sum(row["items"] - 1 for row in origins),
             }
         )
-    enough = [row for row in told if row["items"] >= min_items]
+    enough = [row for row in answer if row["items"] >= min_items]
     return sorted(enough, key=lambda row: (-row["items"], *last(row["provider_domain"])))
 
 
@@ -66,10 +66,10 @@ def echo_by_topic(
     for article in select_articles(archive, **_selection(parameters)):
         for topic in article["topics"]:
             items[topic] |= standing[article["article_id"]]
-    told = []
+    answer = []
     for topic, numbers in items.items():
         distinct = len({groups.get(number, number) for number in numbers})
-        told.append(
+        answer.append(
             {
                 "topic": topic,
                 "items": len(numbers),
@@ -78,7 +78,7 @@ def echo_by_topic(
                 "echo_ratio": share(len(numbers), distinct),
             }
         )
-    enough = [row for row in told if row["items"] >= min_items]
+    enough = [row for row in answer if row["items"] >= min_items]
     return sorted(enough, key=lambda row: (-row["echo_ratio"], -row["items"], row["topic"]))
 
 

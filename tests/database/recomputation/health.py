@@ -32,7 +32,7 @@ def completeness_by_provider(
     **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
 ) -> list[Row]:
     """One row per provider, most articles first."""
-    told = []
+    answer = []
     for domain, rows in by_provider(select_articles(archive, **selection)).items():
         has = {
             "image_share": [row["image_count"] > 0 for row in rows],
@@ -42,7 +42,7 @@ def completeness_by_provider(
             "topic_share": [bool(row["topics"]) for row in rows],
             "original_url_share": [row["original_url"] is not None for row in rows],
         }
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": most_frequent(row["provider_name"] for row in rows),
@@ -50,7 +50,7 @@ def completeness_by_provider(
             }
             | {name: share(sum(found), len(found)) for name, found in has.items()}
         )
-    enough = [row for row in told if row["articles"] >= min_articles]
+    enough = [row for row in answer if row["articles"] >= min_articles]
     return sorted(enough, key=lambda row: (-row["articles"], *last(row["provider_domain"])))
 
 
@@ -66,8 +66,8 @@ def gaps(
     """One row per day with fewer articles than usual, or every day."""
     moments = [row["local_at"] for row in select_articles(archive, **selection) if row["local_at"]]
     counts = Counter(moment.date() for moment in moments)
-    told = [_judged(day, counts, low) for day in buckets(moments, "day", since, until)]
-    return [row for row in told if not only_gaps or row["verdict"] in {"none", "low"}]
+    answer = [_judged(day, counts, low) for day in buckets(moments, "day", since, until)]
+    return [row for row in answer if not only_gaps or row["verdict"] in {"none", "low"}]
 
 
 def _judged(day: date, counts: Counter[date], low: float) -> Row:
@@ -104,7 +104,7 @@ def silent_providers(
     days = [row["local_at"].date() for row in rows]
     end = clock(until)
     final = end.date() - _DAY if end else max(days, default=None)
-    told = []
+    answer = []
     for domain, own in by_provider(rows).items():
         dates = [row["local_at"].date() for row in own]
         silent = (final - max(dates)).days
@@ -112,7 +112,7 @@ def silent_providers(
             continue
         recent = sum(day > max(dates) - _WINDOW * _DAY for day in dates)
         rate = Fraction(recent, min(_WINDOW, (max(dates) - min(days)).days + 1))
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": archive.provider[domain]["name"],
@@ -124,4 +124,4 @@ def silent_providers(
                 "probability": exp(-rate * silent),
             }
         )
-    return sorted(told, key=lambda row: (-row["expected"], row["provider_domain"]))
+    return sorted(answer, key=lambda row: (-row["expected"], row["provider_domain"]))

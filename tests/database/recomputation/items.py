@@ -1,4 +1,4 @@
-"""Items, stories and providers, told by the documents together: union-find over dictionaries."""
+"""Items, stories and providers of the documents together: union-find over dictionaries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Archive:
-    """An archive's documents, and what they tell together.
+    """An archive's documents, and what follows from them together.
 
     `article` and `item` find a row by its number.
     """
@@ -42,14 +42,14 @@ class Archive:
 
 
 def gather(articles: list[Row]) -> Archive:
-    """Tell items, stories and providers of documents."""
-    told = [mention for article in articles for mention in _mentions(article)]
-    items = _items(told)
+    """The items, stories and providers of documents."""
+    mentions = [mention for article in articles for mention in _mentions(article)]
+    items = _items(mentions)
     numbers = {item["key"]: item["item_id"] for item in items}
-    mentions = [mention | {"item_id": numbers[mention["key"]]} for mention in told]
+    mentions = [mention | {"item_id": numbers[mention["key"]]} for mention in mentions]
     by_number = {item["item_id"]: item for item in items}
     story_items = _story_items(mentions, by_number)
-    providers = _providers(told, items)
+    providers = _providers(mentions, items)
     return Archive(
         articles=articles,
         mentions=mentions,
@@ -89,10 +89,10 @@ def _mentions(article: Row) -> Iterable[Row]:
         yield {**item, "article_id": number, "category": article["category"], "key": key}
 
 
-def _items(told: list[Row]) -> list[Row]:
-    """Distinct items by address, numbered by document and place of the mention that tells them."""
+def _items(mentions: list[Row]) -> list[Row]:
+    """Distinct items by address, numbered by document and place of their first mention."""
     by_key = defaultdict(list)
-    for mention in told:
+    for mention in mentions:
         by_key[mention["key"]].append(mention)
     items = [_item(key, mentions) for key, mentions in by_key.items()]
     items.sort(key=lambda item: item["first"])
@@ -115,7 +115,7 @@ def _item(key: str, mentions: list[Row]) -> Row:
 
 
 def _links(mentions: list[Row], items: dict[int, Row]) -> dict[int, set[int]]:
-    """The items that each item belongs together with, told by a document that has one of them."""
+    """The items that each item belongs together with, by a document that has one of them."""
     own = {m["article_id"]: m["item_id"] for m in mentions if m["position"] == 0}
     links: dict[int, set[int]] = {number: set() for number in items}
     for mention in mentions:
@@ -146,7 +146,7 @@ def _united(links: dict[int, set[int]]) -> list[list[int]]:
 
 
 def _groups(links: dict[int, set[int]], items: dict[int, Row]) -> Iterable[list[int]]:
-    """Components, but those that span more than a fortnight dealt out anew."""
+    """Components, but those that span more than a fortnight split again."""
     for component in _united(links):
         moments = known(items[number]["published_at"] for number in component)
         if moments and max(moments) - min(moments) > _FORTNIGHT:
@@ -221,10 +221,10 @@ def _story(number: int, rows: list[Row], items: dict[int, Row]) -> Row:
     }
 
 
-def _providers(told: list[Row], items: list[Row]) -> list[Row]:
+def _providers(mentions: list[Row], items: list[Row]) -> list[Row]:
     """Providers by domain, with the name that most of their items have."""
     by_domain = defaultdict(list)
-    for mention in told:
+    for mention in mentions:
         if mention["provider_domain"] is not None:
             by_domain[mention["provider_domain"]].append(mention)
     providers = [_provider(domain, rows, items) for domain, rows in sorted(by_domain.items())]

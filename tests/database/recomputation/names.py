@@ -27,7 +27,7 @@ def provider_names(
         domain, name = mention["provider_domain"], mention["provider_name"]
         if mention["article_id"] in selected and domain and name:
             said[domain, name].append(mention["item_id"])
-    told = [
+    answer = [
         {
             "provider_domain": domain,
             "provider_name": name,
@@ -39,7 +39,7 @@ def provider_names(
         }
         for (domain, name), numbers in said.items()
     ]
-    shown = [row for row in told if not only_conflicts or row["names"] > 1 or row["domains"] > 1]
+    shown = [row for row in answer if not only_conflicts or row["names"] > 1 or row["domains"] > 1]
     return sorted(
         shown,
         key=lambda row: (

@@ -68,10 +68,10 @@ def heat_audit(
     **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
 ) -> list[Row]:
     """One row per article whose heat is known, the largest difference first."""
-    told = [
+    answer = [
         _audited(row) for row in select_articles(archive, **selection) if row["heat"] is not None
     ]
-    shown = [row for row in told if not only_off or row["verdict"] in _SHOWN]
+    shown = [row for row in answer if not only_off or row["verdict"] in _SHOWN]
     return sorted(
         shown,
         key=lambda row: (

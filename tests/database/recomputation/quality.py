@@ -19,14 +19,14 @@ __all__ = ["quality_by_date", "quality_by_provider", "quality_by_topic", "qualit
 
 def _spread(rows: list[Row], least: int = 0) -> Row:
     scores = known(row["quality"] for row in rows)
-    told = scores if len(scores) >= least else []
+    shown = scores if len(scores) >= least else []
     return {
         "articles": len(rows),
         "n": len(scores),
-        "mean": mean(told),
-        "median": quantile(told, Fraction(1, 2)),
-        "p10": quantile(told, Fraction(1, 10)),
-        "p90": quantile(told, Fraction(9, 10)),
+        "mean": mean(shown),
+        "median": quantile(shown, Fraction(1, 2)),
+        "p10": quantile(shown, Fraction(1, 10)),
+        "p90": quantile(shown, Fraction(9, 10)),
     }
 
 
@@ -52,7 +52,7 @@ def quality_by_provider(
     **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
 ) -> list[Row]:
     """One row per provider with enough scored articles, best mean quality first."""
-    told = [
+    answer = [
         {
             "provider_domain": domain,
             "provider_name": most_frequent(row["provider_name"] for row in group),
@@ -60,7 +60,7 @@ def quality_by_provider(
         | _spread(group)
         for domain, group in by_provider(select_articles(archive, **selection)).items()
     ]
-    enough = [row for row in told if row["n"] >= min_articles]
+    enough = [row for row in answer if row["n"] >= min_articles]
     return sorted(enough, key=lambda row: (-row["mean"], *last(row["provider_domain"])))
 
 
@@ -72,8 +72,8 @@ def quality_by_topic(
 ) -> list[Row]:
     """One row per topic with enough scored articles, best mean quality first."""
     groups = by_topic(select_articles(archive, **selection))
-    told = [{"topic": topic, **_spread(group)} for topic, group in groups.items()]
-    enough = [row for row in told if row["n"] >= min_articles]
+    answer = [{"topic": topic, **_spread(group)} for topic, group in groups.items()]
+    enough = [row for row in answer if row["n"] >= min_articles]
     return sorted(enough, key=lambda row: (-row["mean"], row["topic"]))
 
 
@@ -86,10 +86,10 @@ def quality_distribution(
     """One row per band of quality, empty ones included."""
     scored = [row for row in select_articles(archive, **selection) if row["quality"] is not None]
     starts = [row["quality"] // band * band for row in scored]
-    told = []
+    answer = []
     for start in range(min(starts), max(starts) + 1, band) if starts else ():
         rows = [row for row in scored if start <= row["quality"] < start + band]
-        told.append(
+        answer.append(
             {
                 "quality_from": start,
                 "quality_to": start + band,
@@ -98,4 +98,4 @@ def quality_distribution(
                 "share": share(len(rows), len(scored)),
             }
         )
-    return told
+    return answer

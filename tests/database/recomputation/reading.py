@@ -1,7 +1,7 @@
 """Documents read into plain dictionaries, with PyYAML alone.
 
 Every scalar is taken as the text it is written as (so that `No`, `12:30` and `1843` stay text), and
-turned into a number, a truth value or a moment only where its field wants one.
+turned into a number, a boolean or a moment only where its field wants one.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _article(fields: Row) -> Row:
 
 
 def _told(fields: Row) -> Row:
-    """What a document and a related item tell alike."""
+    """The fields that a document and a related item share."""
     provider = fields.get("provider") or {}
     domain = _text(provider, "domain")
     images = fields.get("images") or []

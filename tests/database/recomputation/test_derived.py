@@ -1,4 +1,4 @@
-"""The derived tables are what plain Python tells of the documents."""
+"""The derived tables are what plain Python computes from the documents."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _KEYS = {
 @pytest.mark.parametrize("archive", ARCHIVES)
 @pytest.mark.parametrize("table", DERIVED)
 def test_derived_table(table: str, archive: str, loaded: Callable[[str], Loaded]) -> None:
-    """A table that a load derives has the rows that the documents tell."""
+    """A table that a load derives has the rows that the documents imply."""
     columns = DERIVED[table].schema.names
     keys = _KEYS[table]
     own = loaded(archive)
     found = own.connection.execute(f"from {table} order by {', '.join(keys)}")
-    told = sorted(getattr(own.archive, table), key=lambda row: [row[key] for key in keys])
-    expected = [{column: row[column] for column in columns} for row in told]
+    found_rows = sorted(getattr(own.archive, table), key=lambda row: [row[key] for key in keys])
+    expected = [{column: row[column] for column in columns} for row in found_rows]
     assert_agree(found, expected)

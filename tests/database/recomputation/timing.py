@@ -54,11 +54,11 @@ def coverage_lag_by_provider(
     **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
 ) -> list[Row]:
     """One row per provider, the quickest first."""
-    told = []
+    answer = []
     for domain, entries in by_provider(_entries(archive, selection)).items():
         hours = [entry["hours"] for entry in entries]
         firsts = sum(entry["is_first"] for entry in entries)
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": archive.provider[domain]["name"] if domain else None,
@@ -70,7 +70,7 @@ def coverage_lag_by_provider(
                 "mean": mean(hours),
             }
         )
-    enough = [row for row in told if row["stories"] >= min_stories]
+    enough = [row for row in answer if row["stories"] >= min_stories]
     return sorted(enough, key=lambda row: (row["p50"], row["mean"], row["provider_domain"]))
 
 
@@ -81,10 +81,10 @@ def first_to_publish(
     **selection: Any,  # noqa: ANN401 - as `select_stories` takes it
 ) -> list[Row]:
     """One row per provider, most often first on top."""
-    told = []
+    answer = []
     for domain, entries in by_provider(_entries(archive, selection)).items():
         firsts = [entry for entry in entries if entry["is_first"]]
-        told.append(
+        answer.append(
             {
                 "provider_domain": domain,
                 "provider_name": archive.provider[domain]["name"] if domain else None,
@@ -95,5 +95,5 @@ def first_to_publish(
                 "tied_firsts": sum(entry["shares"] for entry in firsts),
             }
         )
-    enough = [row for row in told if row["stories"] >= min_stories]
+    enough = [row for row in answer if row["stories"] >= min_stories]
     return sorted(enough, key=lambda row: (-row["firsts"], -row["stories"], row["provider_domain"]))

@@ -45,13 +45,13 @@ def topic_momentum(
             now.update(set(row["topics"]))
         if kept and kept[-1] <= row["local_at"] < begins:
             before.update(set(row["topics"]))
-    told = [
+    answer = [
         {"topic": topic, "articles": now[topic], **_rise(now[topic], before[topic], len(kept))}
         for topic in now | before
         if now[topic] + before[topic] >= min_articles
     ]
     return sorted(
-        told,
+        answer,
         key=lambda row: (*last(None if row["score"] is None else -row["score"]), row["topic"]),
     )
 
@@ -72,11 +72,11 @@ def topic_overlap(
     min_articles: int = 1,
     **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
 ) -> list[Row]:
-    """One row per pair of topics that stand on one article together, most articles first."""
+    """One row per pair of topics that share an article, most articles first."""
     rows = [sorted(set(row["topics"])) for row in select_articles(archive, **selection)]
     single = Counter(topic for topics in rows for topic in topics)
     pairs = Counter(pair for topics in rows for pair in combinations(topics, 2))
-    told = [
+    answer = [
         {
             "topic_a": a,
             "topic_b": b,
@@ -89,4 +89,4 @@ def topic_overlap(
         for (a, b), both in pairs.items()
         if both >= min_articles
     ]
-    return sorted(told, key=lambda row: (-row["articles"], row["topic_a"], row["topic_b"]))
+    return sorted(answer, key=lambda row: (-row["articles"], row["topic_a"], row["topic_b"]))

@@ -54,7 +54,7 @@ def articles_by_provider(
 ) -> list[Row]:
     """One row per provider, most articles first."""
     rows = select_articles(archive, **selection)
-    told = [
+    answer = [
         {
             "provider_domain": domain,
             "provider_name": most_frequent(row["provider_name"] for row in group),
@@ -63,7 +63,7 @@ def articles_by_provider(
         for domain, group in by_provider(rows).items()
         if len(group) >= min_articles
     ]
-    return sorted(told, key=lambda row: (-row["articles"], *last(row["provider_domain"])))
+    return sorted(answer, key=lambda row: (-row["articles"], *last(row["provider_domain"])))
 
 
 def articles_by_topic(
@@ -74,12 +74,12 @@ def articles_by_topic(
 ) -> list[Row]:
     """One row per topic, most articles first."""
     rows = select_articles(archive, **selection)
-    told = [
+    answer = [
         {"topic": topic, **_volume(group, len(rows))}
         for topic, group in by_topic(rows).items()
         if len(group) >= min_articles
     ]
-    return sorted(told, key=lambda row: (-row["articles"], row["topic"]))
+    return sorted(answer, key=lambda row: (-row["articles"], row["topic"]))
 
 
 def articles_by_provider_topic(
@@ -91,12 +91,12 @@ def articles_by_provider_topic(
     """One row per provider and topic that it has articles under, most articles first."""
     rows = select_articles(archive, **selection)
     under = by_topic(rows)
-    told = []
+    answer = []
     for domain, own in by_provider(rows).items():
         for topic, group in by_topic(own).items():
             scores = known(row["quality"] for row in group)
             stated = known(row["published"] for row in group)
-            told.append(
+            answer.append(
                 {
                     "provider_domain": domain,
                     "provider_name": archive.provider[domain]["name"] if domain else None,
@@ -110,7 +110,7 @@ def articles_by_provider_topic(
                     "mean": mean(scores),
                 }
             )
-    enough = [row for row in told if row["articles"] >= min_articles]
+    enough = [row for row in answer if row["articles"] >= min_articles]
     return sorted(
         enough,
         key=lambda row: (-row["articles"], *last(row["provider_domain"]), row["topic"]),

@@ -1,5 +1,5 @@
 -- one row per mention of an item in a document. Position 0 is the document's own item. item_key is
--- a hash of the item's url. Items without a url can not be told apart, so each mention of one is an
+-- a hash of the item's url. Items without a url can not be distinguished, so each mention of one is an
 -- item of its own.
 select
     article_id,

@@ -40,4 +40,4 @@ join (
         related.provider_domain,
         related.provider_name,
     from related join articles using (article_id)
-) as told on told.article_id = keyed.article_id and told.position = keyed.position;
+) as described on described.article_id = keyed.article_id and described.position = keyed.position;

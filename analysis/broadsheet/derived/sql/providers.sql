@@ -6,7 +6,7 @@ with said as (
     union all
     select provider_domain, provider_name, false, published_at from related
 ),
-told as (
+listed as (
     select
         provider_domain,
         count(distinct provider_name) as names,
@@ -31,7 +31,7 @@ named as (
         *,
         coalesce(usual_name, first_name) as name,
         count(*) over (partition by coalesce(usual_name, first_name)) as sharing,
-    from told left join voted using (provider_domain)
+    from listed left join voted using (provider_domain)
 )
 select
     provider_domain,

@@ -40,7 +40,7 @@ repeated as materialized (
         select words_hash from hashed group by words_hash having count(*) >= greatest(min_items, 2)
     )
 ),
-told as (
+listed as (
     select plain_words(items.title) as words, items.title, provider_domain, published_at,
     from items
     where item_id in (
@@ -52,12 +52,12 @@ told as (
 shared as (
     select
         words,
-        mode(told.title order by told.title) as usual_title,
+        mode(listed.title order by listed.title) as usual_title,
         count(*) as item_count,
         count(distinct provider_domain) as provider_count,
         min(published_at) as first_published_at,
         max(published_at) as last_published_at,
-    from told
+    from listed
     where length(words) >= 12
     group by words
 )

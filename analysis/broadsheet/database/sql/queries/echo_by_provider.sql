@@ -42,7 +42,7 @@ grouped as materialized (
         across_providers := across_providers
     )
 ),
-told as (
+listed as (
     select
         items.provider_domain,
         items.provider_name,
@@ -58,7 +58,7 @@ told as (
 select
     provider_domain,
     coalesce(
-        any_value(providers.name), mode(told.provider_name order by told.provider_name)
+        any_value(providers.name), mode(listed.provider_name order by listed.provider_name)
     ) as provider_name,
     count(*) as items,
     count(*) filter (is_alone) as alone,
@@ -67,7 +67,7 @@ select
     count(*) filter (is_alone or is_origin) as distinct_items,
     count(*) / nullif(count(*) filter (is_alone or is_origin), 0) as echo_ratio,
     coalesce(sum(size - 1) filter (is_origin), 0)::bigint as copies_of_it,
-from told
+from listed
 left join providers using (provider_domain)
 group by provider_domain
 having count(*) >= min_items

@@ -27,7 +27,7 @@ topics_of_articles as (
         since, until, null, null, tz, wanted_category := category, wanted_type := type
     )
 ),
-told as (
+listed as (
     select distinct topic_name, item_id,
     from topics_of_articles join mentions using (article_id)
 ),
@@ -44,7 +44,7 @@ select
     count(distinct coalesce(group_id, item_id)) as distinct_items,
     count(*) - count(distinct coalesce(group_id, item_id)) as copies,
     count(*) / count(distinct coalesce(group_id, item_id)) as echo_ratio,
-from told left join grouped using (item_id)
+from listed left join grouped using (item_id)
 group by topic_name
 having count(*) >= min_items
 order by echo_ratio desc, items desc, topic;

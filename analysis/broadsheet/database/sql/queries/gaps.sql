@@ -7,7 +7,7 @@
 -- example: from gaps(since := date '2021-03-01') limit 3
 -- parameters:
 --   since: >-
---     First day, included: a date, or a time on the clock of `tz`, which stands for its whole day.
+--     First day, included: a date, or a time on the clock of `tz`, of which the whole day counts.
 --     The first article's day where null.
 --   until: >-
 --     End of the days, excluded: a date, or a time on the clock of `tz`, whose day counts whole.
