@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from broadsheet.database.connection import connect
-from broadsheet.documents.document import Document
-from broadsheet.lake.snapshot import write_snapshot, writing
-from broadsheet.tables.flatten import flatten
+from broadsheet.loading.loader import load
 from kit.bench import Bench, opened_bench
 
 if TYPE_CHECKING:
@@ -18,10 +16,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-_OLD = Document(
-    "archive",
-    "old.md",
-    b"""---
+_OLD = """---
 title: Old
 publishedDateTime: "2021-03-01T08:00:00Z"
 webUrl: https://one.example/old
@@ -30,9 +25,8 @@ topics: [AI, "Women's health"]
 quality: 61
 published: true
 ---
-""",
-)
-_NEW = Document("archive", "new.md", _OLD.data.replace(b"Old", b"New").replace(b"old", b"new"))
+"""
+_NEW = _OLD.replace("Old", "New").replace("old", "new")
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +37,14 @@ def bench() -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="session")
-def write_versions() -> Callable[..., Path]:
+def write_versions(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Writes a lake with a version of one document, and on demand a second version of two."""
 
     def write(lake: Path, *, versions: int = 1) -> Path:
-        for documents in ([_OLD], [_OLD, _NEW])[:versions]:
-            with writing(lake):
-                write_snapshot(lake, flatten(documents), load={})
+        archive = tmp_path_factory.mktemp("archive")
+        for name, document in (("old.md", _OLD), ("new.md", _NEW))[:versions]:
+            (archive / name).write_text(document, "utf-8")
+            load([archive], lake)
         return lake
 
     return write
