@@ -41,17 +41,17 @@ class Document:
 def article_id(archive: str, path: str) -> int:
     """A stable id for a document: 63 bits of BLAKE2b over archive name and path.
 
-    The sign bit stays clear, so that the id is positive wherever it is shown.
+    The sign bit stays clear: the id is positive wherever it is shown.
     """
     digest = blake2b(f"{archive}\0{path}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little") & _POSITIVE_INT64
 
 
 class Fingerprints(NamedTuple):
-    """BLAKE2b-128 in hexadecimal, 32 characters each.
+    """Hashes of a document: BLAKE2b-128 in hexadecimal, 32 characters each.
 
-    `whole` is of a file's bytes. `content` is of what it says: it stays the same when line ends
-    change, or the payload for another of the same length.
+    `whole` is the hash of a file's bytes. `content` is the content hash: it stays the same when
+    line ends change, or the payload for another of the same length.
     """
 
     whole: str
@@ -59,7 +59,7 @@ class Fingerprints(NamedTuple):
 
 
 def fingerprints(data: bytes) -> Fingerprints:
-    """The fingerprints of a document's bytes."""
+    """The hashes of a document's bytes."""
     has_line_ends = b"\r" in data and not data.startswith(_UTF16)
     plain = data.replace(b"\r\n", b"\n") if has_line_ends else data
     start, end = _payload_span(plain)
@@ -75,7 +75,7 @@ def fingerprints(data: bytes) -> Fingerprints:
 
 
 def _payload_span(data: bytes) -> tuple[int, int]:
-    """Where the payload stands if it is the front matter's last field; else nowhere, at the end."""
+    """Where the payload is, if it is the front matter's last field; else nowhere, at the end."""
     at = data.rfind(_PAYLOAD_FIELD)
     payload = _PAYLOAD.match(data, at + len(_PAYLOAD_FIELD)) if at >= 0 else None
     if payload is None or b"secured" in payload[0]:

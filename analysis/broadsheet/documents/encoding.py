@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 as a rule, UTF-16 by its byte order mark, broken bytes replaced and told."""
+"""Bytes to text: UTF-8 as a rule, UTF-16 by its byte order mark, broken bytes replaced."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["decode", "is_allowed"]
 # Characters that YAML 1.2 does not allow in a stream (section 5.1), but for surrogates,
 # which decoding never yields.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-_SUSPECT_BYTES = b"\xc2\xef"  # the first bytes of characters of which some are forbidden
+_SUSPECT_BYTES = b"\xc2\xef"  # the first bytes of characters some of which are forbidden
 _ALLOWED_BYTES = bytes([9, 10, 13, *range(0x20, 0x7F), *range(0x80, 0x100)])
 _HARMLESS_BYTES = _ALLOWED_BYTES.translate(None, _SUSPECT_BYTES)
 _C1_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
@@ -25,7 +25,7 @@ _MARKED = {
 
 
 def decode(data: bytes) -> tuple[str, list[Fault]]:
-    """Decode a document and mend what no YAML reader could take.
+    """Decode a document, and replace what no YAML reader can take.
 
     Returns:
         The text without byte order mark, and the faults found on the way.

@@ -16,8 +16,8 @@ class Limits:
     Attributes:
         document_bytes: Documents over this size are quarantined unread.
         front_matter_bytes: Documents whose front matter is over this size are quarantined.
-        related: Related items of a document, and images of an item; those beyond are left out and
-            told.
+        related: Related items of a document, and images of an item; those beyond are excluded,
+            and reported.
         expansion: How many times its own size a compressed archive may unpack to, beyond the first
             GiB; the rest of it is quarantined.
     """

@@ -157,7 +157,7 @@ class _NodeReader:
         line, column = self._position(node)
         return Fault(
             "duplicate-key",
-            f"{key} stands twice; the first is kept",
+            f"{key} occurs twice; the first is kept",
             line=line,
             column=column,
             field=field_name((*place, key)),

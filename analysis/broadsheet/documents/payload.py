@@ -1,7 +1,7 @@
-"""The encrypted payload, `secured`: how it looks, so that no torn document brings it into a table.
+"""The encrypted payload, `secured`: how to find it in torn documents too.
 
 A payload is two base64 parts joined by `;`, the second 16 bytes long. It has its own field on its
-own line; a document in which it may stand elsewhere is suspect, and whatever looks like a payload
+own line; a document in which it may be elsewhere is suspect, and whatever looks like a payload
 in its rows is withheld.
 """
 
@@ -37,7 +37,7 @@ def holds_payload(text: str) -> bool:
 
 
 def is_suspect(data: bytes, *, is_json: bool = False) -> bool:
-    """Whether a document's payload may stand elsewhere than in the front matter's last line."""
+    """Whether a document's payload may be elsewhere than in the front matter's last line."""
     named = data.count(b"secured")
     if is_json:
         return named > len(_JSON_FIELD.findall(data)) or len(SECOND_PART.findall(data)) > named

@@ -109,7 +109,7 @@ def before_tear(
 ) -> tuple[str, Fault] | None:
     """The whole fields before the tear of a torn document that YAML refused.
 
-    A document is torn when its front matter is never closed, when a top-level field stands twice,
+    A document is torn when its front matter is never closed, when a top-level field occurs twice,
     or when it breaks off in `secured`, the last field. What is kept must name the article.
 
     Returns:
@@ -133,8 +133,8 @@ def before_tear(
 def before_second_document(text: str, first_line: int) -> tuple[str, Fault] | None:
     """The whole fields of the first of two documents that ran together in one front matter.
 
-    They did when a field that begins a document stands twice, and another field too; what stands
-    right before the second is damaged, so the field before it is left out as well.
+    They did when a field that begins a document occurs twice, and another field too. What is right
+    before the second is damaged, so the field before it is excluded as well.
     """
     lines = [match for match in _TOP_LINE.finditer(text) if match["colon"]]
     keys = [match["key"] for match in lines]
@@ -169,11 +169,11 @@ def _lines_of_names(text: str) -> Iterator[re.Match[str]]:
             if _is_misread(match["value"].rstrip()):
                 yield match
     for match in _PROVIDER_LINE.finditer(text):
-        if _is_misread(match["value"].rstrip()) and _stands_in_provider(text, match):
+        if _is_misread(match["value"].rstrip()) and _is_in_provider(text, match):
             yield match
 
 
-def _stands_in_provider(text: str, match: re.Match[str]) -> bool:
+def _is_in_provider(text: str, match: re.Match[str]) -> bool:
     """Whether the nearest line above with less indentation is `provider:`."""
     indent = len(match["start"]) - len(match["start"].lstrip())
     end = match.start()

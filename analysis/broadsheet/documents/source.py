@@ -75,7 +75,7 @@ class Source:
         if self.body is None or not is_second_document(self.body):
             return self, []
         line = self.first_line + self.yaml.count("\n")
-        message = "another document follows the front matter; left out"
+        message = "another document follows the front matter; excluded"
         return replace(self, body=None), [Fault("second-document", message, line=line)]
 
     def unclosed(self) -> list[Fault]:

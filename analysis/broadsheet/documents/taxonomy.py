@@ -34,5 +34,5 @@ def is_untitled(fields: dict[str, Any]) -> bool:
 
 
 def needs_care(fields: dict[str, Any]) -> bool:
-    """Whether a document may be of another kind than articles are, so that it is not plain."""
+    """Whether a document may be something else than an article, which the fast reader leaves."""
     return "taxonomy" in fields or is_untitled(fields)

@@ -167,7 +167,7 @@ class _Reading:
             self._tabulate()
 
     def _tabulate(self) -> None:
-        """Make tables of what was read, so that no more than a few MB stay Python objects."""
+        """Make tables of what was read: no more than a few MB stay Python objects."""
         done = tables_of(self._reads, self._batch.limits)
         self._outcome.fields |= done.fields
         self._tables.append(done.tables)

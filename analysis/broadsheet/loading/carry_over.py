@@ -1,4 +1,4 @@
-"""A version made of the one before: what is gone is left out, what is untouched is taken over."""
+"""A version made from the one before: gone rows are removed, untouched files are linked."""
 
 from __future__ import annotations
 
@@ -34,38 +34,38 @@ _MOST_THREADS = 4
 
 @dataclass
 class Gone:
-    """Rows of the version before that the new one has no more.
+    """Rows of the version before that the new one does not have.
 
     Attributes:
         articles: Ids of articles, with the months under which they are kept.
-        documents: Paths of documents whose row is no more.
-        problems: Paths of documents whose problems are no more.
-        rows: Counts of the rows left out, by table.
-        left_out: The rows left out, of the tables of documents.
+        documents: Paths of documents whose row is gone.
+        problems: Paths of documents whose problems are gone.
+        rows: Counts of the rows removed, by table.
+        removed: The rows removed, of the tables of documents.
     """
 
     articles: dict[int, str] = field(default_factory=dict)
     documents: set[str] = field(default_factory=set)
     problems: set[str] = field(default_factory=set)
     rows: Counter[str] = field(default_factory=Counter)
-    left_out: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
+    removed: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
 
     def tables(self) -> dict[str, pa.Table]:
-        """The rows left out, by table of documents."""
+        """The rows removed, by table of documents."""
         return {
-            name: pa.concat_tables([table.schema.empty_table(), *self.left_out[name]])
+            name: pa.concat_tables([table.schema.empty_table(), *self.removed[name]])
             for name, table in TABLES.items()
             if table.partitioned
         }
 
     def note(self, table: str, rows: pa.Table) -> None:
-        """Note rows of a table that were left out."""
+        """Note rows of a table that were removed."""
         self.rows[table] += rows.num_rows
         if TABLES[table].partitioned:
-            self.left_out[table].append(rows)
+            self.removed[table].append(rows)
 
     def add(self, known: Mapping[str, Known], paths: Iterable[str]) -> None:
-        """Leave documents out with all their rows."""
+        """Remove documents with all their rows."""
         for path in paths:
             self.documents.add(path)
             self.problems.add(path)
@@ -84,13 +84,13 @@ def carry_over(folder: Path, version: Path, archive: str, gone: Gone) -> None:
     """Take an archive's files over from the version before, but for what is gone.
 
     Files that hold nothing of what is gone are linked. Where a month gets new rows, its small files
-    are merged. What is left out is noted in `gone`.
+    are merged. What is removed is noted in `gone`.
 
     Args:
         folder: The staging folder, which holds the archive's new parts.
         version: The version before.
         archive: The archive's name.
-        gone: What to leave out.
+        gone: What to remove.
     """
     renewed = {file.parent for file in files_of(folder, archive, "*")}
     ids = pa.array(gone.articles.keys(), pa.int64())
@@ -111,9 +111,9 @@ def carry_over(folder: Path, version: Path, archive: str, gone: Gone) -> None:
         return table, None
 
     with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as threads:
-        for table, left_out in threads.map(carry, files_of(version, archive, "*")):
-            if left_out is not None:
-                gone.note(table, left_out)
+        for table, removed in threads.map(carry, files_of(version, archive, "*")):
+            if removed is not None:
+                gone.note(table, removed)
         list(threads.map(lambda each: merge_small_files(each, archive), renewed))
 
 

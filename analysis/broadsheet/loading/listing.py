@@ -66,7 +66,7 @@ def list_archive(archive: Archive) -> Iterable[Entry]:
 
 
 def _held(entries: Iterator[Entry], *, streamed: bool) -> Iterable[Entry]:
-    """Entries as a list, so that they can be counted, unless they are too many or too large."""
+    """Entries as a list, which can be counted, unless they are too many or too large."""
     if streamed:
         return entries
     held = list(islice(entries, _MOST_HELD))

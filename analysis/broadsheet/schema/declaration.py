@@ -75,10 +75,10 @@ class Column:
             which no other column of its table is read from;
             of a tuple of fields the first that has a text. None where it is no field's value.
         converted: How the field's value is converted; by default as its type says.
-        repeats: Whether its values repeat, so that Parquet keeps them as a dictionary. Columns of
+        repeats: Whether its values repeat: Parquet keeps them as a dictionary then. Columns of
             one name in several tables agree in this.
-        derived: Whether it follows from the other columns or from the document's place, so that
-            it is no change and no field of its own.
+        derived: Whether it follows from the other columns or from the document's place: it is no
+            change and no field of its own then.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Fields without a column: kept as JSON, so that nothing is dropped but the payload."""
+"""Fields without a column: kept as JSON; nothing is dropped but the payload."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def extra_json(fields: dict[str, Any]) -> str | None:
 
 
 def _quick_json(fields: dict[str, Any]) -> str | None:
-    """The fields as they are; None where something in them has to be left out or made JSON."""
+    """The fields as they are; None where something in them has to be excluded or made JSON."""
     try:
         text = _ENCODER.encode(fields)
     except (TypeError, ValueError):

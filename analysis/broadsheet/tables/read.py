@@ -20,9 +20,9 @@ class Read:
         document: The document.
         fingerprints: The hashes of its bytes; None where these could not be read.
         result: What was read.
-        is_suspect: Whether its payload may be elsewhere than in its field, so that whatever looks
-            like a payload is withheld.
-        with_care: Whether it was read with care, so that it can't be odd but for its depth.
+        is_suspect: Whether its payload may be elsewhere than in its field: whatever looks like a
+            payload is withheld.
+        with_care: Whether it was read with care: then only its depth can make it odd.
     """
 
     document: Document

@@ -84,7 +84,7 @@ def problem_row(document: Document, fault: Fault) -> Row:
 
 
 def misfits(faults: Iterable[Fault]) -> set[tuple[str, str]]:
-    """The fields of which a value had the wrong type, each with the kind that was found."""
+    """The fields with a value of the wrong type, each with the kind that was found."""
     return {
         (_INDEX.sub("[]", fault.field), fault.found)
         for fault in faults

@@ -48,7 +48,7 @@ _UNDATED = utc_month(None)
 
 @dataclass
 class Tabulated:
-    """What came of documents.
+    """The rows of documents.
 
     Attributes:
         tables: Rows by table, in the tables' `row_schema`.
@@ -244,7 +244,7 @@ class _Tabulation:
     def _extras(self, items: Items, table: Table, where: str) -> list[str | None]:
         """The JSON of each item's fields without a column.
 
-        A provider's logo is in all its articles, so that most items have the same as another.
+        A provider's logo is in all its articles: most items have the same as another.
         """
         extras: list[str | None] = [None] * len(items.items)
         made: dict[object, str | None] = {}
