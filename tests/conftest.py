@@ -21,6 +21,8 @@ from kit.commandline import Done, Run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytest.register_assert_rewrite("kit.edits", "kit.histories", "kit.killing", "kit.lakes")
+
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
