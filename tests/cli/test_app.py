@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pyarrow.parquet as pq
 import pytest
@@ -20,10 +21,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def seed_lake(run: Run, tmp_path: Path) -> Path:
+def seed_lake(tmp_path: Path, seed_lake: Path) -> Path:
     """A lake of the seed alone, at `lake` in the working folder."""
-    assert run("load", PROJECT / "seeds").code == 0
-    return tmp_path / "lake"
+    return Path(copytree(seed_lake, tmp_path / "lake"))
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
