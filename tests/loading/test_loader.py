@@ -445,7 +445,8 @@ def test_workers_die_with_the_load(tmp_path: Path) -> None:
         "def sleep():\n"
         "    processes._start_worker()\n"
         "    print(os.getpid(), flush=True)\n"
-        "    time.sleep(60)\n"
+        "    time.sleep(120)\n"
+        "    print('awake', flush=True)\n"
         "if __name__ == '__main__':\n"
         "    multiprocessing.get_context('spawn').Process(target=sleep).start()\n"
     )
