@@ -23,7 +23,7 @@ from kit.commandline import Done, Run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytest.register_assert_rewrite("kit.edits", "kit.histories", "kit.killing", "kit.lakes")
+pytest.register_assert_rewrite("kit.edits", "kit.histories", "kit.killing", "kit.lake_contents")
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)

@@ -14,7 +14,7 @@ import pytest
 
 from broadsheet.archive.git.objects import close_readers
 from broadsheet.loading.loader import load
-from kit.lakes import record, tables
+from kit.lake_contents import record, tables
 
 Files = dict[str, bytes]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from broadsheet.loading.loader import load
-from kit.lakes import assert_as_in_full
+from kit.lake_contents import assert_as_in_full
 from kit.made_documents import CONTENTS
 from kit.quick_disk import quick_folder
 

@@ -13,7 +13,7 @@ from broadsheet.lake.ledger import read_loads
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from kit.histories import check_history, git, repository, without_git_settings
-from kit.lakes import tables
+from kit.lake_contents import tables
 from kit.quick_disk import quick_folder
 
 COMMITS = 240

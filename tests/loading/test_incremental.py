@@ -26,7 +26,7 @@ from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, DIMENSIONS
 from kit.edits import EVERY_KIND, ROUNDS, SAMPLES_CHANGED, Edit, check_rounds
-from kit.lakes import assert_as_in_full, counted, record, tables
+from kit.lake_contents import assert_as_in_full, counted, record, tables
 from kit.made_documents import IV, made
 from kit.packed_archives import PACKED, check_states, write_zip
 from kit.quick_disk import quick_folder

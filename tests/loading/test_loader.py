@@ -22,7 +22,7 @@ from broadsheet.errors import ArchiveError, LakeError
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import LoadSummary, load
 from broadsheet.schema import TABLES
-from kit.lakes import tables
+from kit.lake_contents import tables
 
 Write = Callable[..., Path]
 
