@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := build/demo
 
+# The tests start many processes: with bytecode kept, none compiles the package again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
@@ -14,15 +17,28 @@ demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@$(BIN)/broadsheet load $(DEMO)/sample seeds --lake $(DEMO)/lake
 	@$(BIN)/broadsheet report coverage quality --period 2021-03 --lake $(DEMO)/lake --output reports/out
 
-test: lint  ## everything that has to hold
+test: $(VENV)/.dev  ## everything that has to hold; linters and tests run at the same time
 	@.ci/browser
-	@$(BIN)/pytest --numprocesses auto --quiet
+	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports run-tests
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev  ## the part of it that runs no tests
+	@$(MAKE) --no-print-directory --jobs 3 check-style check-types check-imports
+
+.PHONY: check-style check-types check-imports run-tests
+
+check-style:
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+check-types:
 	@$(BIN)/mypy
+
+check-imports:
 	@$(BIN)/lint-imports --no-logo
+
+# A worker keeps to the tests that are next to each other, which share what they made.
+run-tests:
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --quiet
 
 format: $(VENV)/.dev  ## repair what ruff can repair
 	@$(BIN)/ruff check --fix
@@ -61,7 +77,9 @@ bench-reports: $(VENV)/.dev  ## time whole reports over 100,000 articles
 bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
 	@$(BIN)/python benchmarks/queries/run.py $(OPTIONS)
 
-soak: $(VENV)/.dev  ## the long forms of the tests of safety: ROUNDS, KILLS and HISTORIES set how long
+# ROUNDS: archives that are edited by chance (1000); KILLS: loads killed at any moment, besides those
+# at every step (1000); HISTORIES: repositories of which every commit is loaded (6).
+soak: $(VENV)/.dev  ## the long forms of the tests of loads: make soak ROUNDS=10000 KILLS=5000 HISTORIES=50
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py
 

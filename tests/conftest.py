@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,15 @@ from broadsheet.cli import app as cli
 from broadsheet.documents.document import Document
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
+from broadsheet.report import RenderedReport, render
 from broadsheet.sample import write_sample
 from broadsheet.tables.flatten import flatten
 from kit.commandline import Done, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytest.register_assert_rewrite("kit.edits", "kit.histories", "kit.killing", "kit.lake_contents")
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
@@ -58,6 +62,30 @@ def sample_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def snapshot(sample_lake: Path) -> Snapshot:
     """The sample's live version."""
     return open_snapshot(sample_lake)
+
+
+@pytest.fixture(scope="session")
+def seed_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake of the lone seed document."""
+    folder = tmp_path_factory.mktemp("seed")
+    load([_PROJECT / "seeds"], folder / "lake")
+    return folder / "lake"
+
+
+@pytest.fixture(scope="session")
+def rendered() -> Callable[..., RenderedReport]:
+    """Renders a shipped report; the same report of the same lake and period once in a session."""
+
+    @cache
+    def once(name: str, lake: Path, period: str, formats: tuple[str, ...]) -> RenderedReport:
+        return render(name, lake, period=period, formats=formats, folder=_PROJECT / "reports")
+
+    def page(
+        name: str, lake: Path, period: str = "2021-03", formats: tuple[str, ...] = ("html", "pdf")
+    ) -> RenderedReport:
+        return once(name, lake, period, formats)
+
+    return page
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from broadsheet.database.connection import connect
-from broadsheet.loading.loader import load
 from broadsheet.report import RenderedReport, render
 from broadsheet.report.site import add_to_site
-from broadsheet.sample import write_sample
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = ("coverage", "quality", "weekly")
@@ -52,23 +50,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(
+    tmp_path_factory: pytest.TempPathFactory,
+    rendered: Callable[..., RenderedReport],
+    sample_lake: Path,
+    seed_lake: Path,
+) -> Path:
     """A folder with the shipped reports of a sample, and coverage of the lone seed."""
     folder = tmp_path_factory.mktemp("pages")
-    write_sample(folder / "sample", articles=300, months=3)
-    load([folder / "sample"], folder / "lake")
-    load([PROJECT / "seeds"], folder / "seed")
-    shipped = PROJECT / "reports"
     for name in SHIPPED:
-        _write(folder, name, render(name, folder / "lake", period="2021-03", folder=shipped).pages)
-    _write(folder, "seed", render("coverage", folder / "seed", period="all", folder=shipped).pages)
-    listed, page = _of_each(folder / "lake", shipped)
+        formats = ("html",) if name == "weekly" else ("html", "pdf")
+        _write(folder, name, rendered(name, sample_lake, "2021-03", formats).pages)
+    _write(folder, "seed", rendered("coverage", seed_lake, "all", ("html",)).pages)
+    listed, page = _of_each(sample_lake, PROJECT / "reports")
     _write(folder, "provider", page.pages)
     _write(folder, "providers", listed.pages)
-    mine = Path(__file__).with_name("awkward.md")
-    _write(folder, "awkward", render(str(mine), folder / "lake", period="2021-03").pages)
-    both = render(str(mine), folder / "lake", period="2021-03", formats=("html", "pdf"))
-    add_to_site(folder / "site", [both, listed])
+    mine = str(Path(__file__).with_name("awkward.md"))
+    awkward = render(mine, sample_lake, period="2021-03", formats=("html", "pdf"))
+    _write(folder, "awkward", awkward.pages)
+    add_to_site(folder / "site", [awkward, listed])
     return folder
 
 

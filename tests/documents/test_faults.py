@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,28 +105,31 @@ def sample_name(code: str) -> str:
     return f"{code}.jsonl" if code == "json-syntax" else f"{code}.md"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def of_sample(
-    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    documents: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], dict[str, list[dict[str, Any]]]]:
-    """Loads the sample document of a code, under the conditions the code needs."""
+    """Loads the sample document of a code once, under the conditions the code needs."""
 
+    @cache
     def read(code: str) -> dict[str, list[dict[str, Any]]]:
         name, limits = sample_name(code), LIMITS.get(code, DEFAULT_LIMITS)
-        source = documents
+        source, room = documents, tmp_path_factory.mktemp(code)
         if code == "json-syntax":
             source = documents / name
         if code == "outside-archive":
-            source = tmp_path / "samples"
+            source = room / "samples"
             source.mkdir()
             (source / name).symlink_to(documents / name)
-        if code == "unreadable":
-            monkeypatch.setattr(os, "open", _refuse)
         selection = Selection() if source.is_file() else Selection((name,))
         (archive,) = open_archives(source, selection, limits)
-        folder = tmp_path / "v000001"
+        folder = room / "v000001"
         part, entries = data_file_name(archive.name, 0), list(archive.entries())
-        load_batch(Batch(archive.name, part, folder, entries, {}, limits, first=True, full=False))
+        batch = Batch(archive.name, part, folder, entries, {}, limits, first=True, full=False)
+        with pytest.MonkeyPatch.context() as patch:
+            if code == "unreadable":
+                patch.setattr(os, "open", _refuse)
+            load_batch(batch)
         write_missing_tables(folder)
         return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}
 

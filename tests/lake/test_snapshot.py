@@ -358,12 +358,12 @@ def test_second_writer_is_refused_at_once(lake: Path) -> None:
     def hold() -> None:
         with writing(lake):
             holding.set()
-            done.wait(30)
+            done.wait(120)
 
     holder = threading.Thread(target=hold)
     holder.start()
     try:
-        assert holding.wait(30)
+        assert holding.wait(120)
         with pytest.raises(LakeError, match="another load is writing"), writing(lake):
             pass
     finally:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 
@@ -14,10 +19,18 @@ import pytest
 from broadsheet.errors import BroadsheetError, PeriodError, ReportError
 from broadsheet.lake.snapshot import RECORD, Snapshot, open_snapshot
 from broadsheet.loading.loader import load
-from broadsheet.report import ReportDocument, Request, find_report, render, render_report
+from broadsheet.report import (
+    RenderedReport,
+    ReportDocument,
+    Request,
+    find_report,
+    render,
+    render_report,
+)
 from broadsheet.report.typesetting.pdf import page_pdf
 
 Read = Callable[[str], ReportDocument]
+Rendered = Callable[..., RenderedReport]
 SHIPPED = ("coverage", "quality")
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -33,64 +46,83 @@ def pdf_text(content: bytes) -> list[str]:
     return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-@pytest.mark.parametrize("period", ["all", "2021-03", "2021-W11", "2021-03-01..2021-03-31"])
-def test_shipped_reports_render(snapshot: Snapshot, name: str, period: str) -> None:
-    """Every shipped report has a page for any kind of period."""
-    html = html_of(find_report(name, PROJECT / "reports"), snapshot, period)
-    assert html.count("<figure") >= 3
+def test_a_report_has_figures(rendered: Rendered, sample_lake: Path) -> None:
+    """A shipped report of a month draws its figures."""
+    for name in SHIPPED:
+        assert rendered(name, sample_lake).pages["html"].count(b"<figure") >= 3
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_a_page_asks_for_nothing_from_outside(snapshot: Snapshot, name: str) -> None:
+def test_a_page_asks_for_nothing_from_outside(
+    rendered: Rendered, sample_lake: Path, name: str
+) -> None:
     """No address in the page is fetched but data: and its own anchors; a link waits for a click."""
-    page = html_of(find_report(name, PROJECT / "reports"), snapshot)
+    page = rendered(name, sample_lake).pages["html"].decode()
     html = re.sub(r'<a href="https?:[^"]*"', "<a", page)
     fetched = re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)""", html)
     assert fetched
     assert all(address.startswith(("data:", "#")) for address in fetched)
 
 
-def test_a_page_has_a_policy_that_fits_its_script(snapshot: Snapshot) -> None:
+def test_a_page_has_a_policy_that_fits_its_script(rendered: Rendered, sample_lake: Path) -> None:
     """The policy allows the page's one script by its hash, and no other."""
-    from base64 import b64encode
-    from hashlib import sha256
-
-    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot)
+    html = rendered("coverage", sample_lake).pages["html"].decode()
     (script,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     digest = b64encode(sha256(script.encode()).digest()).decode()
     assert f"script-src &#39;sha256-{digest}&#39;" in html
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_the_same_snapshot_gives_the_same_bytes(snapshot: Snapshot, name: str) -> None:
-    """HTML and PDF of one snapshot and period are the same, byte for byte."""
-    document = find_report(name, PROJECT / "reports")
-    request = Request(period="2021-03", formats=("html", "pdf"))
-    first, second = (render_report(document, snapshot, request).pages for _ in range(2))
-    assert first == second
+_AGAIN = """
+import locale, sys
+from hashlib import sha256
+from broadsheet.report import render
+
+locale.setlocale(locale.LC_ALL, "")
+lake, folder, *names = sys.argv[1:]
+for name in names:
+    page = render(name, lake, period="2021-03", formats=("html", "pdf"), folder=folder)
+    print(*(sha256(content).hexdigest() for content in page.pages.values()))
+"""
+
+
+def test_a_report_is_the_same_bytes_in_any_place(
+    rendered: Rendered, sample_lake: Path, tmp_path: Path
+) -> None:
+    """HTML and PDF of one snapshot and period are the same bytes at another time, in another
+    process, folder, time zone and locale.
+    """
+    place = {"SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", _AGAIN, sample_lake, PROJECT / "reports", *SHIPPED],
+        env=os.environ | place,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    here = [rendered(name, sample_lake).pages.values() for name in SHIPPED]
+    hashes = [" ".join(sha256(content).hexdigest() for content in page) for page in here]
+    assert done.stdout.splitlines() == hashes
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_every_printed_page_says_that_the_sample_is_made_up(snapshot: Snapshot, name: str) -> None:
+def test_every_printed_page_says_that_the_sample_is_made_up(
+    rendered: Rendered, sample_lake: Path, name: str
+) -> None:
     """Each page of the PDF says that sample data is made up."""
-    document = find_report(name, PROJECT / "reports")
-    pages = render_report(document, snapshot, Request(period="2021-03", formats=("pdf",))).pages
-    texts = pdf_text(pages["pdf"])
+    texts = pdf_text(rendered(name, sample_lake).pages["pdf"])
     assert all("Made-up sample data" in text for text in texts)
 
 
-def test_a_html_page_says_that_the_sample_is_made_up(snapshot: Snapshot) -> None:
-    """The masthead and the imprint say that sample data is made up."""
-    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot)
+def test_a_html_page_says_that_the_sample_is_made_up(rendered: Rendered, sample_lake: Path) -> None:
+    """The top of the page and the imprint say that sample data is made up."""
+    html = rendered("coverage", sample_lake).pages["html"].decode()
     assert html.count("Made-up sample data") == 2
 
 
-def test_a_printed_page_counts_its_pages(snapshot: Snapshot) -> None:
+def test_a_printed_page_counts_its_pages(rendered: Rendered, sample_lake: Path) -> None:
     """The foot says which page this is, and of how many."""
-    document = find_report("coverage", PROJECT / "reports")
-    pages = render_report(document, snapshot, Request(period="2021-03", formats=("pdf",))).pages
-    texts = pdf_text(pages["pdf"])
+    texts = pdf_text(rendered("coverage", sample_lake).pages["pdf"])
     assert f"Page {len(texts)} of {len(texts)}" in texts[-1]
 
 
@@ -112,58 +144,52 @@ def test_a_period_without_data_prints_too(snapshot: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@pytest.mark.parametrize("form", ["html", "pdf"])
-def test_a_single_document_is_enough(tmp_path: Path, name: str, form: str) -> None:
+def test_a_single_document_can_be_printed(rendered: Rendered, seed_lake: Path, name: str) -> None:
     """The lone seed gives every report, with no group large enough to compare."""
-    load([PROJECT / "seeds"], tmp_path / "lake")
-    page = render(name, tmp_path / "lake", period="2021-03", formats=(form,))
-    assert page.pages[form]
+    assert pdf_text(rendered(name, seed_lake, formats=("pdf",)).pages["pdf"])
 
 
-def test_real_data_is_not_called_made_up(tmp_path: Path) -> None:
+def test_real_data_is_not_called_made_up(rendered: Rendered, seed_lake: Path) -> None:
     """A lake of real documents bears no such notice."""
-    load([PROJECT / "seeds"], tmp_path / "lake")
-    page = render("coverage", tmp_path / "lake", period="all")
+    page = rendered("coverage", seed_lake, period="all", formats=("html",))
     assert b"Made-up" not in page.pages["html"]
 
 
-def test_last_week_is_seen_from_now(snapshot: Snapshot) -> None:
+def test_last_week_is_seen_from_now(report: Read, snapshot: Snapshot) -> None:
     """`--now` replaces the clock."""
-    document = find_report("coverage", PROJECT / "reports")
     request = Request(period="last-week", now="2021-03-24", formats=("html",))
-    assert render_report(document, snapshot, request).period.slug == "2021-W11"
+    assert render_report(report("# Week\n"), snapshot, request).period.slug == "2021-W11"
 
 
-def test_figures_carry_their_sql_and_data(snapshot: Snapshot) -> None:
+def test_figures_carry_their_sql_and_data(rendered: Rendered, sample_lake: Path) -> None:
     """Each figure has its SQL, the bound parameters, and its rows as CSV."""
-    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot, "2021-03")
+    html = rendered("coverage", sample_lake).pages["html"].decode()
     assert html.count('<details class="source">') == html.count("<figure")
     assert "-- $since = 1 Mar 2021, $until = 1 Apr 2021, $timezone = UTC" in html
 
 
-def test_pages_are_written_under_name_and_period(snapshot: Snapshot, tmp_path: Path) -> None:
-    """A page's file is named for its report and period."""
-    document = find_report("coverage", PROJECT / "reports")
-    request = Request(period="2021-03", formats=("html",))
-    (path,) = render_report(document, snapshot, request).write(tmp_path / "new")
-    assert path == tmp_path / "new" / "coverage-2021-03.html"
-    assert path.read_bytes().startswith(b"<!doctype html>")
+def test_pages_are_written_under_name_and_period(
+    rendered: Rendered, sample_lake: Path, tmp_path: Path
+) -> None:
+    """A page's files are named for its report and period."""
+    html, pdf = rendered("coverage", sample_lake).write(tmp_path / "new")
+    assert (html.name, pdf.name) == ("coverage-2021-03.html", "coverage-2021-03.pdf")
+    assert html.read_bytes().startswith(b"<!doctype html>")
 
 
-def test_a_folder_that_cannot_be_written_is_told(snapshot: Snapshot, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(
+    rendered: Rendered, sample_lake: Path, tmp_path: Path
+) -> None:
     """Writing below a file is one clear error."""
     (tmp_path / "file").write_text("x")
-    document = find_report("coverage", PROJECT / "reports")
-    page = render_report(document, snapshot, Request(period="2021-03", formats=("html",)))
     with pytest.raises(ReportError, match="can't write to"):
-        page.write(tmp_path / "file" / "out")
+        rendered("coverage", sample_lake).write(tmp_path / "file" / "out")
 
 
-def test_a_notebook_shows_the_page_in_a_frame(snapshot: Snapshot) -> None:
+def test_a_notebook_shows_the_page_in_a_frame(rendered: Rendered, sample_lake: Path) -> None:
     """A notebook shows the page in a sandboxed frame, escaped."""
-    document = find_report("coverage", PROJECT / "reports")
-    page = render_report(document, snapshot, Request(period="2021-03", formats=("html",)))
-    assert page._repr_html_().startswith('<iframe title="coverage" srcdoc="&lt;!doctype html')
+    shown = rendered("coverage", sample_lake)._repr_html_()
+    assert shown.startswith('<iframe title="coverage" srcdoc="&lt;!doctype html')
 
 
 def test_failing_sql_is_told_with_its_line(report: Read, snapshot: Snapshot) -> None:
@@ -228,15 +254,19 @@ def test_a_wrong_request_is_told(
 
 def test_a_changed_lake_leaves_an_older_version_as_it_was(tmp_path: Path) -> None:
     """A report of an older version gives the bytes that it gave then."""
-    archive, lake = tmp_path / "archive", tmp_path / "lake"
+    archive, lake, mine = tmp_path / "archive", tmp_path / "lake", tmp_path / "mine.md"
+    mine.write_text(
+        "```sql all\nselect title, quality from articles\n```\n"
+        '{{ table("all") }}\n{{ bar("all", x="quality", y="title") }}\n'
+    )
     archive.mkdir()
     seed = next((PROJECT / "seeds").glob("*.txt")).read_text("utf-8")
     (archive / "one.md").write_text(seed, "utf-8")
     load([archive], lake)
-    then = render("coverage", lake, period="2021-03")
+    then = render(str(mine), lake)
     (archive / "two.md").write_text(seed.replace("quality: 39", "quality: 99", 1), "utf-8")
     load([archive], lake)
-    assert render("coverage", lake, period="2021-03", as_of="v000001").pages == then.pages
+    assert render(str(mine), lake, as_of="v000001").pages == then.pages
 
 
 def test_the_pdf_engine_reads_no_files(tmp_path: Path) -> None:
@@ -248,9 +278,11 @@ def test_the_pdf_engine_reads_no_files(tmp_path: Path) -> None:
     assert text.strip() == "x"
 
 
-def test_a_version_can_be_told_apart(snapshot: Snapshot) -> None:
+def test_a_version_can_be_told_apart(
+    rendered: Rendered, sample_lake: Path, snapshot: Snapshot
+) -> None:
     """The imprint names the snapshot, the archives, the period, the zone and the version."""
-    html = html_of(find_report("coverage", PROJECT / "reports"), snapshot, "2021-03")
+    html = rendered("coverage", sample_lake).pages["html"].decode()
     imprint = html[html.index('<footer class="imprint">') :]
     for told in (snapshot.version, "sample", "March 2021", "UTC", "broadsheet"):
         assert told in imprint
@@ -278,10 +310,12 @@ def test_pictures_from_outside_are_links(report: Read, snapshot: Snapshot) -> No
     assert "<img" not in html
 
 
-def test_a_lake_of_both_says_that_it_holds_made_up_data(sample_lake: Path, tmp_path: Path) -> None:
-    """With real and made-up documents in a lake, the page does not call all made up."""
+def test_a_lake_of_both_says_that_it_holds_made_up_data(
+    report: Read, sample_lake: Path, tmp_path: Path
+) -> None:
+    """Where real documents are beside made-up ones, the page does not call all made up."""
     load([sample_lake.parent / "sample", PROJECT / "seeds"], tmp_path / "lake")
-    html = render("coverage", tmp_path / "lake", period="all").pages["html"].decode()
+    html = html_of(report("# Both\n"), open_snapshot(tmp_path / "lake"))
     assert html.count("Holds made-up sample data") == 2
 
 

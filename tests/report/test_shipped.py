@@ -15,12 +15,13 @@ import pytest
 
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
-from broadsheet.report import Request, find_report, render, render_pages
+from broadsheet.report import RenderedReport, Request, find_report, render, render_pages
 
 PROJECT = Path(__file__).resolve().parents[2]
 REPORTS = ("coverage", "quality", "weekly")
 WEEK = "2021-W11"
 
+Rendered = Callable[..., RenderedReport]
 Archive = Callable[[list[dict[str, Any]]], Path]
 
 _HIDDEN = re.compile(r"<(svg|details|nav|style|script)\b.*?</\1>", re.DOTALL)
@@ -75,16 +76,16 @@ def article(number: int, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - of 
 @pytest.fixture
 def lake_of(tmp_path: Path) -> Archive:
     """Makes a lake of articles."""
+    return lambda articles: make_lake(tmp_path, articles)
 
-    def make(articles: list[dict[str, Any]]) -> Path:
-        for each in articles:
-            path = tmp_path / "archive" / f"{each['number']:05d}.md"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(_document(each), "utf-8")
-        load([tmp_path / "archive"], tmp_path / "lake")
-        return tmp_path / "lake"
 
-    return make
+def make_lake(folder: Path, articles: list[dict[str, Any]]) -> Path:
+    """A lake of articles in a new folder."""
+    (folder / "archive").mkdir()
+    for each in articles:
+        (folder / "archive" / f"{each['number']:05d}.md").write_text(_document(each), "utf-8")
+    load([folder / "archive"], folder / "lake")
+    return folder / "lake"
 
 
 def _document(each: dict[str, Any]) -> str:
@@ -127,24 +128,30 @@ def spread(count: int, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     ]
 
 
-@pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize("period", ["2021", "2021-03-16", "2021-02-20..2021-03-05"])
-def test_every_kind_of_period_has_its_page(sample_lake: Path, name: str, period: str) -> None:
+KINDS = {
+    "coverage": ["all", "2021", "2021-03", WEEK, "2021-03-16", "2021-02-20..2021-03-05"],
+    "quality": ["all", "2021-03", "2021-03-16"],
+    "weekly": ["all", "2021-03", WEEK, "2021-03-16"],
+}
+
+
+@pytest.mark.parametrize(("name", "period"), [(name, p) for name in KINDS for p in KINDS[name]])
+def test_every_kind_of_period_has_its_page(
+    rendered: Rendered, sample_lake: Path, name: str, period: str
+) -> None:
     """A year longer than the archive, a day, and a span over a month's end have a page."""
-    assert "article" in read(name, sample_lake, period)
-
-
-@pytest.mark.parametrize("period", ["all", "2021-03", WEEK])
-def test_the_week_has_a_page_for_other_periods_too(sample_lake: Path, period: str) -> None:
-    """The weekly report can be rendered for a month, or for all dates."""
-    assert "What needs a look" in read("weekly", sample_lake, period)
+    formats = ("html", "pdf") if period == "2021-03" and name != "weekly" else ("html",)
+    text = words_of(rendered(name, sample_lake, period, formats).pages["html"])
+    assert ("What needs a look" if name == "weekly" else "article") in text
 
 
 @pytest.mark.parametrize(("name", "period"), list(zip(REPORTS, ("all", WEEK, WEEK), strict=True)))
-def test_the_lone_seed_is_told_in_the_singular(tmp_path: Path, name: str, period: str) -> None:
+def test_the_lone_seed_is_told_in_the_singular(
+    rendered: Rendered, seed_lake: Path, name: str, period: str
+) -> None:
     """Of one article each section says something, and no figure compares it with nothing."""
-    load([PROJECT / "seeds"], tmp_path / "lake")
-    assert "too few" in read(name, tmp_path / "lake", period)
+    page = rendered(name, seed_lake, period=period, formats=("html",))
+    assert "too few" in words_of(page.pages["html"])
 
 
 def test_no_articles_are_told_in_one_sentence(sample_lake: Path) -> None:
@@ -229,14 +236,15 @@ def test_nothing_before_is_nothing_to_compare_with(lake_of: Archive) -> None:
     assert "on 8–14 March 2021" not in text
 
 
-@pytest.fixture
-def ten_weeks(lake_of: Archive) -> Path:
+@pytest.fixture(scope="module")
+def ten_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Six articles a day from 18 January to 21 March 2021, none on Wednesday 17 March."""
     days = [datetime(2021, 1, 18, tzinfo=UTC) + timedelta(days=n) for n in range(63)]
     dated = [f"{day:%Y-%m-%d}" for day in days if (day.month, day.day) != (3, 17)]
     each_day = [day for day in dated for _ in range(6)]
     made = spread(len(each_day))
-    return lake_of([each | {"day": day} for each, day in zip(made, each_day, strict=True)])
+    dated_articles = [each | {"day": day} for each, day in zip(made, each_day, strict=True)]
+    return make_lake(tmp_path_factory.mktemp("weeks"), dated_articles)
 
 
 def test_a_day_without_articles_is_found(ten_weeks: Path) -> None:
@@ -272,11 +280,12 @@ HOSTILE = (
 )
 
 
-@pytest.fixture
-def hostile_lake(lake_of: Archive) -> Path:
+@pytest.fixture(scope="module")
+def hostile_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake whose titles, providers and topics try to break out of the page."""
     texts = [HOSTILE[n % len(HOSTILE)].replace("\n", " ") for n in range(60)]
-    return lake_of(
+    return make_lake(
+        tmp_path_factory.mktemp("hostile"),
         [
             each
             | {
@@ -285,14 +294,15 @@ def hostile_lake(lake_of: Archive) -> Path:
                 "related": [(1000 + number, "other.example", 50 + number % 9)],
             }
             for number, (each, text) in enumerate(zip(spread(60), texts, strict=True))
-        ]
+        ],
     )
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_hostile_text_prints_as_text(hostile_lake: Path, name: str) -> None:
+def test_hostile_text_prints_as_text(rendered: Rendered, hostile_lake: Path, name: str) -> None:
     """Markup, Markdown and template signs in titles and topics have no effect."""
-    html = render(name, hostile_lake, period=WEEK).pages["html"].decode()
+    formats = ("html", "pdf") if name == "weekly" else ("html",)
+    html = rendered(name, hostile_lake, WEEK, formats).pages["html"].decode()
     assert html.count("<script>") == 1
     assert "<img" not in html
     assert html.count("</main>") == 1
@@ -331,22 +341,21 @@ def test_thousands_of_providers_have_a_page(lake_of_many: Path, name: str) -> No
     assert "<i>" not in html
 
 
-@pytest.mark.parametrize("week", [WEEK, "2021-W03"])
-def test_the_week_is_one_sheet(sample_lake: Path, week: str) -> None:
+def test_the_week_is_one_sheet(sample_lake: Path) -> None:
     """An ordinary week is printed on two pages, what needs a look on the second."""
-    front, back = pages_of("weekly", sample_lake, week)
+    front, back = pages_of("weekly", sample_lake, "2021-W03")
     assert "What moved" in front
     assert "What needs a look" in back
 
 
-def test_long_titles_leave_the_week_on_its_sheet(hostile_lake: Path) -> None:
-    """Titles of 400 letters are cut, so that the week stays on two pages."""
-    assert len(pages_of("weekly", hostile_lake, WEEK)) <= 2
+def test_long_titles_leave_the_week_on_its_sheet(rendered: Rendered, hostile_lake: Path) -> None:
+    """Titles of 400 letters are cut: the week stays on two pages."""
+    assert len(sheets_of(rendered("weekly", hostile_lake, WEEK).pages["pdf"])) <= 2
 
 
-def test_a_title_cannot_turn_the_text_beside_it(hostile_lake: Path) -> None:
+def test_a_title_cannot_turn_the_text_beside_it(rendered: Rendered, hostile_lake: Path) -> None:
     """The page's text has no marks that change the direction of writing."""
-    text = read("weekly", hostile_lake, WEEK)
+    text = words_of(rendered("weekly", hostile_lake, WEEK).pages["html"])
     assert "left from right" in text
     assert "\u202e" not in text
     assert "\u2067" not in text

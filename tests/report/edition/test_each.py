@@ -10,7 +10,14 @@ import pytest
 from broadsheet.errors import ReportError
 from broadsheet.lake.snapshot import Snapshot
 from broadsheet.period import parse_period
-from broadsheet.report import ReportDocument, Request, render_pages, render_report
+from broadsheet.report import (
+    RenderedReport,
+    ReportDocument,
+    Request,
+    read_report,
+    render_pages,
+    render_report,
+)
 from broadsheet.report.edition.each import Each, each_of, the_one
 
 Read = Callable[[str], ReportDocument]
@@ -33,19 +40,26 @@ select count(*) as total from articles
 """
 
 
-def test_each_has_a_page_and_the_list_leads_to_it(report: Read, snapshot: Snapshot) -> None:
+@pytest.fixture(scope="module")
+def topics(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> list[RenderedReport]:
+    """The pages of all topics of a month, and then the list."""
+    path = tmp_path_factory.mktemp("each") / "mine.md"
+    path.write_text(_TOPICS, "utf-8")
+    return list(render_pages(read_report(path), snapshot, Request(period="2021-03")))
+
+
+def test_each_has_a_page_and_the_list_leads_to_it(topics: list[RenderedReport]) -> None:
     """There is a page for every topic of the period, and one that links them all."""
-    *pages, listed = render_pages(report(_TOPICS), snapshot, Request(period="2021-03"))
+    *pages, listed = topics
     html = listed.pages["html"].decode()
     assert listed.name == "mine"
     assert len(pages) > 5
     assert all(f'href="{page.name}-2021-03.html"' in html for page in pages)
 
 
-def test_a_page_is_of_its_own(report: Read, snapshot: Snapshot) -> None:
+def test_a_page_is_of_its_own(topics: list[RenderedReport]) -> None:
     """Each page is bound to its topic, while what all share is the same."""
-    *pages, _ = render_pages(report(_TOPICS), snapshot, Request(period="all"))
-    found = {page.name: page.pages["html"].decode() for page in pages}
+    found = {page.name: page.pages["html"].decode() for page in topics[:-1]}
     (space,) = (html for name, html in found.items() if name == "mine-space")
     assert "<h1" in space
     assert 'class="kicker">Topics<' in space

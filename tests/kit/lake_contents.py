@@ -1,0 +1,54 @@
+"""What a lake holds, for tests that compare one lake with another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from broadsheet.lake.snapshot import open_snapshot
+from broadsheet.loading.loader import load
+from broadsheet.schema import DERIVED, TABLES
+
+
+def tables(lake: Path) -> dict[str, list[str]]:
+    """The live rows of every table, derived ones too, whatever their order."""
+    live = open_snapshot(lake)
+    read = {name: live.read(name) for name in TABLES}
+    read |= {name: pq.read_table(live.path / name, partitioning=None) for name in DERIVED}
+    return {name: sorted(map(repr, rows.to_pylist())) for name, rows in read.items()}
+
+
+def record(lake: Path, archive: str) -> dict[str, Any]:
+    """What the live version's record says about an archive: rows, documents and problems."""
+    found = open_snapshot(lake).load["archives"][archive]
+    return {name: found[name] for name in ("rows", "documents", "problems")}
+
+
+def assert_as_in_full(source: str, lake: Path, fresh: Path, **options: Any) -> None:  # noqa: ANN401 - load's
+    """Check that a lake's tables and record are those of a load of everything into a new lake."""
+    load([source], fresh, **options)
+    assert tables(lake) == tables(fresh)
+    assert record(lake, source.partition("=")[0]) == record(fresh, source.partition("=")[0])
+
+
+def counted(lake: Path, archive: str) -> dict[str, dict[str, int]]:
+    """An archive's documents by status, its problems by code, and its rows by table, counted."""
+    snapshot = open_snapshot(lake)
+    read = {name: snapshot.read(name) for name in TABLES}
+    seen = read["documents"]
+    ids = pc.filter(seen["article_id"], pc.equal(seen["archive"], archive)).drop_null()
+    ours = {
+        name: rows.filter(pc.equal(rows["archive"], archive))
+        if "archive" in rows.column_names
+        else rows.filter(pc.is_in(rows["article_id"], ids.combine_chunks()))
+        for name, rows in read.items()
+    }
+    return {
+        "rows": {name: rows.num_rows for name, rows in ours.items()},
+        "documents": dict(Counter(ours["documents"]["status"].to_pylist())),
+        "problems": dict(Counter(ours["problems"]["code"].to_pylist())),
+    }
