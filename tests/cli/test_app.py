@@ -5,19 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from kit.commandline import Run
 
 PROJECT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def seed_lake(tmp_path: Path, seed_lake: Path) -> Path:
-    """A lake of the seed alone, at `lake` in the working folder."""
-    return Path(copytree(seed_lake, tmp_path / "lake"))
 
 
 def test_the_lake_comes_from_the_environment(

@@ -62,7 +62,7 @@ def test_the_text_keeps_its_line_numbers(report: Read) -> None:
     ("text", "told"),
     [
         ("---\ntitle: A\nperoid: all\n---\n", "mine.md:3: unknown setting, got 'peroid'"),
-        ("---\ntitle: A\ntitle: B\n---\n", "mine.md:3: title stands twice"),
+        ("---\ntitle: A\ntitle: B\n---\n", "mine.md:3: title occurs twice"),
         ('---\ntitle: "A\n---\n', "mine.md:"),
         ("---\nformats: [docx]\n---\n", "no such format, got 'docx'"),
         ("```sql one\nselect 1\n```\n```sql one\nselect 2\n```\n", "mine.md:4: a second result"),
