@@ -5,7 +5,6 @@ A value that fits needs no location, so a document is read with locations only o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.documents.cleaning import clean_item
@@ -51,7 +50,7 @@ def _parsed(front_matter: FrontMatter, limits: Limits) -> tuple[Parsed, bool]:
         else read_taxonomy(taxonomy, front_matter, values)
     )
     faults = sorted((*front_matter.faults, *values.faults), key=lambda fault: fault.line or 0)
-    parsed = replace(parsed, body=front_matter.body, faults=tuple(faults))
+    parsed = parsed._replace(body=front_matter.body, faults=tuple(faults))
     return parsed, values.needs_locations
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from broadsheet.documents.faults import Fault
@@ -34,8 +34,7 @@ class TaxonomyRows:
     unknown: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A document that is loaded.
 
     Attributes:
@@ -47,7 +46,7 @@ class Parsed:
         taxonomy: The rows of a document that is no article; None for an article.
     """
 
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, Any]
     secured_bytes: int | None = None
     body: str | None = None
     faults: tuple[Fault, ...] = ()

@@ -57,7 +57,7 @@ def _topics(front_matter: FrontMatter, values: Values) -> Parsed:
             unknown = {"body": front_matter.body} | unknown
         rows.append(topic.row | {"position": position, "depth": topic.depth, EXTRA: unknown})
         kinds |= topic.unknown.kinds(_where(topic.place))
-    return Parsed(taxonomy=TaxonomyRows("topic_tree", rows, frozenset(kinds)))
+    return Parsed({}, taxonomy=TaxonomyRows("topic_tree", rows, frozenset(kinds)))
 
 
 def _where(place: Place) -> str:

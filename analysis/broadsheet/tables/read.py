@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from broadsheet.documents.document import Document, Fingerprints
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A document, and what was read of it.
 
     Attributes:
