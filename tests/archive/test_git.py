@@ -565,15 +565,15 @@ def test_worktree_is_no_bare_repository(repository: Make) -> None:
 def test_archive_has_the_mark_of_its_files(repository: Make) -> None:
     """A commit that changes no file does not change the mark."""
     place = repository({b"a.md": b"x"}, {b"a.md": b"x"}, {b"a.md": b"y"})
-    marks = [opened(place, revision).mark for revision in ("main~2", "main~1", "main")]
-    assert [marks[0] == marks[1], marks[1] == marks[2]] == [True, False]
+    stamps = [opened(place, revision).stamp for revision in ("main~2", "main~1", "main")]
+    assert [stamps[0] == stamps[1], stamps[1] == stamps[2]] == [True, False]
 
 
 def test_folder_has_the_mark_of_its_own_files(repository: Make) -> None:
     """A change elsewhere in the repository does not change a folder's mark."""
     place = repository({b"1/a.md": b"x", b"b.md": b"x"}, {b"1/a.md": b"x"}, bare=False)
     (place / "1").mkdir()
-    assert opened(place / "1", "main").mark == opened(place / "1", "main~1").mark
+    assert opened(place / "1", "main").stamp == opened(place / "1", "main~1").stamp
 
 
 @pytest.mark.parametrize(
@@ -588,7 +588,7 @@ def test_folder_has_the_mark_of_its_own_files(repository: Make) -> None:
 def test_link_has_the_mark_of_its_bytes(repository: Make, files: Files, same: bool) -> None:
     """A link's mark changes when it leads to other bytes, by itself or another link."""
     place = repository({b"a.md": (LINK, b"b.md"), b"b.md": b"x"}, files)
-    before, after = (next(iter(opened(place, rev).entries())).mark for rev in ("main~1", "main"))
+    before, after = (next(iter(opened(place, rev).entries())).stamp for rev in ("main~1", "main"))
     assert (before == after) is same
 
 
@@ -602,7 +602,7 @@ def entry_of(place: Path, revision: str = "main") -> Entry:
 
 def loose(place: Path, entry: Entry) -> Path:
     """The file that holds an entry's bytes in a repository so small that nothing is packed."""
-    file = place / "objects" / entry.mark[:2] / entry.mark[2:]
+    file = place / "objects" / entry.stamp[:2] / entry.stamp[2:]
     file.chmod(0o600)
     return file
 
@@ -690,7 +690,7 @@ def test_replaced_object_is_read_as_committed(repository: Make) -> None:
     """A commit is what its hash says, whatever stands in for its objects."""
     place = repository({b"a.md": b"x", b"b.md": b"y"})
     first, second = opened(place).entries()
-    git(place, "replace", first.mark, second.mark)
+    git(place, "replace", first.stamp, second.stamp)
     assert outcome(first) == b"x"
 
 

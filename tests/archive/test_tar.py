@@ -418,7 +418,7 @@ def test_compressed_tar_that_is_replaced_meanwhile_is_told(
     """A tar that is another one when it is read the second time is told as lost."""
     file = packed(tmp_path, tarred({"a.md": b"x"}), "a.tar.gz")
     stamps = iter(["1", "1", "2", "2"])
-    monkeypatch.setattr("broadsheet.archive.tar.archive.stamp_of", lambda _: next(stamps))
+    monkeypatch.setattr("broadsheet.archive.tar.archive.version_of", lambda _: next(stamps))
     (entry,) = TarArchive("n", str(file)).entries()
     assert entry.path == REST
 

@@ -257,11 +257,11 @@ def test_mark_changes_with_the_file(tmp_path: Path) -> None:
     file = packed(tmp_path / "a.zip", {"a.md": b"x"})
     archive = ZipArchive("n", str(file))
     os.utime(file, (1, 1))
-    before = archive.mark
+    before = archive.stamp
     packed(tmp_path / "b.zip", {"a.md": b"y"}).replace(file)
-    assert not before or archive.mark != before
+    assert not before or archive.stamp != before
     file.unlink()
-    assert archive.mark == ""
+    assert archive.stamp == ""
 
 
 def test_zip_within_other_bytes_is_read(tmp_path: Path, rows: Rows) -> None:

@@ -146,8 +146,8 @@ def test_a_document_is_the_same_by_its_mark(lake: Path, mark: str, is_same: bool
     """An entry with the mark noted is the live version's, and one without a mark never is."""
     keep_stamps(lake, "news", noted(a="1", b=""), (), full=False)
     known = read_known(lake, open_snapshot(lake), "news")
-    assert known.is_same(Entry("news", "a.md", mark=mark)) == is_same
-    assert not known.is_same(Entry("news", "b.md", mark=""))
+    assert known.is_same(Entry("news", "a.md", stamp=mark)) == is_same
+    assert not known.is_same(Entry("news", "b.md", stamp=""))
 
 
 def _truncate(file: Path) -> None:

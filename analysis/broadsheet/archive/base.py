@@ -31,7 +31,7 @@ class Archive(ABC):
     selection: Selection = EVERYTHING
 
     @property
-    def mark(self) -> str:
+    def stamp(self) -> str:
         """Text that changes whenever any document may have; empty where only entries know."""
         return ""
 

@@ -33,14 +33,14 @@ class Entry:
         archive: The archive's name.
         path: The path within the archive, as `path_text` gives it.
         size: Its size in bytes, as far as it is known.
-        mark: Text that changes whenever the document's bytes may have changed, such as a file's
+        stamp: Text that changes whenever the document's bytes may have changed, such as a file's
             size and times; empty where only reading can show it.
     """
 
     archive: str
     path: str
     size: int = 0
-    mark: str = ""
+    stamp: str = ""
 
     def unread(self) -> Document:
         """The document without its bytes, for an entry that was refused."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, check_size
-from broadsheet.archive.folder import file_mark
+from broadsheet.archive.folder import file_stamp
 from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import Document
 from broadsheet.documents.faults import Fault
@@ -26,7 +26,7 @@ __all__ = [
     "SliceEntry",
     "file_kind",
     "reading",
-    "stamp_of",
+    "version_of",
 ]
 
 REST = "(rest of the archive)"
@@ -48,10 +48,10 @@ class FileArchive(Archive):
     limits: Limits = DEFAULT_LIMITS
 
     @property
-    def mark(self) -> str:
+    def stamp(self) -> str:
         """The file's size, times and number; empty where they can't show that it is unchanged."""
         try:
-            return file_mark(os.stat(self.location))  # noqa: PTH116 - as folders do
+            return file_stamp(os.stat(self.location))  # noqa: PTH116 - as folders do
         except OSError:
             return ""
 
@@ -76,13 +76,13 @@ class SliceEntry(Entry):
 
     Attributes:
         file: The file.
-        stamp: The file's stamp when the document was listed.
+        version: The file's version when the document was listed.
         offset: Where in the file it begins.
         line: Its line, counted from 1; 0 if it is no line.
     """
 
     file: str = ""
-    stamp: str = ""
+    version: str = ""
     offset: int = 0
     line: int = 0
 
@@ -97,7 +97,7 @@ class SliceEntry(Entry):
             EntryRefused: It is too large or can't be read.
         """
         check_size(self.size, limits)
-        with reading(self.file, self.stamp) as stream:
+        with reading(self.file, self.version) as stream:
             stream.seek(self.offset)
             data = stream.read(self.size)
         if len(data) < self.size:
@@ -105,17 +105,17 @@ class SliceEntry(Entry):
         return Document(self.archive, self.path, data, self.line)
 
 
-def stamp_of(found: os.stat_result) -> str:
+def version_of(found: os.stat_result) -> str:
     """A text that shows within a load that an archive's file is still the one that was listed.
 
-    Unlike `file_mark` it is never empty. A new link to the file, or another mode, does not change
+    Unlike `file_stamp` it is never empty. A new link to the file, or another mode, does not change
     it.
     """
     return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
 
 
 @contextmanager
-def reading(file: str, stamp: str) -> Iterator[BinaryIO]:
+def reading(file: str, version: str) -> Iterator[BinaryIO]:
     """Open an archive's file to read one of its entries.
 
     Raises:
@@ -123,7 +123,7 @@ def reading(file: str, stamp: str) -> Iterator[BinaryIO]:
     """
     try:
         with open(file, "rb") as stream:  # noqa: PTH123 - a third of Path's time
-            if stamp_of(os.fstat(stream.fileno())) != stamp:
+            if version_of(os.fstat(stream.fileno())) != version:
                 raise EntryRefused(CHANGED)
             yield stream
     except OSError as error:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from broadsheet.documents.limits import Limits
 
-__all__ = ["KIND", "FileEntry", "FolderArchive", "file_mark"]
+__all__ = ["KIND", "FileEntry", "FolderArchive", "file_stamp"]
 
 _SECOND = 1_000_000_000  # in nanoseconds
 _TICK = 50_000_000
@@ -119,12 +119,12 @@ class FolderArchive(Archive):
             found = os.lstat(file)
         except OSError:
             return FileEntry(self.name, path, root=self.location, file=file)
-        mark = "" if stat.S_ISLNK(found.st_mode) else file_mark(found)
+        stamp = "" if stat.S_ISLNK(found.st_mode) else file_stamp(found)
         is_regular = stat.S_ISREG(found.st_mode)
-        return FileEntry(self.name, path, found.st_size, mark, self.location, file, is_regular)
+        return FileEntry(self.name, path, found.st_size, stamp, self.location, file, is_regular)
 
 
-def file_mark(found: os.stat_result) -> str:
+def file_stamp(found: os.stat_result) -> str:
     """A file's size, times and number: what changes whenever it is written or replaced.
 
     It is empty while the file is so young that it could be written again within the same tick of

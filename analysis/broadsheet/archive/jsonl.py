@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.compression.unpacking import Pieces, Torn, stream
 from broadsheet.archive.entry import Entry, RefusedEntry
-from broadsheet.archive.file_archive import REST, FileArchive, SliceEntry, file_kind, stamp_of
+from broadsheet.archive.file_archive import REST, FileArchive, SliceEntry, file_kind, version_of
 
 if TYPE_CHECKING:
     import io
@@ -50,14 +50,14 @@ class LinesArchive(FileArchive):
         """
         paths = LinePaths()
         with self.opened() as (file, found):
-            stamp = stamp_of(found)
+            version = version_of(found)
             try:
                 for line in lines(stream(Pieces(file.read)), self.limits.document_bytes):
                     path = paths.of(line)
                     if self.selection.matches(path):
                         yield SliceEntry(
                             self.name, path, line.size, "",
-                            self.location, stamp, line.offset, line.number,
+                            self.location, version, line.offset, line.number,
                         )  # fmt: skip
             except Torn as torn:
                 yield RefusedEntry(self.name, REST, fault=torn.fault)

@@ -136,8 +136,8 @@ class _Reading:
             self._refuse(entry, refusal, known)
             return
         prints = fingerprints(document.data)
-        if entry.mark:
-            self._stamps.append((entry.path, entry.mark, prints.whole))
+        if entry.stamp:
+            self._stamps.append((entry.path, entry.stamp, prints.whole))
         if known is None:
             if not self._batch.first:
                 self._outcome.added[entry.path] = prints.whole

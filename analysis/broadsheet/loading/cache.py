@@ -59,7 +59,7 @@ class KnownArchive:
 
     def is_same(self, entry: Entry) -> bool:
         """Whether a document surely is the live version's, without reading it."""
-        return bool(entry.mark) and self.stamps.get(entry.path) == entry.mark
+        return bool(entry.stamp) and self.stamps.get(entry.path) == entry.stamp
 
 
 def read_known(lake: Path, live: Snapshot | None, archive: str) -> KnownArchive:

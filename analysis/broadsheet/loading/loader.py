@@ -61,7 +61,7 @@ def load(  # noqa: PLR0913 - options, each by its name
     began = time.perf_counter()
     lake = Path(lake)
     archives = open_archives(sources, selection, limits)
-    stamps = {archive.name: archive.mark for archive in archives}
+    stamps = {archive.name: archive.stamp for archive in archives}
     before = current_snapshot(lake)
     listings = listings_of(archives, stamps, before, limits, full=full)
     with writing(lake):

@@ -31,7 +31,7 @@ Blob = tuple[bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class GitEntry(Entry):
-    """A document in a commit; its mark is the id of the blob that holds its bytes.
+    """A document in a commit; its stamp is the id of the blob that holds its bytes.
 
     Attributes:
         repository: The repository's own folder, such as `.git`.
@@ -47,7 +47,7 @@ class GitEntry(Entry):
         """
         check_size(self.size, limits)
         try:
-            data = read_object(self.repository, self.mark)
+            data = read_object(self.repository, self.stamp)
         except ObjectUnreadable as error:
             raise EntryRefused(Fault("unreadable", str(error))) from error
         check_size(len(data), limits)
@@ -76,7 +76,7 @@ class GitArchive(Archive):
     committed_at: str = ""
 
     @property
-    def mark(self) -> str:
+    def stamp(self) -> str:
         """The tree's id, which names all that is in it."""
         return self.tree
 

@@ -14,7 +14,7 @@ from broadsheet.archive.file_archive import (
     FileArchive,
     SliceEntry,
     file_kind,
-    stamp_of,
+    version_of,
 )
 from broadsheet.archive.tar.headers import DEVICES, FOLDER, HARD_LINK, LINK
 from broadsheet.archive.tar.reader import Member, NotATar, TarReader
@@ -68,7 +68,7 @@ class TarArchive(FileArchive):
         with self.opened() as (file, found):
             tree, torn = _listed(TarReader(file, found.st_size))
         allowance = Allowance(found.st_size, self.limits)
-        stamp = stamp_of(found)
+        version = version_of(found)
         for path, member in tree.documents(self.selection):
             if isinstance(member, Fault):
                 yield RefusedEntry(self.name, path, fault=member)
@@ -76,15 +76,15 @@ class TarArchive(FileArchive):
                 yield RefusedEntry(self.name, path, member.size, fault=refusal)
             else:
                 yield SliceEntry(
-                    self.name, path, member.size, "", self.location, stamp, member.offset
+                    self.name, path, member.size, "", self.location, version, member.offset
                 )
         if torn:
             yield RefusedEntry(self.name, REST, fault=torn)
 
     def _in_order(self) -> Iterator[Entry]:
         with self.opened() as (file, found):
-            stamp = stamp_of(found)
-            tree, _ = _listed(TarReader(self._unpacked(file, found, stamp)))
+            version = version_of(found)
+            tree, _ = _listed(TarReader(self._unpacked(file, found, version)))
         wanted: dict[int, list[str]] = {}
         for path, member in tree.documents(self.selection):
             if isinstance(member, Fault):
@@ -95,7 +95,7 @@ class TarArchive(FileArchive):
         with self.opened() as (file, found):
             allowance = Allowance(found.st_size, self.limits)
             try:
-                tar = TarReader(self._unpacked(file, found, stamp))
+                tar = TarReader(self._unpacked(file, found, version))
                 yield from self._read(tar, wanted, allowance)
             except Torn as torn:
                 yield RefusedEntry(self.name, REST, fault=torn.fault)
@@ -113,9 +113,9 @@ class TarArchive(FileArchive):
                     data = tar.data(member) if data is None else data
                     yield DataEntry(self.name, path, len(data), data=data)
 
-    def _unpacked(self, file: BinaryIO, found: os.stat_result, stamp: str) -> BinaryIO:
-        """The tar that is compressed in this file, if the file still has this stamp."""
-        if stamp_of(found) != stamp:
+    def _unpacked(self, file: BinaryIO, found: os.stat_result, version: str) -> BinaryIO:
+        """The tar that is compressed in this file, if the file still has this version."""
+        if version_of(found) != version:
             raise Torn(CHANGED)
         most = Allowance.most(found.st_size, self.limits)
         return unpacked(stream(Pieces(file.read)), lambda: most)

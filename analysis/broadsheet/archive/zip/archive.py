@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from broadsheet.archive.allowance import Allowance
 from broadsheet.archive.entry import Entry, EntryRefused, RefusedEntry
-from broadsheet.archive.file_archive import FileArchive, file_kind, stamp_of
+from broadsheet.archive.file_archive import FileArchive, file_kind, version_of
 from broadsheet.archive.tree import IRREGULAR, Folder, Link, Tree
 from broadsheet.archive.zip.entries import ZipEntry
 from broadsheet.documents.faults import Fault
@@ -40,10 +40,10 @@ class ZipArchive(FileArchive):
             ArchiveError: The zip can't be read at all.
         """
         with self.opened() as (file, found):
-            stamp = stamp_of(found)
+            version = version_of(found)
             tree: Tree[zipfile.ZipInfo] = Tree()
             for info in self._members(file):
-                tree.add(_name(info), self._node(info, stamp))
+                tree.add(_name(info), self._node(info, version))
         allowance = Allowance(found.st_size, self.limits)
         for path, member in tree.documents(self.selection):
             if isinstance(member, Fault):
@@ -51,7 +51,7 @@ class ZipArchive(FileArchive):
             elif refusal := allowance.refusal(member.file_size):
                 yield RefusedEntry(self.name, path, member.file_size, fault=refusal)
             else:
-                yield self._entry(path, member, stamp)
+                yield self._entry(path, member, version)
 
     def _members(self, file: BinaryIO) -> list[zipfile.ZipInfo]:
         try:
@@ -66,7 +66,7 @@ class ZipArchive(FileArchive):
                 hint="is it cut off? A zip keeps its list at its end",
             ) from error
 
-    def _node(self, info: zipfile.ZipInfo, stamp: str) -> zipfile.ZipInfo | Fault | Link | Folder:
+    def _node(self, info: zipfile.ZipInfo, version: str) -> zipfile.ZipInfo | Fault | Link | Folder:
         mode = info.external_attr >> 16 if info.create_system in {_UNIX, _DARWIN} else 0
         if info.filename.endswith("/") or stat.S_ISDIR(mode):
             return Folder()
@@ -76,19 +76,19 @@ class ZipArchive(FileArchive):
             return _PATCHED
         if stat.S_ISLNK(mode):
             try:
-                return Link(self._entry("", info, stamp).read(_LONGEST_TARGET).data)
+                return Link(self._entry("", info, version).read(_LONGEST_TARGET).data)
             except EntryRefused as refused:
                 return refused.fault
         return IRREGULAR if stat.S_IFMT(mode) not in {0, stat.S_IFREG} else info
 
-    def _entry(self, path: str, info: zipfile.ZipInfo, stamp: str) -> ZipEntry:
+    def _entry(self, path: str, info: zipfile.ZipInfo, version: str) -> ZipEntry:
         return ZipEntry(
             self.name,
             path,
             info.file_size,
             "",
             self.location,
-            stamp,
+            version,
             info.header_offset,
             info.compress_size,
             info.compress_type,

@@ -40,7 +40,7 @@ class ZipEntry(Entry):
 
     Attributes:
         file: The zip.
-        stamp: The zip's stamp when it was listed.
+        version: The zip's version when it was listed.
         offset: Where in the zip the member's header begins.
         packed: The size of its bytes in the zip.
         method: How they are compressed, by its number in the format.
@@ -48,7 +48,7 @@ class ZipEntry(Entry):
     """
 
     file: str = ""
-    stamp: str = ""
+    version: str = ""
     offset: int = 0
     packed: int = 0
     method: int = 0
@@ -76,7 +76,7 @@ class ZipEntry(Entry):
         return Document(self.archive, self.path, data)
 
     def _packed_bytes(self) -> bytes:
-        with reading(self.file, self.stamp) as stream:
+        with reading(self.file, self.version) as stream:
             stream.seek(self.offset)
             header = stream.read(_HEADER_SIZE)
             if len(header) < _HEADER_SIZE or not header.startswith(_HEADER):
