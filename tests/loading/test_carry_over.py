@@ -19,7 +19,7 @@ from broadsheet.loading.cache import Known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
 from broadsheet.schema import DIMENSIONS
 from broadsheet.schema import TABLES as ALL_TABLES
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 MONTHS = {"a.md": "2021-02", "b.md": "2021-02", "c.md": "2021-03", "d.md": "undated"}
 """Documents by path, and the months they are kept under."""

@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet.documents.document import Document, article_id
 from broadsheet.loading.changes import Changes, changed_fields
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 BEFORE = """
 title: A

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document
 from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 Tables = dict[str, list[dict[str, Any]]]
 

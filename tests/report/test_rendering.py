@@ -46,12 +46,6 @@ def pdf_text(content: bytes) -> list[str]:
     return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
 
 
-def test_a_report_has_figures(rendered: Rendered, sample_lake: Path) -> None:
-    """A shipped report of a month draws its figures."""
-    for name in SHIPPED:
-        assert rendered(name, sample_lake).pages["html"].count(b"<figure") >= 3
-
-
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_page_asks_for_nothing_from_outside(
     rendered: Rendered, sample_lake: Path, name: str
@@ -91,18 +85,24 @@ def test_a_report_is_the_same_bytes_in_any_place(
     """HTML and PDF of one snapshot and period are the same bytes at another time, in another
     process, folder, time zone and locale.
     """
-    place = {"SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", _AGAIN, sample_lake, PROJECT / "reports", *SHIPPED],
-        env=os.environ | place,
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
+    places = (
+        {"SOURCE_DATE_EPOCH": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+        {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
     )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", _AGAIN, sample_lake, PROJECT / "reports", *SHIPPED],
+            env=os.environ | place,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for place in places
+    ]
+    printed = [process.communicate()[0].splitlines() for process in started]
     here = [rendered(name, sample_lake).pages.values() for name in SHIPPED]
     hashes = [" ".join(sha256(content).hexdigest() for content in page) for page in here]
-    assert done.stdout.splitlines() == hashes
+    assert printed == [hashes, hashes]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -115,7 +115,7 @@ def test_every_printed_page_says_that_the_sample_is_made_up(
 
 
 def test_a_html_page_says_that_the_sample_is_made_up(rendered: Rendered, sample_lake: Path) -> None:
-    """The top of the page and the imprint say that sample data is made up."""
+    """The masthead and the imprint say that sample data is made up."""
     html = rendered("coverage", sample_lake).pages["html"].decode()
     assert html.count("Made-up sample data") == 2
 
@@ -313,7 +313,7 @@ def test_pictures_from_outside_are_links(report: Read, snapshot: Snapshot) -> No
 def test_a_lake_of_both_says_that_it_holds_made_up_data(
     report: Read, sample_lake: Path, tmp_path: Path
 ) -> None:
-    """Where real documents are beside made-up ones, the page does not call all made up."""
+    """With real and made-up documents in a lake, the page does not call all made up."""
     load([sample_lake.parent / "sample", PROJECT / "seeds"], tmp_path / "lake")
     html = html_of(report("# Both\n"), open_snapshot(tmp_path / "lake"))
     assert html.count("Holds made-up sample data") == 2
