@@ -81,6 +81,7 @@ _add_commands()
 def _usage_message(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     message = " ".join(error.format_message().split()).rstrip(".")
+    message = message.replace("Value error, ", "", 1)  # pydantic's word for any refused value
     return f"{message}; see: {context.command_path} --help" if context else message
 
 
