@@ -17,8 +17,8 @@ from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import RenderedReport, render
 from broadsheet.sample import write_sample
-from broadsheet.tables.flatten import flatten
 from kit.commandline import Done, Run
+from kit.flattening import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Callable

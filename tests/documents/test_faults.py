@@ -18,7 +18,7 @@ from broadsheet.lake.data_files import data_file_name, write_missing_tables
 from broadsheet.lake.snapshot import Snapshot
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document
 from broadsheet.documents.payload import is_suspect, withhold
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 _DICE = random.Random(7)  # noqa: S311 - made-up payloads
 FIRST = base64.b64encode(_DICE.randbytes(240)).decode()

@@ -247,10 +247,13 @@ def test_deep_block_nesting_is_quarantined(flattened_fields: Callable[..., Any],
 def test_very_deep_block_nesting_does_not_kill_the_process(indicator: str) -> None:
     """A line of a hundred thousand dashes is quarantined; no stack of the process overflows."""
     program = (
-        "from broadsheet.documents.document import Document\n"
-        "from broadsheet.tables.flatten import flatten\n"
+        "from broadsheet.documents.document import Document, fingerprints\n"
+        "from broadsheet.documents.limits import DEFAULT_LIMITS as LIMITS\n"
+        "from broadsheet.tables.flatten import read_document, tables_of\n"
         f"text = '---\\na:\\n  ' + {indicator!r} * 100_000 + 'x\\n---\\n'\n"
-        "print(flatten([Document('n', 'a.md', text.encode())])['documents']['status'][0])\n"
+        "document = Document('n', 'a.md', text.encode())\n"
+        "read = read_document(document, fingerprints(document.data), LIMITS)\n"
+        "print(tables_of([read], LIMITS).tables['documents']['status'][0])\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from broadsheet.archive import folder as folder_module
 from broadsheet.documents.document import SUFFIXES
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
-from broadsheet.loading.loader import LoadSummary, load
+from broadsheet.loading.loader import load
+from broadsheet.loading.summary import LoadSummary
 from kit.lake_contents import assert_as_in_full, counted, record
 from kit.made_documents import CONTENTS, IV, PAYLOADS, SAMPLES, made
 from kit.quick_disk import quick_folder

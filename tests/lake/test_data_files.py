@@ -21,7 +21,7 @@ from broadsheet.lake.data_files import (
     write_missing_tables,
 )
 from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 
 def tables_of(*days: str, archive: str = "news", excerpt: str = "") -> dict[str, pa.Table]:

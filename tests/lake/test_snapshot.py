@@ -20,8 +20,8 @@ from broadsheet.lake import commit as commit_module
 from broadsheet.lake.commit import writing
 from broadsheet.lake.snapshot import Snapshot, current_snapshot, open_snapshot
 from broadsheet.schema import DIMENSIONS, TABLES
-from broadsheet.tables.flatten import flatten
 from kit import lakes
+from kit.flattening import flatten
 from kit.lakes import write_snapshot
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document, fingerprints
 from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from broadsheet.documents.fast_reader import read_plain
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
-from broadsheet.tables.flatten import flatten
+from kit.flattening import flatten
 
 if TYPE_CHECKING:
     from pathlib import Path

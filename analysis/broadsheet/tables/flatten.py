@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from broadsheet.documents.careful_reader import TOO_DEEP, read_with_care
-from broadsheet.documents.document import Document, Fingerprints, fingerprints
 from broadsheet.documents.fast_reader import read_plain
-from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.documents.payload import is_suspect
 from broadsheet.schema import TABLES
@@ -20,15 +18,12 @@ from broadsheet.tables.read import Read
 from broadsheet.tables.tabulate import Tabulated, tabulate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["flatten", "read_carefully", "read_document", "tables_of"]
+    from broadsheet.documents.document import Document, Fingerprints
+    from broadsheet.documents.limits import Limits
 
-
-def flatten(documents: Iterable[Document], limits: Limits = DEFAULT_LIMITS) -> dict[str, pa.Table]:
-    """Flatten documents into one Arrow table a name; every document gets a row in `documents`."""
-    reads = [read_document(each, fingerprints(each.data), limits) for each in documents]
-    return tables_of(reads, limits).tables
+__all__ = ["read_carefully", "read_document", "tables_of"]
 
 
 def read_document(document: Document, prints: Fingerprints, limits: Limits) -> Read:
