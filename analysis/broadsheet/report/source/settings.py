@@ -88,7 +88,7 @@ def read_settings(yaml: str, place: str) -> ReportSettings:
     except UnreadableError as error:
         raise ReportError(f"{place}:{error.fault.line}: {error}") from error
     if faults:
-        raise ReportError(f"{place}:{faults[0].line}: {faults[0].message}")
+        raise ReportError(f"{place}:{faults[0].line}: {faults[0].field} occurs twice")
     if not isinstance(fields, dict):
         raise ReportError(f"{place}: the front matter holds no settings", valid=_KNOWN)
     settings: dict[str, object] = {}
