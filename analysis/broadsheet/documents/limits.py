@@ -1,12 +1,15 @@
 """How large a document or an archive may be before it costs more than it is worth."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from annotated_types import Gt
 
 __all__ = ["DEFAULT_LIMITS", "Limits"]
 
 _MEBIBYTE = 1024 * 1024
+
+_Positive = Annotated[int, Gt(0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,12 @@ class Limits:
             GiB; the rest of it is quarantined.
     """
 
-    document_bytes: int = 32 * _MEBIBYTE
-    front_matter_bytes: int = 8 * _MEBIBYTE
-    related: int = 10_000
-    expansion: int = 200
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    document_bytes: _Positive = 32 * _MEBIBYTE
+    front_matter_bytes: _Positive = 8 * _MEBIBYTE
+    related: _Positive = 10_000
+    expansion: _Positive = 200
 
 
 DEFAULT_LIMITS = Limits()

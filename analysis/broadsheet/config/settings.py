@@ -1,0 +1,187 @@
+"""The settings: every key of `broadsheet.yaml`, with its type, its default and its meaning.
+
+A setting is declared here and nowhere else. What reads the file, the environment, `broadsheet
+config` and docs/how-to/settings.md derive from it. A value is checked against the type of its field
+and against the checks of `__post_init__`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from annotated_types import Ge, Gt, Le
+
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+
+__all__ = [
+    "CheckSettings",
+    "EmptyPolicy",
+    "MailServer",
+    "Plan",
+    "Security",
+    "Settings",
+    "Target",
+    "Webhook",
+    "WebhookFormat",
+]
+
+_NO_OTHERS: dict[str, str] = {"extra": "forbid"}  # what pydantic does with unknown keys
+
+Target = dict[str, object]
+"""A place to deliver to: a channel's name with its recipient, and the channel's options.
+
+The channels check it; `{mail: desk@example.org, cc: chief@example.org}` is one.
+"""
+
+
+class Security(StrEnum):
+    """How a connection to the mail server is encrypted."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+class WebhookFormat(StrEnum):
+    """The body that a webhook takes."""
+
+    JSON = "json"
+    SLACK = "slack"
+    TEAMS = "teams"
+    DISCORD = "discord"
+
+
+class EmptyPolicy(StrEnum):
+    """What is delivered for a period without articles."""
+
+    NOTE = "note"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server that sends mail. Its password is the secret `mail_password`.
+
+    Attributes:
+        host: The server's name.
+        port: Its port.
+        security: `starttls`, `tls` or `none`.
+        sender: The address in From.
+        user: The user to log in as; without one there is no login.
+        failures: The addresses that are written to when a scheduled run fails.
+        largest: Megabytes of attachments up to which pages are attached; above, a mail has links.
+        link: The URL of the folder where delivered pages can be read, for links.
+        timeout: Seconds to wait for an answer of the server.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
+
+    host: str
+    sender: str
+    port: Annotated[int, Ge(1), Le(65_535)] = 587
+    security: Security = Security.STARTTLS
+    user: str | None = None
+    failures: tuple[str, ...] = ()
+    largest: Annotated[float, Ge(0)] = 10.0
+    link: str | None = None
+    timeout: Annotated[float, Gt(0)] = 30.0
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """A webhook. Its URL is the secret `webhook_NAME`, since whoever has it may post.
+
+    Attributes:
+        format: The body that the service takes: `json`, `slack`, `teams` or `discord`.
+        link: The URL of the folder where delivered pages can be read, for links.
+        timeout: Seconds to wait for the service's answer.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
+
+    format: WebhookFormat = WebhookFormat.JSON
+    link: str | None = None
+    timeout: Annotated[float, Gt(0)] = 30.0
+
+
+@dataclass(frozen=True)
+class CheckSettings:
+    """Checks of the data.
+
+    Attributes:
+        folder: The folder of your own checks, `*.sql`.
+        run: The names of the checks to run; all of them where empty.
+        holidays: Days on which few articles are normal.
+        params: Values for the parameters of checks, by check and parameter.
+        alerts: Where a message goes when a check turns bad, and when it recovers.
+        renotify: Hours after which a check that stays bad is reported again; never where null.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
+
+    folder: str = "checks"
+    run: tuple[str, ...] = ()
+    holidays: tuple[date, ...] = ()
+    params: dict[str, dict[str, str | int | float | bool]] = field(default_factory=dict)
+    alerts: tuple[Target, ...] = ()
+    renotify: Annotated[float, Gt(0)] | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When a report is due, and where it goes. A report's front matter has the same settings.
+
+    Attributes:
+        schedule: A cron expression, such as `0 7 * * 1`, on the clock of `timezone`.
+        deliver: The places to deliver to.
+        timezone: An IANA time zone; else the report's own.
+        period: The report's period at its due time, such as `last-week`; else the report's own.
+        catch_up: How many missed periods are delivered at most, the newest ones.
+        when_empty: For a period without articles: `note` sends a short note, `hold` sends nothing
+            until there are some.
+        hold_on: The checks that hold the report when they fail.
+        mark_on: The checks that are named on top of the message when they fail.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
+
+    schedule: str | None = None
+    deliver: tuple[Target, ...] = ()
+    timezone: str | None = None
+    period: str | None = None
+    catch_up: Annotated[int, Ge(1)] = 31
+    when_empty: EmptyPolicy = EmptyPolicy.NOTE
+    hold_on: tuple[str, ...] = ()
+    mark_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What commands use where no option says otherwise.
+
+    Attributes:
+        archives: The archives that a scheduled run loads, each as `PATH` or `NAME=PATH`.
+        lake: The lake's folder.
+        timezone: The IANA time zone of reports that name none.
+        reports: The folder of your own reports.
+        output: The folder that pages are written to.
+        limits: What a load takes at most.
+        mail: The mail server.
+        webhooks: Webhooks by name.
+        checks: Checks of the data.
+        schedules: When reports are due and where they go, by report.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
+
+    archives: tuple[str, ...] = ()
+    lake: str = "lake"
+    timezone: str | None = None
+    reports: str = "reports"
+    output: str = "reports/out"
+    limits: Limits = DEFAULT_LIMITS
+    mail: MailServer | None = None
+    webhooks: dict[str, Webhook] = field(default_factory=dict)
+    checks: CheckSettings = CheckSettings()
+    schedules: dict[str, Plan] = field(default_factory=dict)
