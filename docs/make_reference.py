@@ -21,10 +21,10 @@ from broadsheet.cli.app import app
 from broadsheet.database.relations import views
 from broadsheet.documents.faults import CODES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from click import Command, Context
 
@@ -70,10 +70,13 @@ def _tables() -> str:
     lines = [
         "# Tables",
         "",
-        "Each table is a folder of Parquet files in a version of the lake. The last five",
+        "Each table is a folder of Parquet files in a version of the lake, but for",
+        f"{_listed(OPERATIONS)},",
+        "which are rows of the lake's journal: they are of no version, and survive `prune`.",
+        f"A load derives {_listed(DERIVED)} from the others",
+        "([What is counted](../explanation/counting.md)).",
     ]
-    lines += ["are derived from the others ([What is counted](../explanation/counting.md))."]
-    for table in (TABLES | DERIVED).values():
+    for table in (TABLES | DERIVED | OPERATIONS).values():
         lines += ["", f"## {table.name}", "", _sentence(table.grain), ""]
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
         lines += [f"| {c.name} | {c.type} | {c.meaning} |" for c in table.columns]
@@ -81,6 +84,11 @@ def _tables() -> str:
     lines += ["| view | a row, and what it holds |", "| --- | --- |"]
     lines += [f"| {view.signature} | {_prose(view.header)} |" for view in views().values()]
     return "\n".join(lines) + "\n"
+
+
+def _listed(names: Iterable[str]) -> str:
+    *first, last = (f"`{name}`" for name in names)
+    return f"{', '.join(first)} and {last}"
 
 
 def _problems() -> str:

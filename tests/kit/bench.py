@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
-from broadsheet.database.relations import define_empty, define_relations
+from broadsheet.database.relations import define_relations, define_rows
 from broadsheet.derived.build import derive
 from broadsheet.schema import DERIVED, TABLES
 
@@ -81,7 +81,7 @@ def opened_bench() -> Iterator[Bench]:
                 connection.execute(f"create table {table.name} as from empty")
                 connection.unregister("empty")
             else:
-                define_empty(connection, table)
+                define_rows(connection, table)
         derive(connection)
         define_relations(connection)
         yield Bench(connection)

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from broadsheet.database.relations import define_empty, define_relations
+from broadsheet.database.relations import define_relations, define_rows
 from broadsheet.database.statements import failure
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
+from broadsheet.lake.journal import JOURNAL, Journal
 from broadsheet.lake.retention import hold
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.lake.sql_text import literal, parquet_rows
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
     from broadsheet.lake.snapshot import Snapshot
@@ -82,13 +83,21 @@ def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         if (folder / table.name).is_dir():
             _define_table(connection, folder / table.name)
         else:
-            define_empty(connection, table)
+            define_rows(connection, table)
     if all((folder / name).is_dir() for name in DERIVED):
         for name in DERIVED:
             _define_table(connection, folder / name)
     else:
         derive(connection)
+    _define_operations(connection, folder.parent)
     define_relations(connection)
+
+
+def _define_operations(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:
+    """Define the tables of the journal: what was scheduled, delivered and checked until now."""
+    journal = Journal(lake) if (lake / JOURNAL).exists() else None
+    for table in OPERATIONS.values():
+        define_rows(connection, table, journal.arrow(table.name) if journal else None)
 
 
 def _define_table(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
     from broadsheet.schema import Table
 
-__all__ = ["Relation", "define_empty", "define_relations", "queries", "views"]
+__all__ = ["Relation", "define_relations", "define_rows", "queries", "views"]
 
 _SQL = files("broadsheet.database") / "sql"
 _COMMENT = re.compile(r"--[^\n]*")
@@ -69,10 +70,13 @@ def define_relations(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(relation.sql)
 
 
-def define_empty(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Define a table without rows."""
-    connection.register(f"no_{table.name}", table.schema.empty_table())
-    connection.execute(f"create view {table.name} as from no_{table.name}")
+def define_rows(
+    connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table | None = None
+) -> None:
+    """Define a table of rows in memory; of none where it is empty."""
+    held = f"rows_of_{table.name}"
+    connection.register(held, table.schema.empty_table() if rows is None else rows)
+    connection.execute(f"create view {table.name} as from {held}")
 
 
 @cache

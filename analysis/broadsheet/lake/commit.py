@@ -19,6 +19,8 @@ from filelock import FileLock, Timeout
 from broadsheet.errors import LakeError
 from broadsheet.lake.atomic import replaced, sync
 from broadsheet.lake.data_files import write_missing_tables
+from broadsheet.lake.journal import JOURNAL
+from broadsheet.lake.lease import LEASES
 from broadsheet.lake.snapshot import CURRENT, RECORD, Snapshot, current_snapshot, versions_of
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _LOCK = ".lock"
 _STAGING = ".staging"  # with a name of its own after it
 _MADE_BY_A_LOAD = re.compile(
     rf"{CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\.seen|loads\.jsonl"
+    rf"|{re.escape(JOURNAL)}.*|{re.escape(LEASES)}|issued"
 )
 
 

@@ -13,11 +13,13 @@ from hashlib import blake2b
 from broadsheet.schema.declaration import PARTITION, Column, Conversion, Table
 from broadsheet.schema.derived import DERIVED
 from broadsheet.schema.documents import DIMENSIONS, EXTRA, TABLES
+from broadsheet.schema.operations import OPERATIONS
 
 __all__ = [
     "DERIVED",
     "DIMENSIONS",
     "EXTRA",
+    "OPERATIONS",
     "PARTITION",
     "TABLES",
     "Column",

@@ -119,6 +119,8 @@ class Table:
         columns: Its columns.
         partitioned: Whether it is a table of documents, kept by month.
         source: The field whose entries are its rows; None where a document is.
+        key: The columns that identify a row, where there are such: a new row of the same key
+            replaces the old one.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Table:
     columns: tuple[Column, ...]
     partitioned: bool = True
     source: str | None = None
+    key: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse two columns of one field: a field is converted for one of them."""

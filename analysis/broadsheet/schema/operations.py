@@ -39,6 +39,7 @@ _RUNS = Table(
         Column("error", TEXT, "why it was not delivered, or not to all"),
     ),
     partitioned=False,
+    key=("report", "issue"),
 )
 
 _DELIVERIES = Table(
@@ -59,6 +60,7 @@ _DELIVERIES = Table(
         Column("error", TEXT, "why it was not sent"),
     ),
     partitioned=False,
+    key=("subject", "issue", "page", "channel", "recipient", "kind"),
 )
 
 _CHECK_RESULTS = Table(
@@ -80,6 +82,7 @@ _CHECK_RESULTS = Table(
         Column("owner", TEXT, "who looks after it"),
     ),
     partitioned=False,
+    key=("check_name", "checked_at"),
 )
 
 OPERATIONS: dict[str, Table] = {table.name: table for table in (_RUNS, _DELIVERIES, _CHECK_RESULTS)}

@@ -23,9 +23,9 @@ def tables(
     """List the tables, or the columns of one table."""
     import pyarrow as pa
 
-    from broadsheet.schema import DERIVED, TABLES
+    from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
-    all_tables = TABLES | DERIVED
+    all_tables = TABLES | DERIVED | OPERATIONS
     rows = (
         [{"table": found.name, "grain": found.grain} for found in all_tables.values()]
         if table is None
