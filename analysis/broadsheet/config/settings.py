@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Gt, Le
+from annotated_types import Ge, Gt, Le, Predicate
 
+from broadsheet.config.values import is_cron_expression, is_period, is_time_zone
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
@@ -25,6 +26,10 @@ __all__ = [
     "Webhook",
     "WebhookFormat",
 ]
+
+_CronExpression = Annotated[str, Predicate(is_cron_expression)]
+_PeriodName = Annotated[str, Predicate(is_period)]
+_TimeZone = Annotated[str, Predicate(is_time_zone)]
 
 _NO_OTHERS: dict[str, str] = {"extra": "forbid"}  # what pydantic does with unknown keys
 
@@ -146,10 +151,10 @@ class Plan:
 
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
 
-    schedule: str | None = None
+    schedule: _CronExpression | None = None
     deliver: tuple[Target, ...] = ()
-    timezone: str | None = None
-    period: str | None = None
+    timezone: _TimeZone | None = None
+    period: _PeriodName | None = None
     catch_up: Annotated[int, Ge(1)] = 31
     when_empty: EmptyPolicy = EmptyPolicy.NOTE
     hold_on: tuple[str, ...] = ()
@@ -177,7 +182,7 @@ class Settings:
 
     archives: tuple[str, ...] = ()
     lake: str = "lake"
-    timezone: str | None = None
+    timezone: _TimeZone | None = None
     reports: str = "reports"
     output: str = "reports/out"
     limits: Limits = DEFAULT_LIMITS

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
+from broadsheet.config.values import EXPECTED
 from broadsheet.documents.location import field_name
 from broadsheet.errors import BroadsheetError
 
@@ -127,6 +128,8 @@ def _words(kind: type, error: ErrorDetails) -> tuple[str, object, Sequence[str],
         ((_, bound),) = error["ctx"].items()
         return _BOUNDS[name].format(bound), received, (), None
     words = _EXPECTED.get(name, error["msg"].removeprefix("Input "))
+    for predicate, expected in EXPECTED.items():
+        words = expected if name == "predicate_failed" and predicate in words else words
     return words, None if name == "missing" else received, (), None
 
 

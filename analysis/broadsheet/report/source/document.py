@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def read_report(path: Path) -> ReportDocument:
     written = _blank(match) + source[match.end() :] if match else source
     lines = tuple(with_includes(written, path, path.parent))
     text = "\n".join(line.text for line in lines)
-    named = asdict(settings) | {"title": settings.title or path.stem}
+    named = vars(settings) | {"title": settings.title or path.stem}
     document = ReportDocument(
         **named, name=path.stem, path=path, queries=(), text=_FENCE.sub(_blank, text), lines=lines
     )

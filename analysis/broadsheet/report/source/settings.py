@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from broadsheet.config.settings import Plan
+from broadsheet.config.validation import validated
 from broadsheet.documents.faults import UnreadableError
 from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.errors import BroadsheetError, ReportError
@@ -55,6 +57,7 @@ class ReportSettings:
         paper: The sheet that PDF is set on.
         params: The author's own parameters, with their defaults.
         for_each: What the report has a page for each of, of `EACH`; None for a single page.
+        plan: When it is due, and where it goes; its settings are keys of their own.
     """
 
     title: str = ""
@@ -66,9 +69,12 @@ class ReportSettings:
     paper: Paper = Paper.A4
     params: Mapping[str, Param] = field(default_factory=dict)
     for_each: str | None = None
+    plan: Plan = field(default_factory=Plan)
 
 
-_KNOWN = (*ReportSettings.__dataclass_fields__, "schedule")
+_OWN = tuple(name for name in ReportSettings.__dataclass_fields__ if name != "plan")
+_OF_PLAN = tuple(name for name in Plan.__dataclass_fields__ if name not in _OWN)
+_KNOWN = (*_OWN, *_OF_PLAN)
 TAKEN = ("since", "until", "previous_since", "previous_until", "timezone", "bucket", "each")
 """Parameters that a report binds itself; those of an author need other names."""
 
@@ -97,10 +103,13 @@ def read_settings(yaml: str, place: str) -> ReportSettings:
         try:
             if key not in _KNOWN:
                 raise ReportError("unknown setting", received=key, valid=_KNOWN)
-            if key != "schedule":
+            if key in _OWN:
                 settings[key] = _setting(key, value, locations)
         except BroadsheetError as error:
             raise ReportError(f"{place}:{line}: {error}") from error
+    planned = {key: value for key, value in fields.items() if key in _OF_PLAN}
+    if planned:
+        settings["plan"] = validated(Plan, planned, source=place, locations=locations)
     return ReportSettings(**settings)  # type: ignore[arg-type]
 
 
