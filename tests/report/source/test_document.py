@@ -33,8 +33,8 @@ def test_front_matter_is_read_as_text(report: Read) -> None:
 
 
 def test_what_the_front_matter_leaves_out_has_a_default(report: Read) -> None:
-    """A report without a time zone is in UTC."""
-    assert report(WHOLE).timezone == "UTC"
+    """A report without a time zone is in that of the request."""
+    assert report(WHOLE).timezone == ""
 
 
 def test_formats_may_be_a_list(report: Read) -> None:

@@ -46,9 +46,10 @@ def report(
         typer.Option(help=f"{PERIOD_EXAMPLES}."),
     ] = None,
     formats: PageFormats = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path(
-        "reports/out"
-    ),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Folder to write to; else `output` of the settings."),
+    ] = None,
     param: Annotated[
         list[str] | None, typer.Option(help="A parameter of the report, as NAME=VALUE.")
     ] = None,
@@ -77,7 +78,8 @@ def report(
     Prints the paths of the pages: FOLDER/NAME-PERIOD.FORMAT. A fault in a report is reported with
     file and line, and the other reports are rendered.
     """
-    folder = Path(read_settings().reports)
+    settings = read_settings()
+    folder = Path(settings.reports)
     names = _names(reports or [], folder, is_site=is_site)
     if names[:1] == [_NEW]:
         print(_start(names[1:], folder))
@@ -87,7 +89,8 @@ def report(
     from broadsheet.report.site import add_to_site
 
     params = dict(map(name_and_value, param or ()))
-    request = Request(period, now, tz, tuple(formats or ()), paper, params, each)
+    zone, pages = settings.timezone or "UTC", output or Path(settings.output)
+    request = Request(period, now, tz, tuple(formats or ()), paper, params, each, zone)
     batch = Batch(tuple(names), folder, lake_folder(lake), as_of, request)
     faults: list[BroadsheetError] = []
 
@@ -97,7 +100,7 @@ def report(
 
     def render() -> None:
         rendered = batch.render(report_fault)
-        paths = [add_to_site(output, rendered)] if is_site else write_pages(output, rendered)
+        paths = [add_to_site(pages, rendered)] if is_site else write_pages(pages, rendered)
         for path in paths:
             print(path, flush=True)
 

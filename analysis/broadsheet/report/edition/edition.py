@@ -34,11 +34,12 @@ class Request:
     Attributes:
         period: Such as `last-week` or `2021-03`.
         now: The moment that `last-week` is relative to; the clock where None.
-        zone: An IANA time zone.
+        zone: An IANA time zone, whatever the report's own.
         formats: `html`, `pdf` or both.
         paper: `a4` or `letter`.
         params: Values for the report's parameters; a text is converted to the default's type.
         each: The provider or topic to render, for a report with a page for each.
+        default_zone: The time zone of a report that names none.
     """
 
     period: str | None = None
@@ -48,6 +49,7 @@ class Request:
     paper: str | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
     each: str | None = None
+    default_zone: str = "UTC"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def settle(
     Raises:
         BroadsheetError: The request names something that does not exist.
     """
-    zone = request.zone or document.timezone
+    zone = request.zone or document.timezone or request.default_zone
     parse_time_zone(zone)
     now = parse_moment(request.now, zone=zone, option="--now") if request.now else None
     period = parse_period(request.period or document.period, now=now, zone=zone)

@@ -51,7 +51,7 @@ class ReportSettings:
         title: The headline; the file's name where it is empty.
         description: The line under it.
         period: The period it is rendered for, unless a request names another.
-        timezone: The IANA time zone that days are cut on.
+        timezone: The IANA time zone that days are cut on; else that of the request.
         language: The page's language.
         formats: The formats that are written.
         paper: The sheet that PDF is set on.
@@ -63,7 +63,7 @@ class ReportSettings:
     title: str = ""
     description: str = ""
     period: str = "all"
-    timezone: str = "UTC"
+    timezone: str = ""
     language: str = "en"
     formats: tuple[PageFormat, ...] = tuple(PageFormat)
     paper: Paper = Paper.A4
