@@ -86,5 +86,5 @@ def _usage_message(error: TyperException) -> str:
 
 
 def _fail(message: str) -> int:
-    say(f"broadsheet: {message}")
+    say(*(f"broadsheet: {line}" for line in message.splitlines()))
     return 2

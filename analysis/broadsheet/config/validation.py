@@ -147,8 +147,9 @@ def _fields_at(kind: type, place: Sequence[str | int]) -> list[str]:
     for part in place:
         if is_dataclass(found):
             found = get_type_hints(found).get(str(part))
-        else:
-            found = (*get_args(found), None)[-2 if ... in get_args(found) else -1]
+        else:  # the values of a mapping or of a list: `dict[str, T]`, `tuple[T, ...]`
+            inner = [each for each in get_args(found) if each is not ...]
+            found = inner[-1] if inner else None
         found = _dataclass_in(found)
     return [field.name for field in fields(found)] if is_dataclass(found) else []
 

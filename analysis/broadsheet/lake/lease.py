@@ -25,15 +25,20 @@ LEASES = ".leases"
 
 
 @contextmanager
-def lease(lake: Path, name: str) -> Iterator[bool]:
+def lease(lake: Path, name: str, *, wait: float = 0) -> Iterator[bool]:
     """Hold the lease of a name while the block runs; False where another process holds it.
+
+    Args:
+        lake: The lake's folder.
+        name: The lease.
+        wait: Seconds to wait for another process to release it.
 
     Raises:
         LakeError: The lake can't be written.
     """
-    lock = FileLock(_file(lake, name), timeout=0)
+    lock = FileLock(_file(lake, name), timeout=wait)
     try:
-        (lake / LEASES).mkdir(exist_ok=True)
+        (lake / LEASES).mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         yield False
