@@ -48,7 +48,7 @@ def faults(folder: Path, text: str) -> list[str]:
         "5: mail takes no password; keep it out of the file: it is the secret mail_password",
         "8: webhooks.room.format is not valid, got 'irc'; valid: json, slack, teams, discord",
         "10: checks.holidays[2] must be a date such as 2021-03-16, got '2021-13-01'",
-        "13: schedules.weekly.schedule must be a cron expression of five fields, such as '0 7 * * 1'",
+        "13: schedules.weekly.schedule must be a cron expression of five fields, such as",
         "14: schedules.weekly.timezone must be an IANA time zone, such as Europe/London",
         "15: schedules.weekly.catch_up must be 1 or more, got 0",
         "16: schedules.weekly has an unknown setting, got 'when_empy'; did you mean when_empty?",
