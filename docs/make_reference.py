@@ -1,19 +1,19 @@
-"""Write the generated pages from their sources: tables, queries, problems, commands, the map.
+"""Write the generated pages from their sources: tables, queries, problems, commands,
+settings, the map.
 
 Run it by `make reference` after a change to any of them; a test fails while a page is stale.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
-import re
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from docstrings import attributes_of
 from query_page import queries_page
 from room_map import room_diagram, room_table
+from settings_page import settings_page
 from typer.main import get_command
 
 from broadsheet.charts import kinds
@@ -46,6 +46,7 @@ def pages() -> dict[str, str]:
         "reference/queries.md": queries_page(),
         "reference/problems.md": _problems(),
         "reference/commands.md": _commands(),
+        "reference/settings.md": settings_page(),
         "explanation/rooms.svg": room_diagram(),
         "explanation/architecture.md": _filled(
             "explanation/architecture.md", "rooms", room_table()
@@ -108,16 +109,9 @@ def _problems() -> str:
     lines += ["| limit | default | what it means |", "| --- | --- | --- |"]
     lines += [
         f"| {name} | {_amount(name, getattr(DEFAULT_LIMITS, name))} | {meaning} |"
-        for name, meaning in _attributes(Limits).items()
+        for name, meaning in attributes_of(Limits).items()
     ]
     return "\n".join(lines) + "\n"
-
-
-def _attributes(kind: type) -> dict[str, str]:
-    """The attributes of a dataclass with their meanings, as its docstring lists them."""
-    found = re.findall(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", inspect.getdoc(kind) or "", re.MULTILINE)
-    meanings = {name: " ".join(text.split()) for name, text in found}
-    return {field.name: meanings[field.name] for field in dataclasses.fields(kind)}
 
 
 def _amount(name: str, value: int) -> str:
