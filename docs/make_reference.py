@@ -1,5 +1,4 @@
-"""Write the generated pages from their sources: tables, queries, problems, commands,
-settings, the map.
+"""Write the generated pages from their sources, such as tables, queries, commands and settings.
 
 Run it by `make reference` after a change to any of them; a test fails while a page is stale.
 """

@@ -51,9 +51,8 @@ def _default(each: Field[Any]) -> str:
     if each.default is MISSING and each.default_factory is MISSING:
         return "required"
     value = each.default
-    if value in {None, MISSING, ()} or is_dataclass(value):
-        return ""
-    return f"`{value}`"
+    is_plain = isinstance(value, str | int | float)
+    return f"`{value}`" if is_plain else ""
 
 
 def _dataclass_in(hint: object) -> type | None:
