@@ -39,6 +39,7 @@ class Request:
         paper: `a4` or `letter`.
         params: Values for the report's parameters; a text is converted to the default's type.
         each: The provider or topic to render, for a report with a page for each.
+        pictures: How many of a page's first charts are returned as pictures too, for messages.
     """
 
     period: str | None = None
@@ -48,6 +49,7 @@ class Request:
     paper: str | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
     each: str | None = None
+    pictures: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Edition:
         first: The day of the lake's first article.
         last: The day of its last.
         each: The providers or topics that have a page; empty for a single page.
+        pictures: How many of a page's first charts are made as pictures.
     """
 
     document: ReportDocument
@@ -75,6 +78,7 @@ class Edition:
     first: date | None
     last: date | None
     each: tuple[Each, ...] = ()
+    pictures: int = 0
 
 
 def settle(
@@ -106,6 +110,7 @@ def settle(
         paper=paper,
         imprint=imprint_of(document, snapshot, connection, period, zone),
         each=_each(document, connection, request, period, zone),
+        pictures=request.pictures,
         **span,
     )
 
