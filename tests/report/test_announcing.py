@@ -84,9 +84,7 @@ def test_the_page_of_a_provider_has_its_key(report: Read, snapshot: Snapshot) ->
 def test_an_empty_period_is_known(report: Read, snapshot: Snapshot, extra: str) -> None:
     """A page that says only that there are no articles is known as empty."""
     request = Request("1999", formats=("html",), pictures=1)
-    made: Iterator[RenderedReport] = render_pages(
-        report(CHARTED.format(extra)), snapshot, request
-    )
+    made: Iterator[RenderedReport] = render_pages(report(CHARTED.format(extra)), snapshot, request)
     (page,) = made
     assert page.is_empty
     assert page.lead.startswith("No articles are dated 1999.")

@@ -38,6 +38,7 @@ _BOUNDS = {
     "less_than_equal": "must be {} or less",
 }
 _UNKNOWN = "unexpected_keyword_argument"
+_OWN_CHECK = "value_error"  # of `__post_init__`: its text is the end of a sentence on the setting
 _SECRETS = {"password": "mail_password", "url": "webhook_NAME"}
 
 
@@ -126,7 +127,10 @@ def _words(kind: type, error: ErrorDetails) -> tuple[str, object, Sequence[str],
     if name in _BOUNDS:
         ((_, bound),) = error["ctx"].items()
         return _BOUNDS[name].format(bound), received, (), None
-    words = _EXPECTED.get(name, error["msg"].removeprefix("Input "))
+    if name == _OWN_CHECK:
+        words, received = str(error["ctx"]["error"]), None
+    else:
+        words = _EXPECTED.get(name, error["msg"].removeprefix("Input "))
     return words, None if name == "missing" else received, (), None
 
 

@@ -13,8 +13,8 @@ _NOTE = "footnote"
 def lead(html: str) -> str:
     """The text of the first paragraph, without figures and notes; empty where there is none.
 
-    >>> lead('<figure><p>26</p></figure><p>We hold <em>26</em> articles<sup>1</sup>.</p><p>More</p>')
-    'We hold 26 articles.'
+    >>> lead('<figure><p>26</p></figure><p>We hold <em>26</em><sup>1</sup>.</p><p>More</p>')
+    'We hold 26.'
     """
     reader = _Lead()
     reader.feed(html)
