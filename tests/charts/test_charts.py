@@ -69,7 +69,7 @@ def test_notebooks_show_a_picture() -> None:
 
 def test_exported_names_exist() -> None:
     """All kinds are exported beside these names, sorted, and each can be loaded."""
-    others = {"DARK", "LIGHT", "Drawing", "Palette", "css_variables", "draw", "to_svg"}
+    others = {"DARK", "LIGHT", "Drawing", "Palette", "css_variables", "draw", "to_png", "to_svg"}
     others |= {"chart_kinds", "example_data"}
     assert charts.__all__ == dir(charts) == sorted(others | set(charts.chart_kinds()))
     assert all(hasattr(charts, name) for name in charts.__all__)

@@ -27,6 +27,7 @@ HOMES = {
     "css_variables": "broadsheet.style.palette",
     "draw": "broadsheet.charts.drawing.svg",
     "example_data": "broadsheet.charts.kinds",
+    "to_png": "broadsheet.charts.drawing.png",
     "to_svg": "broadsheet.charts.drawing.svg",
     **{name: f"broadsheet.charts.kinds.{name}" for name in chart_kinds()},
 }

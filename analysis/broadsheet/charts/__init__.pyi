@@ -1,4 +1,5 @@
 # Written by docs/make_gallery.py from HOMES in __init__.py
+from broadsheet.charts.drawing.png import to_png as to_png
 from broadsheet.charts.drawing.svg import Drawing as Drawing
 from broadsheet.charts.drawing.svg import draw as draw
 from broadsheet.charts.drawing.svg import to_svg as to_svg

@@ -39,6 +39,7 @@ _BOUNDS = {
     "less_than_equal": "must be {} or less",
 }
 _UNKNOWN = "unexpected_keyword_argument"
+_OWN_CHECK = "value_error"  # of `__post_init__`: its text is the end of a sentence on the setting
 _SECRETS = {"password": "mail_password", "url": "webhook_NAME"}
 
 
@@ -128,6 +129,8 @@ def _words(kind: type, error: ErrorDetails) -> tuple[str, object, Sequence[str],
         ((_, bound),) = error["ctx"].items()
         return _BOUNDS[name].format(bound), received, (), None
     words = _EXPECTED.get(name, error["msg"].removeprefix("Input "))
+    if name == _OWN_CHECK:
+        words, received = str(error["ctx"]["error"]), None
     for predicate, expected in EXPECTED.items():
         words = expected if name == "predicate_failed" and predicate in words else words
     return words, None if name == "missing" else received, (), None

@@ -14,6 +14,7 @@ from broadsheet.report.source.output import PageFormat
 if TYPE_CHECKING:
     from broadsheet.period import Period
     from broadsheet.report.content.elements.numbers import Number
+    from broadsheet.report.content.elements.picture import Picture
 
 __all__ = ["RenderedReport", "file_name", "write_page"]
 
@@ -29,6 +30,11 @@ class RenderedReport:
         title: The page's headline.
         headline: The numbers of its first strip.
         is_part: Whether it is the page of one provider or topic, which the report's list links.
+        each: The key of that provider or topic; empty for any other page.
+        description: The line under the headline.
+        lead: The text's first paragraph.
+        pictures: The first charts as pictures, as many as were requested.
+        is_empty: Whether the period has no articles, so that the page says only that.
     """
 
     name: str
@@ -37,6 +43,11 @@ class RenderedReport:
     title: str = ""
     headline: tuple[Number, ...] = field(default=(), repr=False)
     is_part: bool = False
+    each: str = ""
+    description: str = ""
+    lead: str = ""
+    pictures: tuple[Picture, ...] = field(default=(), repr=False)
+    is_empty: bool = False
 
     def file(self, form: str) -> str:
         """The name of a page's file."""

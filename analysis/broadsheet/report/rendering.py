@@ -17,6 +17,8 @@ from broadsheet.report.content.calls import Calls
 from broadsheet.report.content.elements.each_list import each_list
 from broadsheet.report.content.elements.no_articles import no_articles
 from broadsheet.report.content.elements.numbers import Number
+from broadsheet.report.content.elements.picture import Pictures
+from broadsheet.report.content.lead import lead
 from broadsheet.report.content.markdown import Text, render_text
 from broadsheet.report.edition.edition import Edition, Request, settle
 from broadsheet.report.edition.results import Results
@@ -157,20 +159,30 @@ class _Press:
         """The page of a provider or topic, or the one page that there is."""
         edition = self._edition
         if not edition.articles:
-            return _set(edition, edition.document.name, edition.imprint, _no_articles(edition))
+            return _empty(edition)
         scope = replace(edition.scope, each=each)
         results = Results(self._connection, edition.document, scope, self._shared)
         drawings: Drawings = {}
-        calls = {form: Calls(results, form is PageFormat.PDF, drawings) for form in edition.formats}
+        pictures = Pictures(edition.pictures)
+        calls = {
+            form: Calls(results, form is PageFormat.PDF, drawings, pictures)
+            for form in edition.formats
+        }
         texts = {
             form: render_text(edition.document, made.names(), in_print=form is PageFormat.PDF)
             for form, made in calls.items()
         }
         headline = next(iter(calls.values())).headline
-        if each is None:
-            return _set(edition, edition.document.name, edition.imprint, texts, headline)
-        imprint = replace(edition.imprint, kicker=edition.document.title, title=each.name)
-        return replace(_set(edition, _name(edition, each), imprint, texts, headline), is_part=True)
+        name, imprint = edition.document.name, edition.imprint
+        if each is not None:
+            name = _name(edition, each)
+            imprint = replace(imprint, kicker=edition.document.title, title=each.name)
+        return replace(
+            _set(edition, name, imprint, texts, headline),
+            is_part=each is not None,
+            each=each.key if each else "",
+            pictures=tuple(pictures.made),
+        )
 
 
 def _name(edition: Edition, each: Each) -> str:
@@ -188,14 +200,16 @@ def _list(edition: Edition) -> RenderedReport:
         for form in edition.formats
     }
     if not edition.each:
-        texts = _no_articles(edition)
+        return _empty(edition)
     counted = Number(f"{kind.capitalize()}s", f"{len(files):,}", None)
     return _set(edition, document.name, edition.imprint, texts, (counted,))
 
 
-def _no_articles(edition: Edition) -> dict[PageFormat, Text]:
+def _empty(edition: Edition) -> RenderedReport:
+    """The page of a period without articles."""
     text = Text(no_articles(edition.scope.period, edition.first, edition.last))
-    return dict.fromkeys(edition.formats, text)
+    texts = dict.fromkeys(edition.formats, text)
+    return replace(_set(edition, edition.document.name, edition.imprint, texts), is_empty=True)
 
 
 def _set(
@@ -213,4 +227,12 @@ def _set(
             pages[form] = page_pdf(html, SHEETS[edition.paper].scale)
         else:
             pages[form] = page_html(text, imprint).encode()
-    return RenderedReport(name, edition.scope.period, pages, imprint.title, headline)
+    return RenderedReport(
+        name,
+        edition.scope.period,
+        pages,
+        imprint.title,
+        headline,
+        description=imprint.description,
+        lead=lead(next(iter(texts.values())).html),
+    )

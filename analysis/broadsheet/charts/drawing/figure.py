@@ -6,13 +6,12 @@ that has no mark of its own, such as one point of a line.
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from broadsheet.charts.drawing.png import to_png
 from broadsheet.style.matplotlib_style import chart_style
-from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -53,9 +52,7 @@ class ChartFigure(Figure):
 
     def _repr_png_(self) -> bytes:
         """The chart on the color of paper, for notebooks, which may have a dark background."""
-        image = BytesIO()
-        self.savefig(image, format="png", dpi=_SCREEN_DPI, facecolor=LIGHT.paper)
-        return image.getvalue()
+        return to_png(self, _SCREEN_DPI)
 
 
 def tip(artist: Artist, text: str) -> None:

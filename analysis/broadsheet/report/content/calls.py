@@ -14,6 +14,7 @@ from broadsheet.report.content.elements.callout import callout
 from broadsheet.report.content.elements.figure import Figure, nothing, side_by_side
 from broadsheet.report.content.elements.link import link
 from broadsheet.report.content.elements.numbers import Number, number_strip
+from broadsheet.report.content.elements.picture import Pictures
 from broadsheet.report.content.elements.sparkline import sparkline
 from broadsheet.report.content.elements.story_card import story_card
 from broadsheet.report.content.elements.table import describe, table
@@ -47,12 +48,14 @@ class Calls:
         results: The report's results.
         in_print: Whether the page is for print: literal colors, and nothing folded away.
         drawings: The charts that were drawn; screen and print share them.
+        pictures: The pictures of the first charts; screen and print share them.
         headline: The numbers of the first strip on the page.
     """
 
     results: Results
     in_print: bool
     drawings: Drawings = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
     headline: tuple[Number, ...] = field(default=(), init=False)
     _figures: int = field(default=0, init=False)
     _with_data: set[str] = field(default_factory=set, init=False)
@@ -172,6 +175,7 @@ class Calls:
         if asked not in self.drawings:
             figure = getattr(charts, kind)(rows, title=title, show_title=False, **options)
             self.drawings[asked] = charts.draw(figure, ident)
+            self.pictures.add(figure, title or heading(name), describe(rows))
         svg = self.drawings[asked].svg(
             title=title or heading(name),
             description=describe(rows),

@@ -40,6 +40,7 @@ class Request:
         params: Values for the report's parameters; a text is converted to the default's type.
         each: The provider or topic to render, for a report with a page for each.
         default_zone: The time zone of a report that names none.
+        pictures: How many of a page's first charts are returned as pictures too, for messages.
     """
 
     period: str | None = None
@@ -50,6 +51,7 @@ class Request:
     params: Mapping[str, Param] = field(default_factory=dict)
     each: str | None = None
     default_zone: str = "UTC"
+    pictures: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Edition:
         first: The day of the lake's first article.
         last: The day of its last.
         each: The providers or topics that have a page; empty for a single page.
+        pictures: How many of a page's first charts are made as pictures.
     """
 
     document: ReportDocument
@@ -77,6 +80,7 @@ class Edition:
     first: date | None
     last: date | None
     each: tuple[Each, ...] = ()
+    pictures: int = 0
 
 
 def settle(
@@ -108,6 +112,7 @@ def settle(
         paper=paper,
         imprint=imprint_of(document, snapshot, connection, period, zone),
         each=_each(document, connection, request, period, zone),
+        pictures=request.pictures,
         **span,
     )
 

@@ -1,0 +1,1 @@
+"""The services: each module here declares one as `SERVICE`, and is found by the format's name."""
