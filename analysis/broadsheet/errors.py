@@ -6,7 +6,8 @@
     ├── QueryError      an unknown query, a wrong parameter or SQL that fails
     ├── PeriodError     a period, date or time zone that can't be understood
     ├── ChartError      data or options that a chart can't be drawn from
-    └── ReportError     a report document that is unknown or faulty
+    ├── ReportError     a report document that is unknown or faulty
+    └── CheckError      a check that is unknown or faulty
 
 Every message is one line: what is wrong, the value received, the valid ones, the fix.
 """
@@ -23,6 +24,7 @@ __all__ = [
     "ArchiveError",
     "BroadsheetError",
     "ChartError",
+    "CheckError",
     "LakeError",
     "PeriodError",
     "QueryError",
@@ -89,6 +91,10 @@ class ChartError(BroadsheetError):
 
 class ReportError(BroadsheetError):
     """A report document that is unknown or has a fault."""
+
+
+class CheckError(BroadsheetError):
+    """A check that is unknown or has a fault."""
 
 
 def _choices(received: str, valid: tuple[str, ...]) -> str:

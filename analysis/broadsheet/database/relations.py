@@ -13,6 +13,8 @@ from graphlib import TopologicalSorter
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from broadsheet.database.headers import header_of
+
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
@@ -23,7 +25,6 @@ __all__ = ["Relation", "define_relations", "define_rows", "queries", "views"]
 
 _SQL = files("broadsheet.database") / "sql"
 _COMMENT = re.compile(r"--[^\n]*")
-_HEADER = re.compile(r"(?:--[^\n]*\n)+")
 _PARAMETERS = re.compile(r"create macro \w+\((.*?)\) as", re.DOTALL)
 _DEFAULT = re.compile(r"(\w+)\s*:=\s*('[^']*'|[^,\s]+)")
 
@@ -43,9 +44,7 @@ class Relation:
     @property
     def header(self) -> str:
         """The comments at the top of the file, without their dashes."""
-        comments = _HEADER.match(self.sql)
-        lines = comments[0].splitlines() if comments else []
-        return "\n".join(line.removeprefix("--").removeprefix(" ") for line in lines)
+        return header_of(self.sql)
 
     @property
     def signature(self) -> str:
