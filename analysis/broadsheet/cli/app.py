@@ -1,7 +1,7 @@
 """The command line: it finds the commands, runs one, and turns errors into exit codes.
 
-stdout is data, stderr is talk. Exit codes: 0 done, 1 an internal error or a failed check, 2 bad input,
-3 a broken check, 130 interrupted.
+stdout is data, stderr is talk. Exit codes: 0 done, 1 an internal error, or a check or a delivery
+that failed, 2 bad input, 3 a broken check, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ __all__ = ["app", "main", "run"]
 app = typer.Typer(
     name="broadsheet",
     help="Turn a folder of news documents into tables, answers and a printed page.",
-    epilog="Exit codes: 0 done, 1 an internal error or a failed check, 2 bad input, 3 a broken check, "
-    "130 interrupted.",
+    epilog="Exit codes: 0 done, 1 an internal error, or a check or a delivery that failed,"
+    " 2 bad input, 3 a broken check, 130 interrupted.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )

@@ -123,7 +123,7 @@ def _check_is_lake(lake: Path) -> None:
     if CURRENT in names or not names:
         return
     foreign = {name for name in names if not _MADE_BY_A_LOAD.fullmatch(name)}
-    if foreign or _LOCK not in names:
+    if foreign or not names & {_LOCK, LEASES}:
         raise LakeError(
             f"the folder {lake} is not a lake: it holds {min(foreign or names)}",
             hint="name an empty or a new folder",
