@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from broadsheet.checks.alerts import AlertKind, subject_of, transitions
+from broadsheet.checks.result import State
 from broadsheet.delivery.message import Number
 from broadsheet.delivery.notices import alert_message, recovery_message
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from broadsheet.schedule.delivering import Postman
 
 __all__ = ["send_alerts"]
+
+_TITLES = {
+    State.WARN: "Check warns: {}",
+    State.FAIL: "Check fails: {}",
+    State.ERROR: "Check is broken: {}",
+}
 
 
 def send_alerts(
@@ -59,6 +66,7 @@ def _message(alert: Alert, deliveries: Sequence[dict[str, Any]]) -> Message:
     else:
         text = alert.result.message
         message = alert_message(alert.check, alert.issue, text, numbers, alert.contributors)
+        message = replace(message, title=_TITLES[alert.result.state].format(alert.check))
     return replace(message, thread=_thread(alert, deliveries))
 
 
