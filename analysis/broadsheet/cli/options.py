@@ -58,10 +58,11 @@ def lake_folder(given: str | None) -> Path:
 
 
 def connected(lake: str | None, as_of: str | None) -> duckdb.DuckDBPyConnection:
-    """A connection to the lake, at a version or the live one."""
-    from broadsheet.database.connection import connect
+    """A database of the lake for `run_sql`, at a version or the live one."""
+    from broadsheet.database.connection import open_database
+    from broadsheet.lake.snapshot import open_snapshot
 
-    return connect(lake_folder(lake), as_of=as_of)
+    return open_database(open_snapshot(lake_folder(lake), as_of))
 
 
 def write_rows(rows: pa.Table, row_format: Format | None, output: Path | None) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from broadsheet.database.relations import define_relations, define_rows
+from broadsheet.database.on_demand import define_rest, postpone_relations
+from broadsheet.database.relations import define_rows
 from broadsheet.database.statements import failure
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
@@ -42,11 +43,16 @@ def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.Du
     Raises:
         LakeError: There is no lake, it lacks that version, or the version can't be read.
     """
-    return open_database(open_snapshot(Path(lake), as_of))
+    return open_database(open_snapshot(Path(lake), as_of), on_demand=False)
 
 
-def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+def open_database(snapshot: Snapshot, *, on_demand: bool = True) -> duckdb.DuckDBPyConnection:
     """Open a snapshot in DuckDB, as `connect` does.
+
+    Args:
+        snapshot: The version.
+        on_demand: Whether views and named queries are defined when a statement that `run_sql` runs
+            first names them. Otherwise all of them are defined at once.
 
     Raises:
         LakeError: Its files can't be read, or DuckDB would take its folder's name for a pattern.
@@ -65,6 +71,8 @@ def open_database(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     connection.execute("set python_enable_replacements = false")
     try:
         _define(connection, folder)
+        if not on_demand:
+            define_rest(connection)
     except duckdb.Error as error:
         connection.close()
         problem = f"the version {snapshot.version} can't be read: {failure(error)}"
@@ -90,7 +98,7 @@ def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     else:
         derive(connection)
     _define_operations(connection, folder.parent)
-    define_relations(connection)
+    postpone_relations(connection)
 
 
 def _define_operations(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from broadsheet.schema import Table
 
-__all__ = ["Relation", "define_relations", "define_rows", "queries", "views"]
+__all__ = ["Relation", "define_relations", "define_rows", "queries", "relations_in_order", "views"]
 
 _SQL = files("broadsheet.database") / "sql"
 _COMMENT = re.compile(r"--[^\n]*")
@@ -65,7 +65,7 @@ class Relation:
 
 def define_relations(connection: duckdb.DuckDBPyConnection) -> None:
     """Define the views, helping macros and named queries over the tables of a database."""
-    for relation in _in_order():
+    for relation in relations_in_order():
         connection.execute(relation.sql)
 
 
@@ -91,7 +91,7 @@ def views() -> dict[str, Relation]:
 
 
 @cache
-def _in_order() -> tuple[Relation, ...]:
+def relations_in_order() -> tuple[Relation, ...]:
     """All relations, each behind those that it names: DuckDB refuses a macro before them."""
     relations = views() | queries()
     used = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from broadsheet.database import relations
+from broadsheet.database.on_demand import define_named, define_rest
 from broadsheet.database.statements import failure, reading_statement
 from broadsheet.errors import QueryError
 from broadsheet.lake.sql_text import identifier
@@ -63,8 +64,13 @@ def run_sql(
         QueryError: It is not one reading statement, or it fails; the message is DuckDB's.
     """
     reading_statement(connection, sql)
+    define_named(connection, sql)
     try:
         return connection.sql(sql, params=dict(parameters or {})).materialize()
+    except duckdb.CatalogException as error:
+        if define_rest(connection):  # DuckDB suggests a name that it knows
+            return run_sql(connection, sql, parameters)
+        raise failure(error) from error
     except duckdb.Error as error:
         raise failure(error) from error
 
