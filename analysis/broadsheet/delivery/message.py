@@ -121,4 +121,8 @@ class Message:
             ),
             details=tuple(one_line(each) for each in self.details),
             warnings=tuple(one_line(each) for each in self.warnings),
+            figures=tuple(
+                replace(each, title=one_line(each.title), description=one_line(each.description))
+                for each in self.figures
+            ),
         )

@@ -99,7 +99,8 @@ def _attached(message: Message, server: MailServer) -> tuple[tuple[Page, ...], L
         return pages, Letter(message, link)
     if server.link:
         links = tuple((page.file, link_to(page.file, server.link)) for page in pages)
-        return (), Letter(message, link, files=links)
+        is_among_them = link in dict(links).values()
+        return (), Letter(message, None if is_among_them else link, files=links)
     sizes = ", ".join(f"{page.file} ({len(page.content) / _MEGABYTE:.1f} MB)" for page in pages)
     return (), Letter(
         message, link, left_out=f"Not attached, over {server.largest:g} MB in all: {sizes}."

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from css_inline import CSSInliner
-    from jinja2 import Environment
+    from jinja2 import Template
 
     from broadsheet.delivery.message import Message
 
@@ -46,8 +46,7 @@ def html_of(letter: Letter, figures: Sequence[str]) -> str:
         letter: The letter; all of its texts are escaped.
         figures: The content id of each of the message's figures.
     """
-    template = _templates().get_template("mail.html")
-    html = template.render(
+    html = _template().render(
         letter=letter,
         message=letter.message,
         figures=list(zip(letter.message.figures, figures, strict=True)),
@@ -58,21 +57,32 @@ def html_of(letter: Letter, figures: Sequence[str]) -> str:
 
 
 def text_of(letter: Letter) -> str:
-    """The letter as plain text."""
-    template = _templates().get_template("mail.txt")
-    return template.render(letter=letter, message=letter.message)
+    """The letter as plain text, with an empty line between its paragraphs."""
+    message = letter.message
+    numbers = (
+        f"{each.label}: {each.value}" + (f" ({each.note})" if each.note else "")
+        for each in message.numbers
+    )
+    paragraphs = [
+        message.title,
+        "\n".join(f"! {each}" for each in message.warnings),
+        message.summary,
+        "\n".join(numbers),
+        "\n".join(f"- {each}" for each in message.details),
+        f"Read it on the web:\n{letter.link}" if letter.link else "",
+        *(f"{file}:\n{url}" for file, url in letter.files),
+        letter.left_out,
+    ]
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
 
 
 @cache
-def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, select_autoescape
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader
 
-    return Environment(
-        loader=PackageLoader("broadsheet.delivery"),
-        autoescape=select_autoescape(["html"]),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    loader = PackageLoader("broadsheet.delivery")
+    templates = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return templates.get_template("mail.html")
 
 
 @cache

@@ -98,13 +98,14 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     encrypted = server.security is not Security.NONE
     if server.user and not encrypted and not is_loopback(server.host):
         raise DeliveryError("mail.user needs mail.security starttls or tls, to hide the password")
-    context = ssl.create_default_context()
+    reached = (server.host, server.port)
     if server.security is Security.TLS:
-        return _TlsSession(server.host, server.port, timeout=server.timeout, context=context)
-    session = _Session(server.host, server.port, timeout=server.timeout)
+        context = ssl.create_default_context()
+        return _TlsSession(*reached, timeout=server.timeout, context=context)
+    session = _Session(*reached, timeout=server.timeout)
     if encrypted:
         try:
-            session.starttls(context=context)
+            session.starttls(context=ssl.create_default_context())
         except BaseException:
             session.close()
             raise
