@@ -20,6 +20,7 @@ from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import Request, read_report, render_report
 from broadsheet.sample import write_sample
+from kit.mail_server import keeping_mails
 from kit.pages import PAGES, Block, blocks
 
 ARCHIVE = "my-archive"
@@ -94,22 +95,30 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("page", RUN)
 def test_the_blocks_of_a_page_run(
-    page: str, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str,
+    desk: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Blocks run from top to bottom in one folder, and their output is the one shown."""
+    """Blocks run from top to bottom in one folder, and their output is the one shown.
+
+    Mail goes to a server that keeps it in `inbox`, as the reader of a page may start one.
+    """
     folder = tmp_path / "desk"
     shutil.copytree(desk, folder)
     monkeypatch.chdir(folder)
     monkeypatch.delenv("BROADSHEET_LAKE", raising=False)
     reader = Reader(monkeypatch)
-    for block in blocks(page):
-        if block.not_run:
-            continue
-        try:
-            reader.run(block)
-        except BaseException as error:
-            error.add_note(f"{page}:{block.line}")
-            raise
+    with keeping_mails(folder / "inbox") as port:
+        monkeypatch.setenv("BROADSHEET_MAIL_PORT", str(port))
+        for block in blocks(page):
+            if block.not_run:
+                continue
+            try:
+                reader.run(block)
+            except BaseException as error:
+                error.add_note(f"{page}:{block.line}")
+                raise
 
 
 def test_a_block_that_does_not_run_says_why() -> None:
@@ -164,6 +173,8 @@ class Reader:
         if words[0] == "cp":
             shutil.copytree(words[-2], words[-1])
             return ""
+        if words[0] == "ls":
+            return "\n".join(sorted(path.name for path in Path(words[1]).iterdir()))
         assert words[0] == "broadsheet", f"no way to run {words[0]}"
         self._monkeypatch.setattr(sys, "argv", words)
         printed = io.StringIO()

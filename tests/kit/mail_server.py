@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-__all__ = ["ANSWERS_NOTHING", "DIES", "DIES_HALFWAY", "Post", "serving_mail"]
+__all__ = ["ANSWERS_NOTHING", "DIES", "DIES_HALFWAY", "Post", "keeping_mails", "serving_mail"]
 
 OK = "250 OK"
 DIES = "dies"
@@ -113,8 +113,8 @@ class _Server(SMTP):
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         """Read a mail, or some of it."""
-        handler: Post = self.event_handler
-        if handler.at_data[:1] != [DIES_HALFWAY]:
+        handler = self.event_handler
+        if not isinstance(handler, Post) or handler.at_data[:1] != [DIES_HALFWAY]:
             await super().smtp_DATA(arg)
             return
         handler.at_data.pop(0)
@@ -134,6 +134,17 @@ class _Controller(Controller):
         """Find the port that the system chose, for the first connection, a test of aiosmtpd's."""
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
+
+
+@contextmanager
+def keeping_mails(inbox: Path) -> Iterator[int]:
+    """A server on a free port that keeps each mail as a file below a folder; yields the port."""
+    controller = _Controller(Mailbox(inbox), hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        yield controller.port
+    finally:
+        controller.stop()
 
 
 @contextmanager
