@@ -50,8 +50,7 @@ PLANTS = {
     ),
     "no excerpts": Plant(
         "null_share",
-        "update articles set excerpt = null"
-        " where published_at >= timestamptz '2021-03-25 00:00Z'",
+        "update articles set excerpt = null where published_at >= timestamptz '2021-03-25 00:00Z'",
         "100% of 65 articles have no excerpt",
     ),
     "a stranger": Plant(
