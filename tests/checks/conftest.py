@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from broadsheet.checks.check import known_checks
+from broadsheet.checks.check import shipped_checks
 from broadsheet.checks.running import run_checks
 from broadsheet.config import Settings
 from broadsheet.database.relations import define_relations, define_rows
@@ -81,8 +81,8 @@ def bench() -> Iterator[Bench]:
 
 
 @pytest.fixture
-def checked(tmp_path: Path) -> Callable[..., CheckResult]:
-    """Runs one check: a shipped one by its name."""
+def checked() -> Callable[..., CheckResult]:
+    """Runs a shipped check."""
 
     def run(
         connection: duckdb.DuckDBPyConnection,
@@ -91,8 +91,8 @@ def checked(tmp_path: Path) -> Callable[..., CheckResult]:
         settings: Settings = Settings(),  # noqa: B008 - frozen
         now: datetime = NOW,
     ) -> CheckResult:
-        known = known_checks(tmp_path)
-        (result,) = run_checks(connection, {name: known[name]}, settings, now, "v000001")
+        files = {name: shipped_checks()[name]}
+        (result,) = run_checks(connection, files, settings, now, "v000001")
         return result
 
     return run

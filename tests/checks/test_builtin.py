@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
-from broadsheet.checks.check import known_checks, read_check
+from broadsheet.checks.check import read_check, shipped_checks
 from broadsheet.checks.result import CheckResult, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-SHIPPED = known_checks(Path("nowhere"))
+SHIPPED = shipped_checks()
 
 
 @dataclass(frozen=True)
