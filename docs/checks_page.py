@@ -20,9 +20,9 @@ def checks_page() -> str:
         "# Checks",
         "",
         "A check is SQL that returns rows when something is wrong.",
-        "[Check the data](../how-to/check-data.md) shows how to run these, set their parameters and",
-        "write your own. Days are whole days before that of the run, on the clock of the setting",
-        "`timezone`.",
+        "[Check the data](../how-to/check-data.md) shows how to run these, set their parameters",
+        "and write your own. Days are whole days before that of the run, on the clock of the",
+        "setting `timezone`.",
     ]
     for file in shipped_checks().values():
         lines += ["", *_check(read_check(file))]
