@@ -9,6 +9,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from checks_page import checks_page
 from docstrings import attributes_of
 from query_page import queries_page
 from room_map import room_diagram, room_table
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
         "reference/problems.md": _problems(),
         "reference/commands.md": _commands(),
         "reference/settings.md": settings_page(),
+        "reference/checks.md": checks_page(),
         "explanation/rooms.svg": room_diagram(),
         "explanation/architecture.md": _filled(
             "explanation/architecture.md", "rooms", room_table()

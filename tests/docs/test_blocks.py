@@ -189,9 +189,7 @@ class Reader:
 
     def _report(self, block: Block) -> None:
         """A file that the page names is kept for the reports below; any other is a report."""
-        path = Path(block.title or "mine.md")
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(block.text, "utf-8")
+        path = self._written(block, "mine.md")
         if block.title:
             return
         document = read_report(path)
@@ -207,7 +205,17 @@ class Reader:
         self._printed = printed.getvalue()
 
     def _sql(self, block: Block) -> None:
-        self._printed = self._command(["broadsheet", "sql", block.text])
+        """A file that the page names is kept, such as a check; any other is a question."""
+        if block.title:
+            self._written(block)
+        else:
+            self._printed = self._command(["broadsheet", "sql", block.text])
+
+    def _written(self, block: Block, otherwise: str = "") -> Path:
+        path = Path(block.title or otherwise)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(block.text, "utf-8")
+        return path
 
     def _text(self, block: Block) -> None:
         """The output of the block above."""

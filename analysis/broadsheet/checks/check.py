@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 
     from broadsheet.config import Settings
 
-__all__ = ["SHARED", "Check", "Severity", "Value", "checks_to_run", "known_checks", "read_check"]
+__all__ = [
+    "SHARED",
+    "Check",
+    "Severity",
+    "Value",
+    "checks_to_run",
+    "known_checks",
+    "read_check",
+    "shipped_checks",
+]
 
 SHARED = ("today", "now", "timezone", "holidays")
 """The parameters that every check may use, beside its own."""
@@ -83,14 +92,18 @@ class Check(CheckHeader):
     sql: str
 
 
+def shipped_checks() -> dict[str, Path]:
+    """The files of the checks that broadsheet ships, by name."""
+    return _files_in(Path(str(files("broadsheet.checks"))) / "builtin")
+
+
 def known_checks(folder: Path) -> dict[str, Path]:
     """The files of the checks that broadsheet ships, and of those in a folder, by name.
 
     Raises:
         CheckError: A check in the folder has the name of a shipped one.
     """
-    shipped = _files_in(Path(str(files("broadsheet.checks"))) / "builtin")
-    own = _files_in(folder)
+    shipped, own = shipped_checks(), _files_in(folder)
     for name in sorted(shipped.keys() & own.keys()):
         problem = f"{own[name]} has the name of a check that broadsheet ships"
         raise CheckError(problem, hint="rename the file and its name")

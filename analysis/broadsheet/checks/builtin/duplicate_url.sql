@@ -1,8 +1,8 @@
 -- name: duplicate_url
 -- severity: warn
 -- description: >-
---   An address that several documents have, one of them published in the last `days` whole days or
---   later.
+--   An address that several documents have. One of them was published in the last `days` whole
+--   days or later.
 -- message: "{found} documents have the address {url}"
 -- parameters:
 --   days: 7

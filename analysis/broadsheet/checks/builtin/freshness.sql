@@ -1,7 +1,8 @@
 -- name: freshness
 -- severity: fail
 -- description: >-
---   No article of the last `hours` hours. Articles dated after the run do not count.
+--   No new article for too long. The newest one is older than `hours`; articles dated after the
+--   run do not count.
 -- message: "The newest article is of {newest}, {found} hours ago; at most {expected_to} are usual"
 -- parameters:
 --   hours: 36

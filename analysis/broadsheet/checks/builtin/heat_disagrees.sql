@@ -1,12 +1,11 @@
 -- name: heat_disagrees
 -- severity: warn
 -- description: >-
---   More heats that are not the ones expected of the head of a story in the last `days` whole days
---   than in the `before` days before them (see `heat_audit`). Heats of -1, and of articles without
---   a score, are left out. The share may rise by `rise`, and by `width` standard errors. Fewer than
---   `least` heats are not judged.
--- message: >-
---   {found:%} of {heats} heats are not as expected; at most {expected_to:%} are usual
+--   More heats than usual that are not those of the head of a story. The last `days` whole days
+--   are compared with the `before` days before them (see `heat_audit`). Heats of -1, and of
+--   articles without a score, are left out. The share may rise by `rise`, and by `width` standard
+--   errors. Fewer than `least` heats are not judged.
+-- message: "{found:%} of {heats} heats are not as expected; at most {expected_to:%} are usual"
 -- parameters:
 --   days: 7
 --   before: 56

@@ -1,9 +1,9 @@
 -- name: null_share
 -- severity: warn
 -- description: >-
---   A field that more articles lack in the last `days` whole days than in the `before` days before
---   them. The share may rise by `rise`, and by `width` standard errors. Fewer than `least` articles
---   are not judged.
+--   A field that more articles lack than usual. The last `days` whole days are compared with the
+--   `before` days before them. The share may rise by `rise`, and by `width` standard errors. Fewer
+--   than `least` articles are not judged.
 -- message: "{found:%} of {articles} articles have no {field}; at most {expected_to:%} are usual"
 -- parameters:
 --   days: 7

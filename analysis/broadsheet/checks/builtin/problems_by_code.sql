@@ -1,10 +1,10 @@
 -- name: problems_by_code
 -- severity: warn
 -- description: >-
---   A kind of problem that more documents have in the last `days` whole days than in the `before`
---   days before them. A document's day is that of its publication; a quarantined document has the
---   day in its path, if there is one. The share may rise by `rise`, and by `width` standard errors.
---   Fewer than `least` documents are not judged.
+--   A kind of problem that more documents have than usual. The last `days` whole days are compared
+--   with the `before` days before them. A document's day is that of its publication; a quarantined
+--   document has the day in its path, if there is one. The share may rise by `rise`, and by
+--   `width` standard errors. Fewer than `least` documents are not judged.
 -- message: "{found:%} of {documents} documents have {code}; at most {expected_to:%} are usual"
 -- parameters:
 --   days: 7

@@ -1,10 +1,11 @@
 -- name: quality_shift
 -- severity: warn
 -- description: >-
---   Mean quality of the last `days` whole days against the `before` days before them, in two
---   effects: level, the change of the providers' own means, and mix, the change of their shares
---   (see `quality_change_decomposition`). Either may be `width` standard errors of the change of
---   the mean, and at least `change`. Fewer than `least` scored articles are not judged.
+--   Mean quality has shifted, by the providers' own level or by their mix. The last `days` whole
+--   days are compared with the `before` days before them (see `quality_change_decomposition`).
+--   Either effect may be `width` standard errors, and at least `change`. The error of the level is
+--   of scores about the mean of their provider, that of the mix of all scores. Fewer than `least`
+--   scored articles are not judged.
 -- message: >-
 --   Mean quality is {mean}, and was {mean_before}: {level} by the level of providers, {mix} by
 --   their mix
@@ -27,15 +28,29 @@ effects as (
         previous_since := $today - ($days + $before)::int, previous_until := $today - $days::int
     )
 ),
-spread as (
-    select stddev_samp(quality) as deviation,
+scores as (
+    select
+        quality,
+        local_at >= $today - $days::int as is_recent,
+        quality - avg(quality) over (partition by provider_domain, is_recent) as own,
+        count(*) over (partition by provider_domain, is_recent) as n_of_provider,
     from selected_articles($today - ($days + $before)::int, $today, null, null, $timezone)
+    where quality is not null
+),
+spread as (
+    select
+        sqrt(sum(own ** 2) / nullif(sum(1 - 1 / n_of_provider), 0)) as deviation_of_level,
+        stddev_samp(quality) filter (not is_recent) as deviation_of_mix,
+    from scores
 ),
 judged as (
     select
         *,
-        greatest($change, $width * deviation * sqrt(1 / scored + 1 / scored_before)) as bound,
-        abs(level) >= abs(mix) as is_level,
+        sqrt(1 / scored + 1 / scored_before) as error,
+        greatest($change, $width * deviation_of_level * error) as level_bound,
+        greatest($change, $width * deviation_of_mix * error) as mix_bound,
+        abs(level) / level_bound >= abs(mix) / mix_bound as is_level,
+        if(is_level, level_bound, mix_bound) as bound,
     from effects cross join spread
 )
 select

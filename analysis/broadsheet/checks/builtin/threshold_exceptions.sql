@@ -1,11 +1,11 @@
 -- name: threshold_exceptions
 -- severity: warn
 -- description: >-
---   More articles on the wrong side of the line of publication in the last `days` whole days than
---   in the `before` days before them: published below the line, or unpublished at or above it. The
---   line is that of both spans together (see `publication_by_quality`). The share of published, or
---   of unpublished, may rise by `rise`, and by `width` standard errors. Fewer than `least` articles
---   of a kind are not judged.
+--   More articles than usual on the wrong side of the line of publication. They are published
+--   below it, or unpublished at or above it, in the last `days` whole days, compared with the
+--   `before` days before them. The line is that of both spans together (see
+--   `publication_by_quality`). The share of published, or of unpublished, may rise by `rise`, and
+--   by `width` standard errors. Fewer than `least` articles of a kind are not judged.
 -- message: >-
 --   {found:%} of {articles} {kind} articles are on the wrong side of quality {line}; at most
 --   {expected_to:%} are usual

@@ -1,9 +1,9 @@
 -- name: unknown_provider
 -- severity: warn
 -- description: >-
---   A provider of at least `least` articles that was never seen before the last `days` whole days,
---   neither with an article nor among related items. An archive whose first item is younger than
---   `known` days before these knows no providers yet.
+--   A provider that was never seen before. It has at least `least` articles in the last `days`
+--   whole days or later, and before them neither an article nor a related item. An archive whose
+--   first item is younger than `known` days before these knows no providers yet.
 -- message: "{provider_domain} is a new provider, first seen on {first_seen}; articles: {found}"
 -- parameters:
 --   days: 7

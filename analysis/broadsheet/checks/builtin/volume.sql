@@ -1,12 +1,12 @@
 -- name: volume
 -- severity: warn
 -- description: >-
---   A day with more or fewer articles than usual, among the last `days` whole days. Usual is the
+--   A day with more or fewer articles than usual. The last `days` whole days are compared with the
 --   median of the same weekday in the `weeks` weeks before. Days without articles are counted in;
 --   holidays, and days before the archive's first article, are left out. The range is `fewer`
 --   standard deviations below and `more` above, as a big story makes a busy day. The deviation is
---   that of the square root of counts, at least 1/2 however busy a day is (Bartlett 1936). A day on
---   which fewer than `least` articles are usual can't have too few.
+--   that of the square root of counts, at least 1/2 however busy a day is (Bartlett 1936). A day
+--   on which fewer than `least` articles are usual can't have too few.
 -- message: "{weekday} {day} has {found} articles; {expected_from} to {expected_to} are usual"
 -- parameters:
 --   days: 1

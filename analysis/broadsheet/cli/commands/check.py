@@ -94,7 +94,7 @@ def _run(
 def _print(results: Sequence[CheckResult], *, as_json: bool) -> None:
     if as_json:
         rows = [result.for_machines() for result in results]
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print(json.dumps(rows, indent=2))
         return
     _write(
         [
@@ -112,7 +112,7 @@ def _list(chosen: Mapping[str, Path], *, as_json: bool) -> None:
         {"check": one.name, "severity": one.severity.value, "finds": one.summary} for one in checks
     ]
     if as_json:
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print(json.dumps(rows, indent=2))
     else:
         _write(rows)
 

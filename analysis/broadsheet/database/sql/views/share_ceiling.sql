@@ -1,6 +1,6 @@
--- the largest share of a sample of `n` that is in line with the share of another sample, `marked`
--- of `n_before`: `width` standard errors of the difference above it, and at least `rise`. One more
--- marked and one more unmarked (Laplace) keep the share off 0 and 1, where there is no error.
+-- a share that a sample of `n` stays below by chance. It is the share of an earlier sample, `marked`
+-- of `n_before`, plus `width` standard errors of the difference, or plus `rise` if that is more. One
+-- more marked and one more unmarked (Laplace) keep the earlier share off 0 and 1.
 create macro share_ceiling(marked, n_before, n, width, rise) as
     (marked + 1) / (n_before + 2) + greatest(
         rise,
