@@ -66,7 +66,7 @@ def _leaves(value: object, key: str = "") -> Iterator[tuple[str, str | None]]:
 def _text(value: object) -> str | None:
     if value is None or value in ((), {}):
         return None
-    if isinstance(value, tuple):
+    if isinstance(value, list | tuple):
         return ", ".join(str(_text(each)) for each in value)
     if isinstance(value, Mapping):
         return " ".join(f"{name}={_text(each)}" for name, each in value.items())
