@@ -73,9 +73,10 @@ def define_rows(
     connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table | None = None
 ) -> None:
     """Define a table of rows in memory; of none where it is empty."""
-    held = f"rows_of_{table.name}"
-    connection.register(held, table.schema.empty_table() if rows is None else rows)
-    connection.execute(f"create view {table.name} as from {held}")
+    given = f"rows_of_{table.name}"
+    connection.register(given, table.schema.empty_table() if rows is None else rows)
+    connection.execute(f"create table {table.name} as from {given}")
+    connection.unregister(given)
 
 
 @cache
