@@ -41,6 +41,8 @@ class NamedQuery:
         meanings: What each parameter means.
         columns: What each column means.
         definitions: The rules that it follows, a sentence or two each.
+        adds_up: A statement that counts, in one row, what its columns of the same names add up to,
+            where no parameter omits rows; None where no column adds up.
         source: Where its formulas come from; None where they are plain.
         sql: The file.
     """
@@ -55,6 +57,7 @@ class NamedQuery:
     meanings: dict[str, str]
     columns: dict[str, str]
     definitions: tuple[str, ...]
+    adds_up: str | None
     source: str | None
     sql: str
 
@@ -98,6 +101,7 @@ def _described(query: Relation, shared: dict[str, str]) -> NamedQuery:
         parameters=query.defaults,
         meanings=taken | header.pop("parameters", {}),
         definitions=tuple(header.pop("definitions")),
+        adds_up=header.pop("adds_up", None),
         source=header.pop("source", None),
         sql=query.sql,
         **header,

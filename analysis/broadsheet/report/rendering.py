@@ -20,6 +20,7 @@ from broadsheet.report.content.elements.numbers import Number
 from broadsheet.report.content.elements.picture import Pictures
 from broadsheet.report.content.lead import lead
 from broadsheet.report.content.markdown import Text, render_text
+from broadsheet.report.content.reconciliation import mismatches
 from broadsheet.report.edition.edition import Edition, Request, settle
 from broadsheet.report.edition.results import Results
 from broadsheet.report.rendered import RenderedReport, file_name
@@ -177,11 +178,15 @@ class _Press:
         if each is not None:
             name = _name(edition, each)
             imprint = replace(imprint, kicker=edition.document.title, title=each.name)
+        page = _set(edition, name, imprint, texts, headline)
         return replace(
-            _set(edition, name, imprint, texts, headline),
+            page,
             is_part=each is not None,
             each=each.key if each else "",
             pictures=tuple(pictures.made),
+            mismatches=mismatches(
+                results, [(calls[form], text.html) for form, text in texts.items()]
+            ),
         )
 
 
