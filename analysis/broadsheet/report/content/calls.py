@@ -28,15 +28,22 @@ from broadsheet.report.content.values import (
     written,
 )
 from broadsheet.report.edition.equations import disagreement
+from broadsheet.report.edition.since_issue import NUMBERS
+from broadsheet.report.source.settings import one_of
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from broadsheet.charts import Drawing
     from broadsheet.report.edition.results import Results
+    from broadsheet.report.edition.since_issue import Changes, SinceIssue
 
 __all__ = ["Calls", "Drawings", "Printed"]
 
+_LAST = "last"
 _WIDE = 5.0  # inches; on a narrow screen such a chart scrolls rather than shrinks
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -61,6 +68,7 @@ class Calls:
         in_print: Whether the page is for print: literal colors, and nothing folded away.
         drawings: The charts that were drawn; screen and print share them.
         pictures: The pictures of the first charts; screen and print share them.
+        since_issue: What the report's last issue is found by; None where there is none to seek.
         headline: The numbers of the first strip on the page.
         printed: The whole numbers that it prints by name.
         mismatches: What its equations found to disagree.
@@ -70,6 +78,7 @@ class Calls:
     in_print: bool
     drawings: Drawings = field(default_factory=dict)
     pictures: Pictures = field(default_factory=Pictures)
+    since_issue: SinceIssue | None = None
     headline: tuple[Number, ...] = field(default=(), init=False)
     printed: list[Printed] = field(default_factory=list, init=False)
     mismatches: list[str] = field(default_factory=list, init=False)
@@ -91,6 +100,7 @@ class Calls:
             "sparkline": self.sparkline,
             "callout": callout,
             "reconcile": self.reconcile,
+            "changes_since": self.changes_since,
             "story_card": story_card,
             "link": link,
             "side_by_side": side_by_side,
@@ -107,7 +117,9 @@ class Calls:
     def count(self, name: object, one: str, many: str | None = None) -> str:
         """A count with its noun: `1 article`, `2,001 articles`; also a count of a row."""
         number = self._single(name)
-        return f"{self._written(name, number, 'number')} {one if number == 1 else many or one + 's'}"
+        return (
+            f"{self._written(name, number, 'number')} {one if number == 1 else many or one + 's'}"
+        )
 
     def delta(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
         """The change of a value from the period before, with its sign.
@@ -138,6 +150,22 @@ class Calls:
         if found:
             self.mismatches.append(found)
         return NOTHING
+
+    def changes_since(self, issue: str, *, of: Sequence[str] = tuple(NUMBERS)) -> Changes | None:
+        """What has changed since the last issue; None where nothing has, or there is none.
+
+        Args:
+            issue: `last`.
+            of: The numbers to compare.
+
+        Raises:
+            ReportError: There is no such issue or number.
+        """
+        one_of("issue", issue, (_LAST,))
+        for name in of:
+            one_of("number", name, tuple(NUMBERS))
+        each = self.results.scope.each
+        return self.since_issue.changes(each, of) if self.since_issue else None
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A result's rows, for sentences."""
