@@ -8,6 +8,7 @@ independent recomputation follows. Parameters that queries share are described i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -65,6 +66,11 @@ class NamedQuery:
     def measure(self) -> str:
         """The answer and all definitions, as one text."""
         return " ".join((self.answer, *self.definitions))
+
+    @property
+    def sums(self) -> list[str]:
+        """The columns that add up to what `adds_up` counts."""
+        return re.findall(r"\bas (\w+)", self.adds_up or "")
 
 
 def named_queries() -> dict[str, NamedQuery]:

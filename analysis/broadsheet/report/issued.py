@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +26,8 @@ from broadsheet.period import Period
 from broadsheet.schema.issued import ISSUED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
 
     from broadsheet.lake.snapshot import Snapshot

@@ -15,7 +15,7 @@ from broadsheet.period import PERIOD_EXAMPLES
 from broadsheet.report.source.output import PageFormat, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from broadsheet.report import RenderedReport
 
@@ -101,14 +101,8 @@ def report(
         faults.append(f"broadsheet: {fault}")
         say(faults[-1])
 
-    def checked(pages: Iterable[RenderedReport]) -> Iterator[RenderedReport]:
-        for page in pages:
-            yield page
-            for mismatch in page.mismatches:
-                report_fault(f"{page.name} for {page.period.title}: {mismatch}")
-
     def render() -> None:
-        rendered = checked(batch.render(report_fault))
+        rendered = _reconciled(batch.render(report_fault), report_fault)
         paths = [add_to_site(pages, rendered)] if is_site else write_pages(pages, rendered)
         for path in paths:
             print(path, flush=True)
@@ -121,6 +115,16 @@ def report(
     render()
     if faults:
         raise typer.Exit(2)
+
+
+def _reconciled(
+    pages: Iterable[RenderedReport], report_fault: Callable[[str], None]
+) -> Iterator[RenderedReport]:
+    """The pages; the numbers of each that disagree are reported when it is written."""
+    for page in pages:
+        yield page
+        for mismatch in page.mismatches:
+            report_fault(f"{page.name} for {page.period.title}: {mismatch}")
 
 
 def _names(reports: list[str], folder: Path, *, is_site: bool) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.database.run import place_result, run_sql
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from broadsheet.lake.snapshot import Snapshot
-    from broadsheet.report.edition.edition import Edition
     from broadsheet.report.edition.each import Each
+    from broadsheet.report.edition.edition import Edition
     from broadsheet.report.issued import Issue, Span
 
 __all__ = ["EFFECTS", "NUMBERS", "ChangedNumber", "Changes", "SinceIssue"]
@@ -104,8 +105,6 @@ class SinceIssue:
         self._connection = connection
         self._snapshot = snapshot
         self._edition = edition
-        self._found: tuple[Issue, Span] | None = None
-        self._is_sought = False
 
     def changes(self, each: Each | None, numbers: Sequence[str]) -> Changes | None:
         """The changes of a page; None where there is no last issue, or nothing has changed.
@@ -114,15 +113,14 @@ class SinceIssue:
             each: The provider or topic of the page.
             numbers: The numbers to compare, of `NUMBERS`.
         """
-        found = self._issue()
-        if found is None:
+        if self._issue is None:
             return None
-        issue, span = found
+        issue, span = self._issue
         kind, zone = self._edition.document.for_each, self._edition.scope.zone
         page = {name: each.key if each and kind == name else None for name in EACH}
         (counts,) = self._rows("issue_counts", page)
         given = {"since": span[0], "until": span[1], "timezone": zone}
-        steps = self._rows("issue_steps", page | given)
+        steps = self._rows("issue_steps", {**page, **given})
         changed = tuple(_changed_numbers(steps, numbers))
         if not changed and not any(counts.values()):
             return None
@@ -134,11 +132,9 @@ class SinceIssue:
             now=steps[-1],
         )
 
+    @cached_property
     def _issue(self) -> tuple[Issue, Span] | None:
-        """The last issue and the span in common, placed in the database at the first call."""
-        if self._is_sought:
-            return self._found
-        self._is_sought = True
+        """The last issue and the span in common, placed in the database when they are sought."""
         document, scope = self._edition.document, self._edition.scope
         issue = last_issue(self._snapshot, document.name, scope.period)
         if issue is None:
@@ -151,8 +147,7 @@ class SinceIssue:
         given = {"since": span[0], "until": span[1], "timezone": scope.zone}
         fates = run_sql(self._connection, issue_sql("issue_fates"), given).to_arrow_table()
         place_result(self._connection, "fates", fates, schema=_SCHEMA)
-        self._found = issue, span
-        return self._found
+        return issue, span
 
     def _rows(self, name: str, given: Mapping[str, object]) -> list[dict[str, Any]]:
         answer = run_sql(self._connection, issue_sql(name), given).to_arrow_table()
