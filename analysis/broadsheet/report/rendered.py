@@ -50,7 +50,7 @@ class RenderedReport:
     lead: str = ""
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
     is_empty: bool = False
-    mismatches: tuple[str, ...] = ()
+    mismatches: tuple[str, ...] = field(default=(), repr=False)
 
     def file(self, form: str) -> str:
         """The name of a page's file."""

@@ -29,6 +29,6 @@ select
         fate = 'kept' and list_sort(list_distinct(old_topics)) <> list_sort(list_distinct(new_topics))
     ) as of_other_topics,
     count(*) filter (
-        fate = 'kept' and list_sort(old_items) is distinct from list_sort(new_items)
+        fate = 'kept' and old_items is distinct from new_items
     ) as of_other_items,
 from chosen;

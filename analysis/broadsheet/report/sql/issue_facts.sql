@@ -8,11 +8,11 @@ chosen as (
 keyed as (
     select
         mentions.article_id,
-        list(distinct md5_number_lower(coalesce(
+        list_sort(list(distinct md5_number_lower(coalesce(
             url,
             'article:' || items.article_id,
             'related:' || mentions.article_id || ':' || position
-        ))) as item_keys,
+        )))) as item_keys,
     from mentions join items using (item_id)
     where mentions.article_id in (select article_id from chosen)
     group by mentions.article_id
