@@ -63,6 +63,8 @@ def _query(
     for name, meaning in query.columns.items():
         yield f"| {name} | {types[name].lower()} | {_in_cell(meaning)} |"
     yield from ("", *(f"- {definition}" for definition in query.definitions))
+    if query.sums:
+        yield f"- Reports check what these columns add up to: {', '.join(query.sums)}."
     if query.source:
         yield from ("", f"Source: {query.source}")
 

@@ -66,6 +66,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     ),
     "With a part": ("We hold 117 articles of March 2021.", "That is 117 reasons to read on."),
     "In steps": ("7 providers of 59\nwrote ten articles or more.",),
+    "A month that adds up": ("117 articles of March 2021.",),
+    "A month and its last issue": ("Nothing has changed since the last issue.",),
     "My week": ("26 articles, +3 on ",),
     "A provider's month": ("Tessel Wire wrote 12 articles.", "A provider's month</p>"),
 }

@@ -8,6 +8,7 @@ independent recomputation follows. Parameters that queries share are described i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,8 @@ class NamedQuery:
         meanings: What each parameter means.
         columns: What each column means.
         definitions: The rules that it follows, a sentence or two each.
+        adds_up: A statement that counts, in one row, what its columns of the same names add up to,
+            where no parameter omits rows; None where no column adds up.
         source: Where its formulas come from; None where they are plain.
         sql: The file.
     """
@@ -55,6 +58,7 @@ class NamedQuery:
     meanings: dict[str, str]
     columns: dict[str, str]
     definitions: tuple[str, ...]
+    adds_up: str | None
     source: str | None
     sql: str
 
@@ -62,6 +66,11 @@ class NamedQuery:
     def measure(self) -> str:
         """The answer and all definitions, as one text."""
         return " ".join((self.answer, *self.definitions))
+
+    @property
+    def sums(self) -> list[str]:
+        """The columns that add up to what `adds_up` counts."""
+        return re.findall(r"\bas (\w+)", self.adds_up or "")
 
 
 def named_queries() -> dict[str, NamedQuery]:
@@ -98,6 +107,7 @@ def _described(query: Relation, shared: dict[str, str]) -> NamedQuery:
         parameters=query.defaults,
         meanings=taken | header.pop("parameters", {}),
         definitions=tuple(header.pop("definitions")),
+        adds_up=header.pop("adds_up", None),
         source=header.pop("source", None),
         sql=query.sql,
         **header,

@@ -49,8 +49,13 @@ class Relation:
     @property
     def signature(self) -> str:
         """The name, of a macro with its parameters."""
+        return f"{self.name}({self.parameters})" if self.parameters else self.name
+
+    @property
+    def parameters(self) -> str:
+        """The parameters of a macro as they are declared, with their defaults."""
         declared = _PARAMETERS.search(self.sql)
-        return f"{self.name}({declared[1]})" if declared else self.name
+        return declared[1] if declared else ""
 
     @property
     def defaults(self) -> dict[str, str]:

@@ -75,11 +75,14 @@ def run_sql(
         raise failure(error) from error
 
 
-def place_result(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    """Put rows into the schema `results`, as a table that other statements can read."""
-    connection.execute("create schema if not exists results")
+def place_result(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table, *, schema: str = "results"
+) -> None:
+    """Put rows into a schema, `results` by default, as a table that other statements can read."""
+    connection.execute(f"create schema if not exists {identifier(schema)}")
     connection.register("placed", rows)
-    connection.execute(f"create or replace table results.{identifier(name)} as from placed")
+    place = f"{identifier(schema)}.{identifier(name)}"
+    connection.execute(f"create or replace table {place} as from placed")
     connection.unregister("placed")
 
 

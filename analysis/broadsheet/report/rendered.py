@@ -35,6 +35,8 @@ class RenderedReport:
         lead: The text's first paragraph.
         pictures: The first charts as pictures, as many as were requested.
         is_empty: Whether the period has no articles, so that the page says only that.
+        mismatches: Numbers of the page that should agree and don't, each pair with its places;
+            empty where the page reconciles.
     """
 
     name: str
@@ -48,6 +50,7 @@ class RenderedReport:
     lead: str = ""
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
     is_empty: bool = False
+    mismatches: tuple[str, ...] = field(default=(), repr=False)
 
     def file(self, form: str) -> str:
         """The name of a page's file."""

@@ -20,8 +20,10 @@ from broadsheet.report.content.elements.numbers import Number
 from broadsheet.report.content.elements.picture import Pictures
 from broadsheet.report.content.lead import lead
 from broadsheet.report.content.markdown import Text, render_text
+from broadsheet.report.content.reconciliation import mismatches
 from broadsheet.report.edition.edition import Edition, Request, settle
 from broadsheet.report.edition.results import Results
+from broadsheet.report.edition.since_issue import SinceIssue
 from broadsheet.report.rendered import RenderedReport, file_name
 from broadsheet.report.source.document import ReportDocument, find_report
 from broadsheet.report.source.output import PageFormat
@@ -99,7 +101,9 @@ def render_report(document: ReportDocument, snapshot: Snapshot, request: Request
         edition = settle(document, snapshot, connection, request)
         if document.for_each and request.each is None:
             return _list(edition)
-        return _Press(connection, edition, {}).page(edition.each[0] if edition.each else None)
+        return _Press(connection, snapshot, edition, {}).page(
+            edition.each[0] if edition.each else None
+        )
 
 
 def render_pages(
@@ -123,7 +127,7 @@ def render_pages(
     ):
         edition = settle(document, snapshot, connection, request)
         first, rest = edition.each[:1], edition.each[1:]
-        yield from _Press(connection, edition, shared).pages(first)
+        yield from _Press(connection, snapshot, edition, shared).pages(first)
     processes = min(os.cpu_count() or 1, len(rest)) or 1
     share = -(-len(rest) // (_SHARES * processes)) or 1
     shares = [rest[at : at + share] for at in range(0, len(rest), share)]
@@ -138,17 +142,22 @@ def _print(
 ) -> list[RenderedReport]:
     """A share of a report's pages."""
     with closing(open_database(snapshot)) as connection:
-        return list(_Press(connection, edition, shared).pages(share))
+        return list(_Press(connection, snapshot, edition, shared).pages(share))
 
 
 class _Press:
     """Makes the pages of an edition, one after another; they share results."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, edition: Edition, shared: Shared
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        snapshot: Snapshot,
+        edition: Edition,
+        shared: Shared,
     ) -> None:
         self._connection = connection
         self._edition = edition
+        self._since_issue = SinceIssue(connection, snapshot, edition)
         self._shared = shared
 
     def pages(self, each: Iterable[Each]) -> Iterator[RenderedReport]:
@@ -165,7 +174,7 @@ class _Press:
         drawings: Drawings = {}
         pictures = Pictures(edition.pictures)
         calls = {
-            form: Calls(results, form is PageFormat.PDF, drawings, pictures)
+            form: Calls(results, form is PageFormat.PDF, drawings, pictures, self._since_issue)
             for form in edition.formats
         }
         texts = {
@@ -177,11 +186,15 @@ class _Press:
         if each is not None:
             name = _name(edition, each)
             imprint = replace(imprint, kicker=edition.document.title, title=each.name)
+        page = _set(edition, name, imprint, texts, headline)
         return replace(
-            _set(edition, name, imprint, texts, headline),
+            page,
             is_part=each is not None,
             each=each.key if each else "",
             pictures=tuple(pictures.made),
+            mismatches=mismatches(
+                results, [(calls[form], text.html) for form, text in texts.items()]
+            ),
         )
 
 

@@ -19,6 +19,18 @@ params: {most: 2}
 ---
 {{ param.most }}
 """
+_WRONG = """---
+formats: [html]
+period: 2021-03
+---
+```sql total
+select 40 as n
+```
+```sql parts
+select unnest([20, 21]) as n
+```
+{{ reconcile("sum(parts.n) = total.n") }}
+"""
 _FAULTY = "---\ntitle: Faulty\n---\n\n```sql one\nselect nothing\n```\n"
 
 
@@ -41,6 +53,19 @@ def test_a_fault_in_a_report_leaves_the_others_be(run: Run, sample_lake: Path) -
     first, second = done.err.splitlines()
     assert first.startswith("broadsheet: faulty.md:5: in one: ")
     assert second.startswith("broadsheet: no such report, got 'nowhere'")
+
+
+def test_a_page_that_does_not_reconcile_is_written(
+    run: Run, sample_lake: Path, tmp_path: Path
+) -> None:
+    """The two numbers are named with their places, and the command ends with exit code 2."""
+    page = tmp_path / "wrong.md"
+    page.write_text(_WRONG, "utf-8")
+    done = run("report", page, "--lake", sample_lake)
+    assert done.code == 2
+    assert done.out == "reports/out/wrong-2021-03.html\n"
+    assert done.err == "broadsheet: wrong for March 2021: parts.n sums to 41, total.n is 40\n"
+    assert Path("reports/out/wrong-2021-03.html").is_file()
 
 
 @pytest.mark.usefixtures("reports")

@@ -10,12 +10,14 @@ import typer
 from broadsheet.cli.console import say
 from broadsheet.cli.options import AsOf, Lake, lake_folder, name_and_value
 from broadsheet.config import read_settings
-from broadsheet.errors import BroadsheetError, ReportError
+from broadsheet.errors import ReportError
 from broadsheet.period import PERIOD_EXAMPLES
 from broadsheet.report.source.output import PageFormat, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from broadsheet.report import RenderedReport
 
 __all__ = ["HELP_POSITION", "commands"]
 
@@ -76,7 +78,8 @@ def report(
     """Render reports to HTML and PDF.
 
     Prints the paths of the pages: FOLDER/NAME-PERIOD.FORMAT. A fault in a report is reported with
-    file and line, and the other reports are rendered.
+    file and line, and the other reports are rendered. A page whose numbers disagree is written, and
+    they are reported. Both end the command with exit code 2.
     """
     settings = read_settings()
     folder = Path(settings.reports)
@@ -92,14 +95,14 @@ def report(
     zone, pages = settings.timezone or "UTC", output or Path(settings.output)
     request = Request(period, now, tz, tuple(formats or ()), paper, params, each, zone)
     batch = Batch(tuple(names), folder, lake_folder(lake), as_of, request)
-    faults: list[BroadsheetError] = []
+    faults: list[str] = []
 
-    def report_fault(fault: BroadsheetError) -> None:
-        say(f"broadsheet: {fault}")
-        faults.append(fault)
+    def report_fault(fault: object) -> None:
+        faults.append(f"broadsheet: {fault}")
+        say(faults[-1])
 
     def render() -> None:
-        rendered = batch.render(report_fault)
+        rendered = _reconciled(batch.render(report_fault), report_fault)
         paths = [add_to_site(pages, rendered)] if is_site else write_pages(pages, rendered)
         for path in paths:
             print(path, flush=True)
@@ -112,6 +115,16 @@ def report(
     render()
     if faults:
         raise typer.Exit(2)
+
+
+def _reconciled(
+    pages: Iterable[RenderedReport], report_fault: Callable[[str], None]
+) -> Iterator[RenderedReport]:
+    """The pages; the numbers of each that disagree are reported when it is written."""
+    for page in pages:
+        yield page
+        for mismatch in page.mismatches:
+            report_fault(f"{page.name} for {page.period.title}: {mismatch}")
 
 
 def _names(reports: list[str], folder: Path, *, is_site: bool) -> list[str]:

@@ -18,6 +18,7 @@ from broadsheet.report.content.elements.picture import Pictures
 from broadsheet.report.content.elements.sparkline import sparkline
 from broadsheet.report.content.elements.story_card import story_card
 from broadsheet.report.content.elements.table import describe, table
+from broadsheet.report.content.placeholders import NOTHING
 from broadsheet.report.content.values import (
     change,
     checked_form,
@@ -26,15 +27,33 @@ from broadsheet.report.content.values import (
     is_numeric,
     written,
 )
+from broadsheet.report.edition.equations import disagreement
+from broadsheet.report.edition.since_issue import NUMBERS
+from broadsheet.report.source.settings import one_of
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from broadsheet.charts import Drawing
     from broadsheet.report.edition.results import Results
+    from broadsheet.report.edition.since_issue import Changes, SinceIssue
 
-__all__ = ["Calls", "Drawings"]
+__all__ = ["Calls", "Drawings", "Printed"]
 
+_LAST = "last"
 _WIDE = 5.0  # inches; on a narrow screen such a chart scrolls rather than shrinks
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A whole number that the page prints: its name, its value, its text, its label in a strip."""
+
+    name: str
+    value: int
+    text: str
+    label: str | None = None
+
 
 Drawings = dict[tuple["str | None", ...], "Drawing"]
 """Charts by the call that made them: figure, kind, result, title, options."""
@@ -49,14 +68,20 @@ class Calls:
         in_print: Whether the page is for print: literal colors, and nothing folded away.
         drawings: The charts that were drawn; screen and print share them.
         pictures: The pictures of the first charts; screen and print share them.
+        since_issue: What the report's last issue is found by; None where there is none to seek.
         headline: The numbers of the first strip on the page.
+        printed: The whole numbers that it prints by name.
+        mismatches: What its equations found to disagree.
     """
 
     results: Results
     in_print: bool
     drawings: Drawings = field(default_factory=dict)
     pictures: Pictures = field(default_factory=Pictures)
+    since_issue: SinceIssue | None = None
     headline: tuple[Number, ...] = field(default=(), init=False)
+    printed: list[Printed] = field(default_factory=list, init=False)
+    mismatches: list[str] = field(default_factory=list, init=False)
     _figures: int = field(default=0, init=False)
     _with_data: set[str] = field(default_factory=set, init=False)
 
@@ -74,6 +99,8 @@ class Calls:
             **{kind: partial(self.chart, kind) for kind in chart_kinds()},
             "sparkline": self.sparkline,
             "callout": callout,
+            "reconcile": self.reconcile,
+            "changes_since": self.changes_since,
             "story_card": story_card,
             "link": link,
             "side_by_side": side_by_side,
@@ -85,12 +112,14 @@ class Calls:
 
     def value(self, name: object, *, form: str = "number", digits: int | None = None) -> str:
         """A single value as text, such as `1,234`, `34%` or a name; also a value of a row."""
-        return written(self._single(name), checked_form(form), digits)
+        return self._written(name, self._single(name), checked_form(form), digits)
 
     def count(self, name: object, one: str, many: str | None = None) -> str:
         """A count with its noun: `1 article`, `2,001 articles`; also a count of a row."""
         number = self._single(name)
-        return f"{written(number, 'number')} {one if number == 1 else many or one + 's'}"
+        return (
+            f"{self._written(name, number, 'number')} {one if number == 1 else many or one + 's'}"
+        )
 
     def delta(self, name: str, *, form: str = "number", digits: int | None = None) -> str:
         """The change of a value from the period before, with its sign.
@@ -105,6 +134,39 @@ class Calls:
         """The value of a name; anything but text is a value already."""
         return self.results.number(name) if isinstance(name, str) else name
 
+    def _written(self, name: object, value: object, form: str, digits: int | None = None) -> str:
+        """A value as text; a whole number of a name is kept, to be checked."""
+        said = written(value, form, digits)
+        if isinstance(name, str) and type(value) is int and form == "number" and not digits:
+            self.printed.append(Printed(name, value, said))
+        return said
+
+    def reconcile(self, equation: str) -> Markup:
+        """Check an equation between numbers of the page, and print nothing.
+
+        Where its sides disagree, the page is a mismatch: it is written, but not delivered.
+        """
+        found = disagreement(equation, self.results)
+        if found:
+            self.mismatches.append(found)
+        return NOTHING
+
+    def changes_since(self, issue: str, *, of: Sequence[str] = tuple(NUMBERS)) -> Changes | None:
+        """What has changed since the last issue; None where nothing has, or there is none.
+
+        Args:
+            issue: `last`.
+            of: The numbers to compare.
+
+        Raises:
+            ReportError: There is no such issue or number.
+        """
+        one_of("issue", issue, (_LAST,))
+        for name in of:
+            one_of("number", name, tuple(NUMBERS))
+        each = self.results.scope.each
+        return self.since_issue.changes(each, of) if self.since_issue else None
+
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A result's rows, for sentences."""
         rows: list[dict[str, Any]] = self.results[name].rows.to_pylist()
@@ -118,10 +180,13 @@ class Calls:
             address = f"{name}.{column}"
             now, before = self.results.number(address), self.results.number_before(address)
             change_form = "points" if form == "percent" else "number"
+            label, said = (labels or {}).get(column, heading(column)), written(now, form)
+            if type(now) is int and form == "number":
+                self.printed.append(Printed(address, now, said, label))
             cells.append(
                 Number(
-                    label=(labels or {}).get(column, heading(column)),
-                    value=written(now, form),
+                    label=label,
+                    value=said,
                     change=change(now, before, change_form)
                     if is_numeric(now) and is_numeric(before)
                     else None,

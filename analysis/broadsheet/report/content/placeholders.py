@@ -17,7 +17,10 @@ from markupsafe import Markup, escape
 from broadsheet.errors import ReportError
 from broadsheet.report.content.values import text
 
-__all__ = ["Placeholders"]
+__all__ = ["NOTHING", "Placeholders"]
+
+NOTHING = Markup("")
+"""What a call returns that prints nothing, not even an empty paragraph."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _BLOCK = re.compile(r"\s*<(?:figure|div|aside|section|article)\b")
@@ -38,6 +41,8 @@ class Placeholders:
         """A placeholder for a value; the output of a macro has its own, and stays as it is."""
         if isinstance(value, StrictUndefined):
             str(value)
+        if value is NOTHING:
+            return ""
         if isinstance(value, Markup) and self._one.search(value):
             return str(value)
         self._values.append(value)

@@ -9,10 +9,11 @@ import pyarrow as pa
 
 from broadsheet.database.run import place_result, run_sql
 from broadsheet.database.statements import parameters_of, results_read
+from broadsheet.database.totals import direct_totals
 from broadsheet.errors import QueryError, ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     import duckdb
@@ -101,6 +102,14 @@ class Results:
         if name not in self._now:
             raise ReportError("no such result", received=name, valid=self._now)
         return self._now[name]
+
+    def __iter__(self) -> Iterator[Result]:
+        """The results for the period, in the order of their queries."""
+        return iter(self._now.values())
+
+    def direct_totals(self, result: Result) -> tuple[str, dict[str, int]] | None:
+        """What a result's columns add up to, counted without the named query that it calls."""
+        return direct_totals(self._connection, result.query.sql, result.bound)
 
     def number(self, name: str) -> Any:  # noqa: ANN401 - a value of any SQL type
         """A single value: `result.column`, a result's first value, or a one-row result's column."""

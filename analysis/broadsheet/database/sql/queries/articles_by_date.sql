@@ -10,6 +10,11 @@
 --   published_share: published / articles known to be published or not; null where none is known.
 --   items: Distinct items.
 --   share: articles / all articles selected.
+-- adds_up: |-
+--   select count(*) as articles, count(*) filter (published) as published
+--   from selected_articles(
+--       since, until, topic, provider, tz, wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - The dates run from `since`, or else the first article, to `until`, or else the last article.
 --   - A bucket without articles is a row too.

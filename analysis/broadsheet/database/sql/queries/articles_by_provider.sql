@@ -12,6 +12,11 @@
 --   published_share: published / articles known to be published or not; null where none is known.
 --   items: Distinct items.
 --   share: articles / all articles selected.
+-- adds_up: |-
+--   select count(*) as articles, count(*) filter (published) as published
+--   from selected_articles(
+--       since, until, topic, null, tz, wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - Articles without a domain are one row.
 --   - Rows with the same number of articles are in order of domain, the row without a domain last.

@@ -16,6 +16,14 @@
 --   share_of_topic: articles / all articles with the topic.
 --   n: Articles with a quality score.
 --   mean: Mean quality of these; null where there are none.
+-- adds_up: |-
+--   select
+--       sum(len(list_distinct(topics))) as articles,
+--       sum(len(list_distinct(topics))) filter (published) as published,
+--       sum(len(list_distinct(topics))) filter (quality is not null) as n,
+--   from selected_articles(
+--       since, until, null, null, tz, wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - >-
 --     An article counts once under each of its topics, so the shares of a provider can add up to

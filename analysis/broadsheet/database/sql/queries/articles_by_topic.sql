@@ -10,6 +10,13 @@
 --   published_share: published / articles known to be published or not; null where none is known.
 --   items: Distinct items.
 --   share: articles / all articles selected, those without a topic included.
+-- adds_up: |-
+--   select
+--       sum(len(list_distinct(topics))) as articles,
+--       sum(len(list_distinct(topics))) filter (published) as published,
+--   from selected_articles(
+--       since, until, null, provider, tz, wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - An article counts once under each of its topics, so the shares can add up to more than 1.
 --   - Rows with the same number of articles are in order of topic.

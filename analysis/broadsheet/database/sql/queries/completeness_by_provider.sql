@@ -17,6 +17,11 @@
 --   quality_share: Share of the articles with a quality score.
 --   topic_share: Share of the articles with a topic.
 --   original_url_share: Share of the articles with a first address (`original_url`).
+-- adds_up: |-
+--   select count(*) as articles
+--   from selected_articles(
+--       since, until, topic, null, tz, wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - Articles without a domain are one row.
 --   - Rows with the same number of articles are in order of domain.

@@ -13,6 +13,12 @@
 --   as_lead: Items with a document of their own among these.
 --   only_related: Items without one.
 --   share: items / all items in the selected documents.
+-- adds_up: |-
+--   select count(distinct item_id) as items
+--   from selected_articles(
+--       since, until, topic, null, tz, wanted_category := category, wanted_type := type
+--   )
+--   join mentions using (article_id)
 -- definitions:
 --   - An item counts once, however many documents list it.
 --   - Items without a domain are one row.

@@ -16,6 +16,9 @@
 --   mean_gap: >-
 --     Mean gap in quality between best item and lead, over with_better; null where that is 0.
 --   max_gap: Largest such gap; null where there is none.
+-- adds_up: |-
+--   select count(*) as leads, count(*) filter (gap > 0) as with_better
+--   from lead_choices(since, until, topic, tz, wanted_category := category, wanted_type := type)
 -- definitions:
 --   - A story has a choice if its lead and at least one more of its items have a quality score.
 --   - A story has one lead, an item with a document.

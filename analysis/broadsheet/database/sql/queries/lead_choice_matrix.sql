@@ -13,6 +13,10 @@
 --   best_name: Usual name of that provider, from the table `providers`.
 --   stories: Stories that lead with less than their best item.
 --   mean_gap: Mean gap in quality between best item and lead.
+-- adds_up: |-
+--   select count(*) as stories
+--   from lead_choices(since, until, topic, tz, wanted_category := category, wanted_type := type)
+--   where gap > 0
 -- definitions:
 --   - The stories are those that `lead_choice` counts as with_better.
 --   - >-

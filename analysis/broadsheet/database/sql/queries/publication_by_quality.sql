@@ -14,6 +14,12 @@
 --   line: Threshold that separates published from unpublished articles best, the same in every row.
 --   published_below: Published articles of the band below the line.
 --   unpublished_above: Unpublished articles of the band at or above the line.
+-- adds_up: |-
+--   select count(*) as articles, count(*) filter (published) as published
+--   from selected_articles(
+--       since, until, topic, provider, tz, wanted_category := category, wanted_type := type
+--   )
+--   where quality is not null and published is not null
 -- definitions:
 --   - Articles count if they have a quality score and are known to be published or not.
 --   - The line is a whole number, from the lowest quality to one above the highest.

@@ -13,6 +13,11 @@
 --   median: Median quality, interpolated.
 --   p10: 10th percentile of quality, interpolated.
 --   p90: 90th percentile of quality, interpolated.
+-- adds_up: |-
+--   select count(*) as articles, count(quality) as n
+--   from selected_articles(
+--       since, until, topic, provider, tz, wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - The four statistics are null where fewer than `min_articles` are scored.
 --   - The dates run from `since`, or else the first article, to `until`, or else the last article.

@@ -30,6 +30,14 @@
 --   overall_mean: Mean quality of all scored articles in the period, the same in every row.
 --   previous_overall_mean: The same in the period before.
 --   overall_change: overall_mean - previous_overall_mean.
+-- adds_up: |-
+--   select
+--       count(quality) filter (is_now) as n,
+--       count(quality) filter (is_before) as previous_n,
+--   from compared_articles(
+--       since, until, previous_since, previous_until, topic, null, tz,
+--       wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - All effects add up to overall_change.
 --   - >-

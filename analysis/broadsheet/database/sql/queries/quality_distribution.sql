@@ -9,6 +9,12 @@
 --   articles: Scored articles in the band.
 --   published: Articles that are published.
 --   share: articles / all scored articles.
+-- adds_up: |-
+--   select count(*) as articles, count(*) filter (published) as published
+--   from selected_articles(
+--       since, until, topic, provider, tz, wanted_category := category, wanted_type := type
+--   )
+--   where quality is not null
 -- definitions:
 --   - A band without articles between two with articles is a row too.
 create macro quality_distribution(

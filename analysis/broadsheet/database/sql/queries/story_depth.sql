@@ -11,6 +11,9 @@
 --   mean_providers: >-
 --     Mean number of distinct providers of a story; items without a provider are ignored.
 --   mean_span_hours: Mean hours from a story's first to its last item; undated stories are ignored.
+-- adds_up: |-
+--   select count(*) as stories, sum(items) as items
+--   from selected_stories(since, until, topic, tz, wanted_category := category, wanted_type := type)
 -- definitions:
 --   - Only bands with stories are rows.
 create macro story_depth(

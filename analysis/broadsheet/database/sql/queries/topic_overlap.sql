@@ -16,6 +16,11 @@
 --   lift: >-
 --     articles × all / (articles_a × articles_b), how many times more often both meet than
 --     independent topics would.
+-- adds_up: |-
+--   select sum(len(list_distinct(topics)) * (len(list_distinct(topics)) - 1) // 2) as articles
+--   from selected_articles(
+--       since, until, null, provider, tz, wanted_category := category, wanted_type := type
+--   )
 -- definitions:
 --   - All articles are those selected, with topics or without.
 --   - A topic that an article has twice counts once.
