@@ -8,6 +8,9 @@ from broadsheet.database.connection import connect
 from broadsheet.errors import BroadsheetError
 from broadsheet.lake.journal import issue_lease
 from broadsheet.lake.lease import lease
+from broadsheet.lake.snapshot import open_snapshot
+from broadsheet.period import parse_period
+from broadsheet.report.issued import last_issue
 from kit.desk import READERS, Desk
 
 
@@ -211,6 +214,30 @@ def test_a_check_that_fails_brings_one_alert_and_one_recovery(desk: Desk) -> Non
         "Check passes again: always",
     )
     assert recovery["In-Reply-To"] == alert["Message-ID"]
+
+
+def test_a_report_whose_numbers_disagree_is_held(desk: Desk) -> None:
+    """No page goes out on which a total is not the sum of its parts; the row names both numbers."""
+    brief = (desk.folder / "reports/brief.md").read_text()
+    parts = "```sql parts\nselect 1 as articles\n```\n"
+    desk.write(
+        "reports/brief.md", f'{brief}{parts}{{{{ reconcile("sum(parts.articles) = 2") }}}}\n'
+    )
+    (run,) = desk.run().runs
+    assert (run["outcome"], run["error"], desk.post.mails) == (
+        "held",
+        "its numbers disagree: parts.articles sums to 1, 2 is 2",
+        [],
+    )
+
+
+def test_what_was_delivered_is_kept_to_explain_later_changes(desk: Desk) -> None:
+    """A delivered issue leaves its facts beside the versions of the lake."""
+    desk.run()
+    snapshot = open_snapshot(desk.folder / "lake")
+    issued = last_issue(snapshot, "brief", parse_period("2021-03-09"))
+    assert issued is not None
+    assert (issued.version, issued.issued_at) == ("v000001", desk.now)
 
 
 def test_archives_are_loaded_first(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from broadsheet.lake.journal import issue_lease
 from broadsheet.lake.lease import lease
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.report import Request, render_pages
+from broadsheet.report.issued import keep_issue
 from broadsheet.schedule.due import DONE
 
 if TYPE_CHECKING:
@@ -141,6 +142,9 @@ class Newsroom:
         run |= {"files": [page.file(form) for page in pages for form in page.pages]}
         rows = self.postman.deliver(self._messages(report, due, pages), report.targets)
         run |= _outcome(rows)
+        if any(row["outcome"] == "sent" for row in rows):
+            zone, now = report.timetable.zone, self.postman.clock()
+            keep_issue(snapshot, report.name, due.period, zone, now)
         return run
 
     def _snapshot_of(self, run: Run) -> Snapshot:
@@ -171,7 +175,11 @@ class Newsroom:
             zone=report.timetable.zone,
             pictures=_PICTURES,
         )
-        return list(render_pages(report.document, snapshot, request))
+        pages = list(render_pages(report.document, snapshot, request))
+        mismatches = [each for page in pages for each in page.mismatches]
+        if mismatches:
+            raise HeldError(f"its numbers disagree: {mismatches[0]}")
+        return pages
 
     def _messages(
         self, report: ScheduledReport, due: DueIssue, pages: list[RenderedReport]
