@@ -163,26 +163,35 @@ select 3 as found
 """
 
 
-def give_check(desk: Desk, **lists: str) -> None:
-    """Add a check that fails, and name it in lists of the report."""
+def give_check(desk: Desk, policy: str | None = None) -> None:
+    """Add a check that fails, and what it does to the report."""
     desk.write("checks/always.sql", _FAILING)
-    settings = (desk.folder / "broadsheet.yaml").read_text().replace("duplicate_url", "always")
-    (desk.folder / "broadsheet.yaml").write_text(settings)
-    given = "".join(f"{name}: [{check}]\n" for name, check in lists.items())
+    given = f"checks: {{always: {policy}}}\n" if policy else ""
     brief = (desk.folder / "reports/brief.md").read_text().replace("formats", f"{given}formats")
     desk.write("reports/brief.md", brief)
 
 
 def test_a_failing_check_holds_its_reports(desk: Desk) -> None:
     """A report that names the check is not sent, and its row says what was found."""
-    give_check(desk, hold_on="always")
+    give_check(desk, policy="hold")
     (run,) = desk.run().runs
     assert (run["outcome"], "3 is too many" in run["error"], desk.post.mails) == ("held", True, [])
 
 
+def test_a_report_that_names_no_check_is_a_fault(desk: Desk) -> None:
+    """A misspelled check would never hold anything."""
+    brief = (desk.folder / "reports/brief.md").read_text()
+    desk.write("reports/brief.md", brief.replace("formats", "checks: {fresness: hold}\nformats"))
+    done = desk.run()
+    assert (done.runs, done.faults) == (
+        [],
+        ["brief: no such check, got 'fresness'; did you mean freshness?"],
+    )
+
+
 def test_a_held_report_goes_out_when_the_check_passes(desk: Desk) -> None:
     """Holding loses no issue."""
-    give_check(desk, hold_on="always")
+    give_check(desk, policy="hold")
     desk.run()
     desk.write("checks/always.sql", _FAILING.replace("as found", "as found where false"))
     desk.run("2021-03-10T09:00")
@@ -191,7 +200,7 @@ def test_a_held_report_goes_out_when_the_check_passes(desk: Desk) -> None:
 
 def test_a_failing_check_marks_its_reports(desk: Desk) -> None:
     """The mail says on top what is wrong with the data."""
-    give_check(desk, mark_on="always")
+    give_check(desk, policy="mark")
     desk.run()
     ((mail, _),) = desk.post.mails
     text = mail.get_body(("plain",)).get_content()
@@ -202,7 +211,10 @@ def test_a_check_that_fails_brings_one_alert_and_one_recovery(desk: Desk) -> Non
     """Four nights of the same failure are one message; the recovery replies to it."""
     give_check(desk)
     settings = (desk.folder / "broadsheet.yaml").read_text()
-    alerts = settings.replace("checks: {", "checks: {alerts: [{mail: ops@example.org}], ")
+    alerts = settings.replace(
+        "checks: {run: [duplicate_url]",
+        "checks: {run: [always], alerts: [{mail: ops@example.org}]",
+    )
     (desk.folder / "broadsheet.yaml").write_text(alerts)
     for day in (10, 11, 12, 13):
         desk.run(f"2021-03-{day}T08:00")

@@ -16,6 +16,7 @@ from broadsheet.config.values import is_cron_expression, is_period, is_time_zone
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
+    "CheckPolicy",
     "CheckSettings",
     "EmptyPolicy",
     "MailServer",
@@ -62,6 +63,13 @@ class EmptyPolicy(StrEnum):
 
     NOTE = "note"
     HOLD = "hold"
+
+
+class CheckPolicy(StrEnum):
+    """What a failing check does to a report."""
+
+    HOLD = "hold"
+    MARK = "mark"
 
 
 @dataclass(frozen=True)
@@ -145,8 +153,8 @@ class Plan:
         catch_up: How many missed periods are delivered at most, the newest ones.
         when_empty: For a period without articles: `note` sends a short note, `hold` sends nothing
             until there are some.
-        hold_on: The checks that hold the report when they fail.
-        mark_on: The checks that are named on top of the message when they fail.
+        checks: What a failing check does, by its name: `hold` holds the report until it passes,
+            `mark` names it on top of the message.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
@@ -157,8 +165,7 @@ class Plan:
     period: _PeriodName | None = None
     catch_up: Annotated[int, Ge(1)] = 31
     when_empty: EmptyPolicy = EmptyPolicy.NOTE
-    hold_on: tuple[str, ...] = ()
-    mark_on: tuple[str, ...] = ()
+    checks: dict[str, CheckPolicy] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.config.settings import EmptyPolicy
+from broadsheet.config.settings import CheckPolicy, EmptyPolicy
 from broadsheet.delivery.notices import failure_message
 from broadsheet.delivery.report_message import report_message
 from broadsheet.delivery.targets import read_targets
@@ -23,7 +23,7 @@ from broadsheet.report.issued import keep_issue
 from broadsheet.schedule.due import DONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from broadsheet.delivery.message import Message
@@ -134,7 +134,7 @@ class Newsroom:
         """
         if self.problem:
             raise self.problem
-        self._hold_on_checks(report)
+        self._hold_on(self._failed(report, CheckPolicy.HOLD))
         snapshot = self._snapshot_of(run)
         run |= {"version": snapshot.version, "started_at": self.postman.clock()}
         self.postman.journal.add("runs", [run])
@@ -161,10 +161,17 @@ class Newsroom:
         except LakeError:
             return self.snapshot  # it was pruned meanwhile
 
-    def _hold_on_checks(self, report: ScheduledReport) -> None:
-        for name in report.plan.hold_on:
-            if name in self.failed_checks:
-                raise HeldError(f"the check {name} fails: {self.failed_checks[name]}")
+    def _failed(self, report: ScheduledReport, policy: CheckPolicy) -> list[str]:
+        """The failed checks that a report has this policy for, in words."""
+        return [
+            f"The check {name} fails: {self.failed_checks[name]}"
+            for name, own in report.plan.checks.items()
+            if own is policy and name in self.failed_checks
+        ]
+
+    def _hold_on(self, failed: Sequence[str]) -> None:
+        if failed:
+            raise HeldError(" ".join(failed))
 
     def _render(
         self, report: ScheduledReport, due: DueIssue, snapshot: Snapshot
@@ -187,11 +194,7 @@ class Newsroom:
         is_empty = all(page.is_empty for page in pages)
         if is_empty and report.plan.when_empty is EmptyPolicy.HOLD:
             raise HeldError(f"there are no articles in {due.period.title}")
-        warnings = [
-            f"The check {name} fails: {self.failed_checks[name]}"
-            for name in report.plan.mark_on
-            if name in self.failed_checks
-        ]
+        warnings = self._failed(report, CheckPolicy.MARK)
         return [report_message(report.name, due.issue, page, warnings=warnings) for page in pages]
 
     def _report_failure(self, run: Run) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from broadsheet.checks.check import known_checks
 from broadsheet.config.settings import Plan
 from broadsheet.delivery.targets import read_targets
 from broadsheet.errors import BroadsheetError
@@ -89,6 +90,10 @@ def _scheduled(document: ReportDocument, configuration: Configuration) -> Schedu
     plan = _merged(document.plan, over) if over else document.plan
     if plan.schedule is None:
         return None
+    known = known_checks(Path(settings.checks.folder)) if plan.checks else {}
+    for name in plan.checks:
+        if name not in known:
+            raise BroadsheetError("no such check", received=name, valid=known)
     zone = plan.timezone or document.timezone or settings.timezone or "UTC"
     places = read_targets(plan.deliver, source=document.path.name)
     if over and over.deliver:

@@ -31,8 +31,10 @@ from broadsheet.schedule.plans import scheduled_reports, targets_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from broadsheet.config.reading import Configuration
+    from broadsheet.config.settings import Settings
     from broadsheet.lake.snapshot import Snapshot
     from broadsheet.schedule.due import DueIssue
     from broadsheet.schedule.plans import ScheduledReport
@@ -132,7 +134,9 @@ def run_schedule(
     work = work_due(reports, journal, clock(), at_once=bool(names))
     postman = Postman(journal, settings, clock)
     before = [CheckResult.of_row(row) for row in journal.rows("check_results")]
-    checks = _check(configuration, snapshot, before, clock(), is_due=bool(work))
+    zone = parse_time_zone(settings.timezone or "UTC")
+    is_needed = bool(work) or not _is_checked(before, snapshot, clock(), zone)
+    checks = _check(settings, work, snapshot, clock()) if is_needed else []
     journal.add("check_results", [each.row() for each in checks])
     places = targets_of(configuration, settings.checks.alerts, ("checks", "alerts"))
     faults += send_alerts(before, checks, postman, places)
@@ -161,25 +165,23 @@ def _load(configuration: Configuration) -> BroadsheetError | None:
     return None
 
 
-def _check(
-    configuration: Configuration,
-    snapshot: Snapshot,
-    before: Sequence[CheckResult],
-    now: datetime,
-    *,
-    is_due: bool,
-) -> list[CheckResult]:
-    """Run the checks if a report is due, or if the lake or the day is another than last time."""
-    settings = configuration.settings
-    zone = parse_time_zone(settings.timezone or "UTC")
+def _is_checked(
+    before: Sequence[CheckResult], snapshot: Snapshot, now: datetime, zone: ZoneInfo
+) -> bool:
+    """Whether this version of the lake was checked today."""
     last = max(before, key=lambda result: result.checked_at, default=None)
-    is_known = (
+    return (
         last is not None
         and last.version == snapshot.version
         and last.checked_at.astimezone(zone).date() == now.astimezone(zone).date()
     )
-    if is_known and not is_due:
-        return []
-    chosen = checks_to_run(settings)
+
+
+def _check(
+    settings: Settings, work: Sequence[Work], snapshot: Snapshot, now: datetime
+) -> list[CheckResult]:
+    """Run the checks of the settings, and those that the reports name which are due."""
+    named = tuple(name for each in work for name in each.report.plan.checks)
+    chosen = checks_to_run(settings) | (checks_to_run(settings, named) if named else {})
     with closing(open_database(snapshot)) as connection:
         return run_checks(connection, chosen, settings, now, snapshot.version)
