@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
 
 from broadsheet.cli import app as cli
 from broadsheet.documents.document import Document
@@ -18,20 +16,27 @@ from broadsheet.loading.loader import load
 from broadsheet.report import RenderedReport, render
 from broadsheet.sample import write_sample
 from kit.commandline import Done, Run
+from kit.copied_relations import copied_relations
+from kit.examples import load_profile
 from kit.flattening import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 pytest.register_assert_rewrite("kit.edits", "kit.histories", "kit.killing", "kit.lake_contents")
 
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.register_profile("search", deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+load_profile()
 
 _PROJECT = Path(__file__).resolve().parents[1]
 
 Tables = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _copied_relations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Connections copy the views and queries, which `test_connection.py` holds to be the same."""
+    with copied_relations(tmp_path_factory.mktemp("relations")):
+        yield
 
 
 @pytest.fixture(scope="session")
