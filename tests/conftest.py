@@ -86,11 +86,9 @@ def snapshot(sample_lake: Path) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def seed_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seed_lake(made_once: MadeOnce) -> Path:
     """A lake of the lone seed document."""
-    folder = tmp_path_factory.mktemp("seed")
-    load([_PROJECT / "seeds"], folder / "lake")
-    return folder / "lake"
+    return made_once("seed-lake", lambda lake: load([_PROJECT / "seeds"], lake))
 
 
 @pytest.fixture(scope="session")
