@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import pickle
 import sys
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
 
 from broadsheet.cli import app as cli
 from broadsheet.documents.document import Document
@@ -17,21 +18,30 @@ from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import RenderedReport, render
 from broadsheet.sample import write_sample
+from kit import shared_files
 from kit.commandline import Done, Run
+from kit.copied_relations import copied_relations
+from kit.examples import load_profile
 from kit.flattening import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
 pytest.register_assert_rewrite("kit.edits", "kit.histories", "kit.killing", "kit.lake_contents")
 
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.register_profile("search", deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+load_profile()
 
 _PROJECT = Path(__file__).resolve().parents[1]
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 Tables = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _copied_relations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Connections copy the views and queries, which `test_connection.py` holds to be the same."""
+    with copied_relations(tmp_path_factory.mktemp("relations")):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -50,12 +60,23 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lake of 300 made-up articles of January to March 2021."""
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder / "sample", articles=300, months=3)
-    load([folder / "sample"], folder / "lake")
-    return folder / "lake"
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a file or folder of a name once for all workers, which read it alone."""
+    return partial(shared_files.made_once, tmp_path_factory, worker_id)
+
+
+@pytest.fixture(scope="session")
+def sample_lake(made_once: MadeOnce) -> Path:
+    """A lake of 300 made-up articles of January to March 2021, beside their archive `sample`."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        write_sample(folder / "sample", articles=300, months=3)
+        load([folder / "sample"], folder / "lake")
+
+    return made_once("sample", make) / "lake"
 
 
 @pytest.fixture(scope="session")
@@ -65,20 +86,24 @@ def snapshot(sample_lake: Path) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def seed_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seed_lake(made_once: MadeOnce) -> Path:
     """A lake of the lone seed document."""
-    folder = tmp_path_factory.mktemp("seed")
-    load([_PROJECT / "seeds"], folder / "lake")
-    return folder / "lake"
+    return made_once("seed-lake", lambda lake: load([_PROJECT / "seeds"], lake))
 
 
 @pytest.fixture(scope="session")
-def rendered() -> Callable[..., RenderedReport]:
+def rendered(made_once: MadeOnce) -> Callable[..., RenderedReport]:
     """Renders a shipped report; the same report of the same lake and period once in a session."""
 
     @cache
     def once(name: str, lake: Path, period: str, formats: tuple[str, ...]) -> RenderedReport:
-        return render(name, lake, period=period, formats=formats, folder=_PROJECT / "reports")
+        def make(file: Path) -> None:
+            page = render(name, lake, period=period, formats=formats, folder=_PROJECT / "reports")
+            file.write_bytes(pickle.dumps(page))
+
+        asked = sha256(repr((name, lake, period, formats)).encode()).hexdigest()
+        page: RenderedReport = pickle.loads(made_once(asked, make).read_bytes())  # noqa: S301 - ours
+        return page
 
     def page(
         name: str, lake: Path, period: str = "2021-03", formats: tuple[str, ...] = ("html", "pdf")

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.archive.base import Archive
@@ -24,6 +24,7 @@ from broadsheet.archive.git.revision import is_bare_repository, open_repository,
 from broadsheet.archive.selection import Selection
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
+from kit.examples import examples
 
 Files = Mapping[bytes, bytes | tuple[str, bytes]]
 """What a commit holds by path: a file's bytes, or another mode and what stands under it."""
@@ -202,7 +203,7 @@ def trees(names: list[bytes]) -> st.SearchStrategy[Files]:
     return st.dictionaries(paths, contents, max_size=12)
 
 
-@settings(max_examples=30)
+@examples(8)
 @given(
     commits=st.lists(st.one_of(trees(NAMES), trees(FEW)), max_size=3),
     bare=st.booleans(),

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from broadsheet.archive import EntryRefused, Selection
@@ -22,6 +22,7 @@ from broadsheet.archive.jsonl import LinesArchive
 from broadsheet.archive.stdin import StandardInput
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
+from kit.examples import examples
 
 Rows = Callable[..., list[tuple[str, ...]]]
 Pipe = Callable[[bytes], StandardInput]
@@ -112,7 +113,7 @@ def test_no_line_is_lost_for_its_path(tmp_path: Path, rows: Rows) -> None:
     ]  # fmt: skip
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(VALUES, max_size=6))
 @example(values=[{"path": "a"}, {"path": "a"}, {"path": "a (line 2)"}, {"path": "line-5"}, {}])
 @example(values=[{"path": "\ud800"}, {"path": " "}, {"path": 1}])

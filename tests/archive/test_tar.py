@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from broadsheet.archive import EntryRefused, Selection
@@ -25,6 +25,7 @@ from broadsheet.archive.stdin import StandardInput
 from broadsheet.archive.tar.archive import TarArchive
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
+from kit.examples import examples
 
 Rows = Callable[..., list[tuple[str, ...]]]
 Pipe = Callable[[bytes], StandardInput]
@@ -123,7 +124,7 @@ def test_tar_reads_as_its_folder(folder: Path, rows: Rows, name: str, kind: int)
 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz"])
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(members=st.dictionaries(NAMES, st.binary(max_size=1100)), kind=st.sampled_from(FORMATS))
 @example(members={"a.md": b"", "b.md": b"x" * 512, "c.md": b"x" * 513}, kind=FORMATS[0])
 @example(members={f"{'long/' * 60}é.md": b"x"}, kind=FORMATS[-1])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from broadsheet.archive import EntryRefused, Selection
@@ -19,6 +19,7 @@ from broadsheet.archive.folder import FolderArchive
 from broadsheet.archive.zip.archive import ZipArchive
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
+from kit.examples import examples
 
 Rows = Callable[..., list[tuple[str, ...]]]
 
@@ -71,7 +72,7 @@ def test_zip_reads_as_its_folder(folder: Path, rows: Rows) -> None:
     assert rows(zipped_folder(folder)) == rows(folder)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(members=st.dictionaries(NAMES, st.binary(max_size=99)), method=st.sampled_from(METHODS))
 @example(members={"a.md": b"", "é.md": b"\0\xff"}, method=METHODS[0])
 @example(members={"a/b.md": b"x" * 99, "☃.md": b"PK\x03\x04"}, method=METHODS[-1])

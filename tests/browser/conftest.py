@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 from broadsheet.database.connection import connect
 from broadsheet.report import RenderedReport, render
 from broadsheet.report.site import add_to_site
+from kit.visits import HEIGHT, Visit
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = ("coverage", "quality", "weekly")
@@ -84,6 +86,26 @@ def _write(folder: Path, name: str, pages: dict[str, bytes]) -> None:
     (folder / f"{name}.html").write_bytes(pages["html"])
 
 
+@pytest.fixture(scope="session")
+def visited(browser: Browser, pages: Path) -> Iterator[Callable[[str], Visit]]:
+    """Opens a page, once in a session; its fonts are loaded."""
+    with ExitStack() as stack:
+
+        @cache
+        def visit(name: str) -> Visit:
+            window = stack.enter_context(closing(browser.new_page()))
+            found = Visit((pages / f"{name}.html").as_uri(), window, [], [])
+            window.on("request", lambda request: found.requested.append(request.url))
+            window.on("console", lambda message: found.said.append(message.text))
+            window.on("pageerror", lambda error: found.said.append(str(error)))
+            window.set_default_timeout(_PATIENCE)
+            window.goto(found.address, wait_until="load")
+            window.wait_for_function("document.fonts.status === 'loaded'")
+            return found
+
+        yield visit
+
+
 @pytest.fixture
 def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
     """Open a report in a window of its own; any message in the console fails the test.
@@ -97,7 +119,7 @@ def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
         name: str, *, width: int = 1000, scheme: str = "light", stopped: bool = False
     ) -> Page:
         window = browser.new_page(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             color_scheme="dark" if scheme == "dark" else "light",
         )
         window.on("console", lambda message: said.append(message.text))

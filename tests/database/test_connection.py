@@ -8,8 +8,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from broadsheet.database import connection as connecting
 from broadsheet.database.connection import connect
 from broadsheet.database.queries import named_queries
+from broadsheet.database.relations import define_relations
 from broadsheet.errors import BroadsheetError, LakeError
 from broadsheet.schema import DERIVED, TABLES
 
@@ -55,6 +57,26 @@ def test_derived_tables(database: Connection) -> None:
 def test_named_queries_are_table_macros(database: Connection) -> None:
     """Every named query can be called from any SQL."""
     assert _macros(database) >= {*named_queries()}
+
+
+_CATALOG = [
+    "select function_name, parameters, macro_definition from duckdb_functions() order by all",
+    "select view_name, sql from duckdb_views() order by all",
+    "select column_name, table_name, data_type from duckdb_columns() order by all",
+    "select name, value from duckdb_settings() where name !~ '(allowed|temp)_.*' order by all",
+    "select database_name from duckdb_databases() order by all",
+]
+
+
+def test_copied_relations_are_the_defined(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection of the tests, which copies its relations, has the catalog of any other."""
+    connect(lake).close()
+    with connect(lake) as connection:
+        copied = [connection.execute(asked).fetchall() for asked in _CATALOG]
+    monkeypatch.setattr(connecting, "duckdb", duckdb)
+    monkeypatch.setattr(connecting, "define_relations", define_relations)
+    with connect(lake) as connection:
+        assert copied == [connection.execute(asked).fetchall() for asked in _CATALOG]
 
 
 def test_rows(database: Connection) -> None:

@@ -7,8 +7,10 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+
+from kit.examples import examples
 
 if TYPE_CHECKING:
     from kit.bench import Bench, Row
@@ -20,7 +22,7 @@ _SCORED = st.lists(
 )
 
 
-@settings(max_examples=20)
+@examples(8)
 @given(before=_SCORED, now=_SCORED)
 @example(before=[("a", 10), ("b", 20)], now=[("a", 12), ("b", 20), ("b", 30)])
 @example(before=[("a", 10)], now=[("b", -7)])

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.database.queries import named_queries
 from kit.bench import Row
+from kit.examples import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from broadsheet.database.queries import NamedQuery
     from kit.bench import Bench
@@ -124,18 +125,68 @@ def _numbered(articles: Sequence[Row]) -> list[Row]:
     return [{"article_id": number, **row} for number, row in enumerate(articles)]
 
 
+_PINNED: dict[str, Row] = {
+    "since": {"since": date(2021, 3, 1)},
+    "until": {"until": date(2021, 3, 1)},
+    "topic": {"topic": "ai"},
+    "provider": {"provider": "One.Example"},
+    "category": {"category": "news"},
+    "type": {"type": "article"},
+    "tz": {"tz": "America/New_York", "since": date(2021, 3, 1)},
+}
+_CYCLE = {
+    "url": [f"https://one.example/{number}" for number in range(29)],
+    "title": [_BOARD, "Comet over the hills", "Ferry cut", _BOARD, "Comet over the hills"],
+    "quality": [12, 58, None, 70, -7],
+    "heat": [58, -(2**31), -1],
+    "related_count": [0, 1],
+    "published": [True, False, None],
+    "provider_name": ["One", "Two", "provider", None],
+    "provider_domain": [*_DOMAINS, "early.example"],
+    "topics": [["ai", "Chips"], ["AI", "ai"], [], ["Chips"], ["AI"]],
+    "image_count": [1, 0],
+    "category": [None, "news", "videos"],
+    "type": [None, "article", "video", "article"],
+}
+_EARLY = [datetime(2021, 2, 10, hour, tzinfo=UTC) for hour in range(12)]
+_MANY: list[Row] = [
+    {"published_at": moment}
+    | {name: values[number % len(values)] for name, values in _CYCLE.items()}
+    for number, moment in enumerate([*_EARLY, *_MOMENTS, *_MOMENTS, None, *_MOMENTS])
+]
+"""Articles of which each parameter above selects some and leaves some out, for every query."""
+_LISTED: list[Row] = [
+    {
+        "article_id": number,
+        "url": f"https://two.example/{number}",
+        "title": _BOARD,
+        "provider_name": "Two",
+        "provider_domain": "two.example",
+    }
+    for number in range(0, 24, 5)
+]
+
+
 # The selection itself
 
 _WANTED = {"category": "wanted_category", "type": "wanted_type"}
 """Parameters that the view names in another way, as it has columns of these names."""
 
 
-@settings(max_examples=40)
+def _pinned(test: Callable[..., None]) -> Callable[..., None]:
+    """Try each parameter alone, and all of them together."""
+    for kept in [*({name} for name in _PINNED), set(_PINNED)]:
+        test = example(articles=_MANY, selections=tuple(_PINNED.values()), kept=kept)(test)
+    return test
+
+
+@examples(10)
 @given(
     articles=_ARTICLES,
     selections=st.tuples(*_SELECTIONS.values()),
     kept=st.sets(st.sampled_from(list(_SELECTIONS)), min_size=1, max_size=3),
 )
+@_pinned
 def test_selected_articles(
     articles: list[Row], selections: tuple[Row, ...], kept: set[str], bench: Bench
 ) -> None:
@@ -206,48 +257,6 @@ def _keep(bench: Bench, articles: Sequence[Row]) -> None:
     bench.connection.execute("delete from articles where article_id <> all($kept)", kept)
     bench.connection.execute("delete from related where article_id <> all($kept)", kept)
     bench.connection.execute("delete from mentions where article_id <> all($kept)", kept)
-
-
-_PINNED: dict[str, Row] = {
-    "since": {"since": date(2021, 3, 1)},
-    "until": {"until": date(2021, 3, 1)},
-    "topic": {"topic": "ai"},
-    "provider": {"provider": "One.Example"},
-    "category": {"category": "news"},
-    "type": {"type": "article"},
-    "tz": {"tz": "America/New_York", "since": date(2021, 3, 1)},
-}
-_CYCLE = {
-    "url": [f"https://one.example/{number}" for number in range(29)],
-    "title": [_BOARD, "Comet over the hills", "Ferry cut", _BOARD, "Comet over the hills"],
-    "quality": [12, 58, None, 70, -7],
-    "heat": [58, -(2**31), -1],
-    "related_count": [0, 1],
-    "published": [True, False, None],
-    "provider_name": ["One", "Two", "provider", None],
-    "provider_domain": [*_DOMAINS, "early.example"],
-    "topics": [["ai", "Chips"], ["AI", "ai"], [], ["Chips"], ["AI"]],
-    "image_count": [1, 0],
-    "category": [None, "news", "videos"],
-    "type": [None, "article", "video", "article"],
-}
-_EARLY = [datetime(2021, 2, 10, hour, tzinfo=UTC) for hour in range(12)]
-_MANY: list[Row] = [
-    {"published_at": moment}
-    | {name: values[number % len(values)] for name, values in _CYCLE.items()}
-    for number, moment in enumerate([*_EARLY, *_MOMENTS, *_MOMENTS, None, *_MOMENTS])
-]
-"""Articles of which each parameter above selects some and leaves some out, for every query."""
-_LISTED: list[Row] = [
-    {
-        "article_id": number,
-        "url": f"https://two.example/{number}",
-        "title": _BOARD,
-        "provider_name": "Two",
-        "provider_domain": "two.example",
-    }
-    for number in range(0, 24, 5)
-]
 
 
 def test_every_parameter_is_pinned() -> None:

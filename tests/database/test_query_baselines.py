@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+
+from kit.examples import examples
 
 if TYPE_CHECKING:
     from kit.bench import Bench, Row
@@ -56,7 +58,33 @@ _RELATED = st.lists(
     ),
     max_size=5,
 )
-_steady = settings(max_examples=20, deadline=None)
+_HOURS = [
+    *((24, 0), (45, 5), (51, 22), (52, 4), (52, 5)),
+    *((58, 23), (59, 0), (59, 4), (60, 22), (66, 5)),
+]
+_EDGES: list[Row] = [
+    {
+        "published_at": moment,
+        "url": f"https://one.example/{number % 6}",
+        "provider_domain": [None, "one.example", "two.example"][number % 3],
+        "topics": [["AI"], ["Chips", "AI", "AI"], []][number % 3],
+    }
+    for number, moment in enumerate(
+        [None, *(_FIRST + timedelta(days=day, hours=hour) for day, hour in _HOURS)]
+    )
+]
+"""Articles on both sides of each end of the period below and of those before, in each zone."""
+_LISTED: list[Row] = [
+    {"article_id": 0, "published_at": moment, "url": f"https://one.example/{number}"}
+    for number, moment in enumerate([_EDGES[7]["published_at"], None], start=5)
+]
+_PERIOD = (date(2021, 3, 1), date(2021, 3, 2))
+_few = examples(4)
+_pinned = example(articles=_EDGES, zone="America/New_York", period=_PERIOD)
+_pinned_week = example(
+    articles=_EDGES, zone="Europe/Berlin", period=(date(2021, 2, 22), date(2021, 3, 1))
+)
+_undated = example(articles=_EDGES[:1], zone="UTC", period=_PERIOD)
 
 
 def _numbered(articles: list[Row]) -> list[Row]:
@@ -72,8 +100,11 @@ def _days(articles: list[Row], zone: str) -> list[date]:
     return [moment.astimezone(ZoneInfo(zone)).date() for moment in moments if moment]
 
 
-@_steady
+@_few
 @given(articles=_ARTICLES, zone=_ZONES, period=_PERIODS)
+@_pinned
+@_pinned_week
+@_undated
 def test_gaps(bench: Bench, articles: list[Row], zone: str, period: tuple[date, date]) -> None:
     """Every day of the period is held against the same weekdays before, in the period or not."""
     bench.hold(_numbered(articles), derived=False)
@@ -98,8 +129,11 @@ def _verdict(count: int, usual: float | None) -> str | None:
     return "low" if count < 0.5 * usual else "usual"
 
 
-@_steady
+@_few
 @given(articles=_ARTICLES, zone=_ZONES, period=_PERIODS)
+@_pinned
+@_pinned_week
+@_undated
 def test_silent_providers(
     bench: Bench, articles: list[Row], zone: str, period: tuple[date, date]
 ) -> None:
@@ -122,8 +156,11 @@ def test_silent_providers(
     assert {row[0]: (row[2], row[4], row[5], row[7]) for row in answer} == expected
 
 
-@_steady
+@_few
 @given(articles=_ARTICLES, zone=_ZONES, period=_PERIODS)
+@_pinned
+@_pinned_week
+@_undated
 def test_topic_momentum(
     bench: Bench, articles: list[Row], zone: str, period: tuple[date, date]
 ) -> None:
@@ -149,8 +186,9 @@ def test_topic_momentum(
     assert {row[0]: row[1:4] for row in answer} == expected
 
 
-@_steady
+@_few
 @given(articles=_ARTICLES, related=_RELATED, zone=_ZONES, period=_PERIODS)
+@example(articles=_EDGES, related=_LISTED, zone="America/New_York", period=_PERIOD)
 def test_coverage_by_date(
     bench: Bench,
     articles: list[Row],

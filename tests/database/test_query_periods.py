@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.database.run import run_query
 from broadsheet.errors import QueryError
+from kit.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ def _hold(bench: Bench, articles: Sequence[Row]) -> None:
 
 
 @pytest.mark.parametrize("by", ["provider", "topic"])
-@settings(max_examples=3)
+@examples(1)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
 @example(articles=_EDGES, selection={"tz": "America/New_York"})
 @example(articles=_EDGES, selection=_SELECTED)
@@ -107,7 +108,7 @@ def test_each_period_counts_alone(
 
 
 @pytest.mark.parametrize("name", _QUERIES)
-@settings(max_examples=3)
+@examples(1)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
 @example(articles=_EDGES, selection={"tz": "America/New_York"})
 @example(articles=_EDGES, selection=_SELECTED)
@@ -122,7 +123,7 @@ def test_derived_period_is_the_one_before(
 
 
 @pytest.mark.parametrize("name", _QUERIES)
-@settings(max_examples=3)
+@examples(1)
 @given(articles=_ARTICLES, selection=_SELECTIONS)
 @example(articles=_EDGES, selection={"tz": "America/New_York"})
 @example(articles=_EDGES, selection=_SELECTED)

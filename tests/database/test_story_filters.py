@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.database.queries import named_queries
 from kit.bench import Row
+from kit.examples import examples
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     import duckdb
 
@@ -199,31 +200,6 @@ def test_every_parameter_is_held() -> None:
         assert SELECTIONS.keys() <= query.parameters.keys(), query.name
 
 
-@settings(max_examples=20)
-@given(
-    documents=_DOCUMENTS,
-    selections=st.tuples(*SELECTIONS.values()),
-    kept=st.sets(st.sampled_from(list(SELECTIONS)), min_size=1, max_size=3),
-)
-def test_selected_stories(
-    documents: list[tuple[Row, list[Row]]],
-    selections: tuple[Row, ...],
-    kept: set[str],
-    bench: Bench,
-) -> None:
-    """The stories selected are those that match all parameters given, and no others."""
-    articles, related = _rows(documents)
-    bench.hold(articles, related)
-    selection: Row = {}
-    for name, values in zip(SELECTIONS, selections, strict=True):
-        selection |= values if name in kept else {}
-    given = dict.fromkeys(("since", "until", "topic")) | {"tz": "UTC"} | selection
-    renamed = {_WANTED.get(name, name): value for name, value in given.items()}
-    found = [row["story_id"] for row in bench.rows("selected_stories", **renamed)]
-    matching = _matching(bench.connection, articles, **selection)
-    assert sorted(found) == sorted(matching)
-
-
 _PINNED: dict[str, Row] = {
     "since": {"since": date(2021, 3, 1)},
     "until": {"until": date(2021, 3, 2)},
@@ -266,6 +242,39 @@ def _document(number: int) -> tuple[Row, list[Row]]:
 
 _MANY = [_document(number) for number in range(24)]
 """Stories of which each parameter above selects some and leaves some out, for every query."""
+
+
+def _pinned(test: Callable[..., None]) -> Callable[..., None]:
+    """Try each parameter alone, and all of them together."""
+    for kept in [*({name} for name in _PINNED), set(_PINNED)]:
+        test = example(documents=_MANY, selections=tuple(_PINNED.values()), kept=kept)(test)
+    return test
+
+
+@examples(4)
+@given(
+    documents=_DOCUMENTS,
+    selections=st.tuples(*SELECTIONS.values()),
+    kept=st.sets(st.sampled_from(list(SELECTIONS)), min_size=1, max_size=3),
+)
+@_pinned
+def test_selected_stories(
+    documents: list[tuple[Row, list[Row]]],
+    selections: tuple[Row, ...],
+    kept: set[str],
+    bench: Bench,
+) -> None:
+    """The stories selected are those that match all parameters given, and no others."""
+    articles, related = _rows(documents)
+    bench.hold(articles, related)
+    selection: Row = {}
+    for name, values in zip(SELECTIONS, selections, strict=True):
+        selection |= values if name in kept else {}
+    given = dict.fromkeys(("since", "until", "topic")) | {"tz": "UTC"} | selection
+    renamed = {_WANTED.get(name, name): value for name, value in given.items()}
+    found = [row["story_id"] for row in bench.rows("selected_stories", **renamed)]
+    matching = _matching(bench.connection, articles, **selection)
+    assert sorted(found) == sorted(matching)
 
 
 @pytest.mark.parametrize("parameter", SELECTIONS)

@@ -110,17 +110,27 @@ def test_content_differs_by_the_payload_s_length(short: str, long: str) -> None:
     assert fingerprints(sealed(short)).content != fingerprints(sealed(long)).content
 
 
-@given(st.data())
-def test_content_differs_by_any_other_byte(data: st.DataObject) -> None:
+_MADE_UP = payload(b"made-up")
+_SEALED = sealed(_MADE_UP, before=b'title: "x"', after=b"---\n\nbody")
+_PAYLOAD_AT = _SEALED.index(_MADE_UP.encode())
+_OUTSIDE = [*range(_PAYLOAD_AT), *range(_PAYLOAD_AT + len(_MADE_UP), len(_SEALED))]
+
+
+@given(
+    place=st.sampled_from(_OUTSIDE),
+    new=st.binary(max_size=2).filter(lambda new: b"\r" not in new),
+)
+@example(place=_PAYLOAD_AT - 1, new=b"'")
+@example(place=_PAYLOAD_AT + len(_MADE_UP), new=b"")
+@example(place=_PAYLOAD_AT - 2, new=b"")
+@example(place=_SEALED.index(b"secured"), new=b"\n")
+@example(place=len(_SEALED) - 1, new=b"")
+@example(place=0, new=b"--")
+def test_content_differs_by_any_other_byte(place: int, new: bytes) -> None:
     """A byte that is changed, added or left out anywhere else is another content."""
-    made_up = payload(b"made-up")
-    text = sealed(made_up, before=b'title: "x"', after=b"---\n\nbody")
-    start = text.index(made_up.encode())
-    outside = {*range(len(text))} - {*range(start, start + len(made_up))}
-    place = data.draw(st.sampled_from(sorted(outside)))
-    new = data.draw(st.binary(max_size=2).filter(lambda new: b"\r" not in new))
-    changed = text[:place] + new + text[place + 1 :]
-    assert (fingerprints(changed).content == fingerprints(text).content) == (changed == text)
+    changed = _SEALED[:place] + new + _SEALED[place + 1 :]
+    same = fingerprints(changed).content == fingerprints(_SEALED).content
+    assert same == (changed == _SEALED)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.documents.encoding import decode
@@ -92,7 +92,6 @@ def test_allowed_character_stays(character: str) -> None:
     assert decode(f"a{character}b".encode()) == (f"a{character}b", [])
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00\xd8")
 @example(b"\xfe\xff\xd8")

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from broadsheet.documents import located_yaml
@@ -67,7 +67,6 @@ def _after(value: object, indent: str) -> str:
     return f" {json.dumps(value, ensure_ascii=False)}\n" if value is not None else "\n"
 
 
-@settings(max_examples=100, deadline=None)
 @given(_DOCUMENTS)
 @example({"a": [[1, [2]], {"b": None}], "c": "x: y # z"})
 def test_both_readers_agree_on_nested_data(data: dict[str, Any]) -> None:
@@ -76,7 +75,6 @@ def test_both_readers_agree_on_nested_data(data: dict[str, Any]) -> None:
     assert read_fast(as_yaml(data)) == read_with_locations(as_yaml(data))[0]
 
 
-@settings(max_examples=100, deadline=None)
 @given(_DOCUMENTS)
 @example({"a": "\\ud83d", "b": "\u00e9\U0001f600", "c": "\\"})
 @example({"a": 2**63 - 1, "b": -0.0, "c": [[None], {}] and [None]})

@@ -8,7 +8,7 @@ of JSON, and answers with a line when no process of that load is left:
 `ended` is `done`, `killed`, or the name of an error; `result` is the version or the error's text.
 
 A step is a call that changes the disk, or a file that is half written. The kind of a step is the
-call, and the file's place in the lake without the names of versions, archives and processes.
+call, and the file's place in the lake without the names of versions, months and archives.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _NAMES = tuple(
     for pattern, name in {
         r"\.staging[^/]*": "STAGING",
         r"v\d{6,}": "VERSION",
-        r"=[^/]*": "=MONTH",
+        r"/published_month=[^/]*": "",
         r"[^/]*\.parquet": "*.parquet",
         r"(STAGING|VERSION)/\w+(/|$)": r"\1/TABLE\2",
     }.items()

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 
 from broadsheet.archive import Selection, open_archives
 from broadsheet.archive import folder as folder_module
@@ -26,6 +26,7 @@ from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, DIMENSIONS
 from kit.edits import EVERY_KIND, ROUNDS, SAMPLES_CHANGED, Edit, check_rounds
+from kit.examples import examples
 from kit.lake_contents import assert_as_in_full, counted, record, tables
 from kit.made_documents import IV, made
 from kit.packed_archives import PACKED, check_states, write_zip
@@ -60,7 +61,7 @@ def changes(lake: Path, archive: str = "archive") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("marked", [False, True], ids=["read", "marked"])
-@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@examples(1, suppress_health_check=list(HealthCheck))
 @given(rounds=ROUNDS)
 @example(rounds=SAMPLES_CHANGED)
 @example(rounds=EVERY_KIND)

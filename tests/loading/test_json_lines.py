@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document
@@ -62,7 +62,6 @@ def said(tables: Tables) -> Tables:
 # The same as a document
 
 
-@settings(max_examples=200)
 @given(_ARTICLES, st.booleans(), st.booleans())
 @example({"title": "News #1", "quality": -(2**63) - 1}, True, True)
 @example({"topics": ["@Work", 12, None], "provider": {"name": "a: b"}}, False, False)

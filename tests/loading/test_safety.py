@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -28,25 +29,53 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["first", "again"])
-def case(request: pytest.FixtureRequest, server: Server) -> Iterator[Case]:
-    """A first load, and one of an archive that has changed."""
-    with making(server, first=request.param) as made:
+def first(request: pytest.FixtureRequest) -> bool:
+    """Whether the lake is a new one."""
+    return bool(request.param)
+
+
+@pytest.fixture(scope="module")
+def case(first: bool, server: Server) -> Iterator[Case]:
+    """A first load, or one of an archive that has changed."""
+    with making(server, first=first) as made:
         yield made
 
 
 # Killed loads
 
 
-def test_load_may_be_killed_at_any_kind_of_step(case: Case) -> None:
+def kill_at(case: Case, steps: Counter[str], kinds: Iterable[str]) -> dict[str, str]:
+    """Kill a load in the middle of the steps of each kind; how each load ended.
+
+    Its workers do nothing but write data files: other steps come when they are gone.
+    """
+    return {
+        kind: case.kill(
+            kind=kind, step=steps[kind] // 2, batch=700, workers=2 if "TABLE" in kind else 1
+        )
+        for kind in kinds
+    }
+
+
+def test_load_may_be_killed_at_any_kind_of_step(server: Server) -> None:
     """A load that is killed at a step that changes the disk leaves the version before or the one
     after, no process and no file; the next load is as good as any.
 
-    It is killed once at each kind of step, in the middle of the steps of that kind. `make soak`
-    kills it at every step.
+    It is killed once at each kind of step. `make soak` kills it at every step.
     """
-    steps = Counter(case.steps())
-    ended = {kind: case.kill(kind=kind, step=steps[kind] // 2, batch=700) for kind in steps}
-    assert ended == dict.fromkeys(steps, "killed")
+    with making(server, first=False) as case:
+        steps = Counter(case.steps())
+        assert kill_at(case, steps, steps) == dict.fromkeys(steps, "killed")
+
+
+def test_first_load_may_be_killed_at_any_call(server: Server) -> None:
+    """So does a first load, which leaves no version or a whole one; it is killed once at each call
+    that changes the disk.
+    """
+    with making(server, first=True) as case:
+        steps = Counter(case.steps())
+        kinds = {kind.partition(" ")[0]: kind for kind in steps}.values()
+        assert kill_at(case, steps, kinds) == dict.fromkeys(kinds, "killed")
 
 
 def test_steps_are_of_every_kind(server: Server) -> None:
@@ -56,10 +85,9 @@ def test_steps_are_of_every_kind(server: Server) -> None:
     assert calls == {"mkdir", "write", "tear", "link", "unlink", "fsync", "rename", "replace"}
 
 
-@pytest.mark.parametrize("first", [True, False], ids=["first", "again"])
-def test_load_may_be_killed_at_any_time(server: Server, first: bool) -> None:
+def test_load_may_be_killed_at_any_time(server: Server) -> None:
     """A load of some hundred documents that is killed at any moment does no harm."""
-    with making(server, first=first, documents=400) as case:
+    with making(server, first=False, documents=400) as case:
         seconds = case.server.load(case.source, case.room / "measured")["seconds"]
         for part in (0.3, 0.7):
             case.kill(after=part * seconds, batch=20_000)
@@ -68,7 +96,7 @@ def test_load_may_be_killed_at_any_time(server: Server, first: bool) -> None:
 def test_killed_worker_is_an_error(case: Case) -> None:
     """A load whose worker is killed, as for want of memory, ends in an error of one line."""
     with case.lake() as lake:
-        kind = "write STAGING/TABLE/published_month=MONTH/*.parquet"
+        kind = "write STAGING/TABLE/*.parquet"
         ended = case.server.load(case.source, lake, kind=kind, step=0, worker=True, batch=700)
     assert (ended["ended"], len(ended["result"].splitlines())) == ("LakeError", 1)
 
@@ -87,15 +115,21 @@ def mount(place: Path, options: str) -> str | None:
     return done.stderr.strip() if done.returncode else None
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own."""
-    place = tmp_path / "disk"
+@contextmanager
+def mounted(place: Path) -> Iterator[Path]:
+    """A small disk."""
     refusal = mount(place, "size=4m")
     if refusal:
         pytest.skip(f"no disk can be mounted: {refusal}")
     yield place
     subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small disk of its own."""
+    with mounted(tmp_path / "disk") as place:
+        yield place
 
 
 def leave(disk: Path, room: int) -> None:
@@ -121,20 +155,25 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     return command
 
 
+def load_and_change(archive: Path, lake: Path) -> str:
+    """Load an archive into a lake, and change it; its source."""
+    archive.mkdir()
+    for number in range(8):
+        (archive / f"{number}.md").write_text(document(f"T{number}", f"2021-0{number % 4 + 1}"))
+    load([f"n={archive}"], lake)
+    for number in range(4):
+        (archive / f"{number}.md").write_text(document(f"N{number}", f"2021-0{number + 1}"))
+    return f"n={archive}"
+
+
 @pytest.fixture
 def changed(tmp_path: Path) -> Callable[[Path], tuple[str, Tables, Tables]]:
     """Loads an archive into a lake and changes it; its source, and the tables before and after."""
 
     def make(lake: Path) -> tuple[str, Tables, Tables]:
-        archive = tmp_path / "archive"
-        archive.mkdir()
-        for number in range(8):
-            (archive / f"{number}.md").write_text(document(f"T{number}", f"2021-0{number % 4 + 1}"))
-        load([f"n={archive}"], lake)
-        for number in range(4):
-            (archive / f"{number}.md").write_text(document(f"N{number}", f"2021-0{number + 1}"))
-        load([f"n={archive}"], tmp_path / "after")
-        return f"n={archive}", tables(lake), tables(tmp_path / "after")
+        source = load_and_change(tmp_path / "archive", lake)
+        load([source], tmp_path / "after")
+        return source, tables(lake), tables(tmp_path / "after")
 
     return make
 
@@ -202,7 +241,17 @@ def test_load_goes_on_where_only_marks_and_ledger_find_no_room(
 SIZES = [0, 100, 1_000, 2_000, 3_000, 5_000]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("first", "workers"),
+    [
+        (True, 1),
+        (False, 2),
+        pytest.param(True, 2, marks=pytest.mark.soak),
+        pytest.param(False, 1, marks=pytest.mark.soak),
+    ],
+    indirect=["first"],
+    scope="module",
+)
 def test_file_that_may_not_grow_does_no_harm(case: Case, workers: int) -> None:
     """A load whose files can't be written whole ends in an error of one line and does no harm."""
     ended = []
@@ -219,12 +268,14 @@ def test_file_that_may_not_grow_does_no_harm(case: Case, workers: int) -> None:
 # A disk that can't be written
 
 
-@pytest.fixture
-def frozen(disk: Path, changed: Callable[[Path], tuple[str, Tables, Tables]]) -> tuple[Path, str]:
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A lake on a disk that can only be read, and the source of its archive, which has changed."""
-    source, *_ = changed(disk / "lake")
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    return disk / "lake", source
+    folder = tmp_path_factory.mktemp("frozen")
+    with mounted(folder / "disk") as disk:
+        source = load_and_change(folder / "archive", disk / "lake")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        yield disk / "lake", source
 
 
 @pytest.mark.parametrize(

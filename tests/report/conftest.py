@@ -13,7 +13,7 @@ from broadsheet.database.connection import connect
 from broadsheet.report import ReportDocument, read_report
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def connection(sample_lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The sample in DuckDB."""
     with closing(connect(sample_lake)) as opened:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,6 @@ def words_of(page: bytes) -> str:
     assert not _WRONG_PLURAL.search(text), _WRONG_PLURAL.search(text)
     assert not [silly for silly in _SILLY if silly in text]
     return text
-
-
-def pages_of(name: str, lake: Path, period: str) -> list[str]:
-    """The text of each page of a printed report."""
-    return sheets_of(render(name, lake, period=period, formats=("pdf",)).pages["pdf"])
 
 
 def sheets_of(content: bytes) -> list[str]:
@@ -131,14 +127,36 @@ def spread(count: int, **fields: Any) -> list[dict[str, Any]]:  # noqa: ANN401
 PERIODS = ("all", "2021", "2021-03", WEEK, "2021-03-16", "2021-02-20..2021-03-05")
 
 
+PRINTED = {
+    ("coverage", "2021-03"),
+    ("coverage", "all"),
+    ("quality", "2021-03"),
+    ("weekly", "all"),
+    ("weekly", WEEK),
+}
+"""Reports and periods that other tests want as PDF, too."""
+SEEN_IN_OTHERS = {
+    ("quality", "2021"),
+    ("quality", "2021-02-20..2021-03-05"),
+    ("weekly", "2021"),
+    ("weekly", "2021-03-16"),
+}
+"""Reports of a kind of period that the suite renders for other reports."""
+
+
 def page_of(rendered: Rendered, lake: Path, name: str, period: str) -> bytes:
-    """The HTML of a shipped report; a month of coverage and quality is printed by other tests."""
-    formats = ("html", "pdf") if period == "2021-03" and name != "weekly" else ("html",)
+    """The HTML of a shipped report."""
+    formats = ("html", "pdf") if (name, period) in PRINTED else ("html",)
     return rendered(name, lake, period, formats).pages["html"]
 
 
-@pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        pytest.param(*each, marks=[pytest.mark.soak] * (each in SEEN_IN_OTHERS))
+        for each in product(REPORTS, PERIODS)
+    ],
+)
 def test_every_kind_of_period_has_its_page(
     rendered: Rendered, sample_lake: Path, name: str, period: str
 ) -> None:
@@ -352,10 +370,10 @@ def test_thousands_of_providers_have_a_page(lake_of_many: Path, name: str) -> No
     assert "<i>" not in html
 
 
-@pytest.mark.parametrize("week", [WEEK, "2021-W03"])
-def test_the_week_is_one_sheet(sample_lake: Path, week: str) -> None:
+@pytest.mark.parametrize("week", [WEEK, pytest.param("2021-W03", marks=pytest.mark.soak)])
+def test_the_week_is_one_sheet(rendered: Rendered, sample_lake: Path, week: str) -> None:
     """An ordinary week is printed on two pages, what needs a look on the second."""
-    front, back = pages_of("weekly", sample_lake, week)
+    front, back = sheets_of(rendered("weekly", sample_lake, week).pages["pdf"])
     assert "What moved" in front
     assert "What needs a look" in back
 
@@ -381,7 +399,7 @@ def of_provider(snapshot: Snapshot, key: str, period: str) -> dict[str, bytes]:
     return dict(page.pages)
 
 
-@pytest.mark.parametrize("period", ["2021-03", "all"])
+@pytest.mark.parametrize("period", ["2021-03", pytest.param("all", marks=pytest.mark.soak)])
 def test_a_provider_is_told_on_one_sheet(snapshot: Snapshot, period: str) -> None:
     """The page of a large provider has its place, quality and pace, on one sheet."""
     pages = of_provider(snapshot, "tesselwire.example", period)

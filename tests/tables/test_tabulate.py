@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.documents.document import Document, fingerprints
@@ -21,6 +21,7 @@ from broadsheet.schema import TABLES
 from broadsheet.tables.flatten import read_carefully, read_document, tables_of
 from broadsheet.tables.read import Read
 from broadsheet.tables.tabulate import Tabulated, tabulate
+from kit.examples import examples
 
 _DOCUMENTS = Path(__file__).resolve().parents[1] / "documents" / "samples"
 _SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -134,7 +135,6 @@ def documents_of(articles: list[dict[str, Any]], *, lines: bool) -> list[Documen
     return found
 
 
-@settings(max_examples=100)
 @given(ARTICLES, st.booleans())
 @example([{"title": "A", "publishedDateTime": "9999-12-31T23:59:59-14:00"}], False)
 @example([{"title": "A", "publishedDateTime": "0001-01-01T00:00:00+14:00"}], False)
@@ -175,8 +175,9 @@ def test_fast_makes_the_rows_of_an_odd_document(fields: dict[str, Any]) -> None:
     assert quickly(documents, 10_000) == carefully(documents, 10_000)
 
 
-@settings(max_examples=30)
+@examples(8)
 @given(st.lists(st.sampled_from(sorted(SAMPLES)), unique=True, max_size=9))
+@example(sorted(SAMPLES))
 def test_fast_makes_the_rows_of_the_samples(names: list[str]) -> None:
     """Faulty documents between others change none of the others' rows."""
     documents = [Document("n", name, SAMPLES[name]) for name in names]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.tables.urls import _split_and_join, canonical_url, canonical_urls
+from kit.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,6 @@ _HOSTS = st.from_regex(r"[a-z][a-z0-9]{0,8}(\.[a-z]{2,5})?\.example", fullmatch=
 _PATHS = st.from_regex(r"(/[A-Za-z0-9%._~-]{1,8}){0,4}", fullmatch=True)
 _PAIRS = st.from_regex(r"[abcxyz][0-9]?(=[A-Za-z0-9%+-]{0,6})?", fullmatch=True)
 _TRACKING = st.sampled_from(["utm_source=x", "UTM_Medium=y", "fbclid=1", "gclid", "mc_cid=2"])
-_BY_DESIGN = {"max_examples": 100, "deadline": None}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ _SCHEMES = st.sampled_from(["http://", "https://", "HTTPS://", "http:/", "https:
 _PIECES = st.sampled_from([*"./?#:@%[]wWaZ019-_~ \t\n\\é;=&{", "www.", "//", ":80", ":443", ".."])
 
 
-@settings(**(_BY_DESIGN | {"max_examples": 500}))
+@examples(100)
 @given(st.builds("{}{}".format, _SCHEMES, st.lists(_PIECES, max_size=10).map("".join)))
 @example("https://www.www.x")
 @example("HTTPS://x:80//")
@@ -77,7 +77,6 @@ def test_the_quick_path_is_the_slow_one(url: str) -> None:
     assert canonical_url(url) == _split_and_join(url)
 
 
-@settings(**_BY_DESIGN)
 @given(
     st.text(max_size=60) | st.builds("https://{}{}?{}".format, _HOSTS, _PATHS, st.text(max_size=20))
 )
@@ -90,7 +89,6 @@ def test_canonical_url_is_idempotent(url: str) -> None:
     assert canonical_url(canonical_url(url)) == canonical_url(url)
 
 
-@settings(**_BY_DESIGN)
 @given(_HOSTS, _PATHS, st.lists(_PAIRS, max_size=4))
 def test_scheme_case_host_prefix_port_and_slash_do_not_matter(
     host: str, path: str, pairs: list[str]
@@ -102,7 +100,6 @@ def test_scheme_case_host_prefix_port_and_slash_do_not_matter(
     assert canonical_url(one) == canonical_url(other)
 
 
-@settings(**_BY_DESIGN)
 @given(_HOSTS, _PATHS, st.permutations(["a=1", "b=2", "c", "d=%20"]), _TRACKING)
 def test_order_and_tracking_do_not_matter(
     host: str, path: str, pairs: list[str], tracking: str
@@ -112,7 +109,6 @@ def test_order_and_tracking_do_not_matter(
     assert canonical_url(url) == f"https://{host}{path}?a=1&b=2&c&d=%20"
 
 
-@settings(**_BY_DESIGN)
 @given(_HOSTS, _PATHS, _PATHS)
 def test_other_paths_are_other_items(host: str, one: str, other: str) -> None:
     """Two paths of a host are two items."""
@@ -141,7 +137,6 @@ def test_addresses_are_kept_as_given(flattened_fields: Callable[..., Any]) -> No
     assert article["web_url"] == "http://www.x.example/a/"
 
 
-@settings(**_BY_DESIGN)
 @given(
     st.lists(
         st.builds(

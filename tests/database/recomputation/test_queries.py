@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 
 _BESIDES = {"conftest.py", "test_derived.py", "test_queries.py"}
 _SHORT = {"echo_by_provider", "echo_by_topic"}  # they ask what near_duplicates is asked
+_OF_ONE = {"period", "topic", "provider"}
+"""Kinds of calls that the suite makes of one archive, and `make soak` of all."""
 _CALLS = [
-    (name, kind, archive)
+    pytest.param(
+        name,
+        kind,
+        archive,
+        marks=[pytest.mark.soak] * (kind in _OF_ONE and archive != "sample-400"),
+    )
     for archive in ARCHIVES
     for name, query in named_queries().items()
     if name in RECOMPUTED

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
@@ -41,6 +41,10 @@ def test_a_hostile_value_prints_as_its_text(report: Read) -> None:
 
 
 @given(st.text())
+@example("")
+@example("<b> & \"'")
+@example("{{ x }} **b** [a](b) | `c` \\")
+@example("\ue000\ue001 \x00\n\n# a")
 def test_any_value_prints_as_its_text(value: str) -> None:
     """Whatever text the data holds, the page shows it letter for letter, escaped."""
     document = _plain("{{ value }}")

@@ -125,8 +125,9 @@ def test_a_report_fetches_nothing_for_its_data_or_its_text(tmp_path: Path, serve
         f"---\ntitle: Mine\ndescription: {json.dumps(places[0])}\n---\n"
         f"![An image]({server.url}) ![A file]({file.as_uri()})\n\n"
         + "\n\n".join(places)
-        + "\n\n```sql all\nselect title, url, provider_name, topics, from articles\n```\n"
-        '{{ table("all", limit=99) }}\n'
+        + "\n\n```sql titles\nselect title, url from articles\n```\n"
+        "```sql names\nselect provider_name, topics from articles\n```\n"
+        '{{ table("titles", limit=99) }}\n\n{{ table("names", limit=99) }}\n'
     )
     (tmp_path / "mine.md").write_text(text, "utf-8")
     request = Request(period="all", formats=("pdf",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.report.content.elements.sparkline import sparkline
@@ -13,6 +13,11 @@ _VALUES = st.lists(st.none() | st.floats(-1e9, 1e9), max_size=20)
 
 
 @given(_VALUES)
+@example([])
+@example([None])
+@example([1.0])
+@example([None, 5.0, 5.0, None])
+@example([-1e9, 1e9, 0.0])
 def test_a_sparkline_stays_in_its_frame(values: list[float | None]) -> None:
     """Every value has its place in the picture, whatever the values."""
     drawn = ET.fromstring(sparkline(values))  # noqa: S314 - our own
