@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from broadsheet.charts.kinds import chart_kinds
 from broadsheet.database.connection import connect
+from broadsheet.database.on_demand import define_rest
 from broadsheet.database.relations import queries
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
@@ -111,6 +112,7 @@ def test_a_named_query_that_counts_twice_is_noticed(
         "from buckets full join", "from (from buckets union all from buckets) as b full join"
     )
     twice = twice.replace("buckets.bucket_start", "b.bucket_start")
+    define_rest(connection)
     connection.execute(twice.replace("create macro", "create or replace temp macro"))
     results, _, _ = _made(report(TEXT), snapshot, connection)
     (articles, _) = uncounted(results)

@@ -10,6 +10,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.database.on_demand import define_named
 from broadsheet.database.queries import named_queries
 from broadsheet.database.relations import queries
 from broadsheet.database.run import run_sql
@@ -61,6 +62,7 @@ def direct_totals(
 def define_totals(connection: duckdb.DuckDBPyConnection, query: NamedQuery) -> None:
     """Define the macro `totals_of_QUERY`, which takes the parameters of the query."""
     parameters = queries()[query.name].parameters
+    define_named(connection, query.adds_up or "")
     macro = f"totals_of_{query.name}({parameters})"
     connection.execute(f"create or replace temp macro {macro} as table {query.adds_up}")
 
