@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -20,12 +20,8 @@ from broadsheet.report import RenderedReport, render
 from broadsheet.sample import write_sample
 from kit import shared_files
 from kit.commandline import Done, Run
-from kit.copied_relations import copied_relations
 from kit.examples import load_profile
 from kit.flattening import flatten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytest.register_assert_rewrite("kit.edits", "kit.histories", "kit.killing", "kit.lake_contents")
 
@@ -35,13 +31,6 @@ _PROJECT = Path(__file__).resolve().parents[1]
 
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 Tables = dict[str, list[dict[str, Any]]]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _copied_relations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Connections copy the views and queries, which `test_connection.py` holds to be the same."""
-    with copied_relations(tmp_path_factory.mktemp("relations")):
-        yield
 
 
 @pytest.fixture(scope="session")
