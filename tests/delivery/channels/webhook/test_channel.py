@@ -140,7 +140,9 @@ def test_attempts_are_bounded(posted: Callable[..., Outcome], web: Web) -> None:
 
 
 @pytest.mark.parametrize(
-    "wait", ["3600", format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)]
+    "wait",
+    ["3600", format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)],
+    ids=["seconds", "date"],
 )
 def test_a_long_wait_is_left_to_a_later_run(
     posted: Callable[..., Outcome], web: Web, wait: str
