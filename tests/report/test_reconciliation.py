@@ -11,8 +11,7 @@ import pytest
 from markupsafe import Markup
 
 from broadsheet.charts.kinds import chart_kinds
-from broadsheet.database.connection import connect
-from broadsheet.database.on_demand import define_rest
+from broadsheet.database.connection import connect, open_database
 from broadsheet.database.relations import queries
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
@@ -103,19 +102,17 @@ def test_a_misprint_in_the_text_is_noticed() -> None:
     assert list(misprints("", printed)) == ["n is printed as 1.0 million, and is 1,000,000"]
 
 
-def test_a_named_query_that_counts_twice_is_noticed(
-    report: Read, snapshot: Snapshot, connection: duckdb.DuckDBPyConnection
-) -> None:
+def test_a_named_query_that_counts_twice_is_noticed(report: Read, snapshot: Snapshot) -> None:
     """What a named query adds up to is counted without it."""
     sql = queries()["articles_by_date"].sql
     twice = sql.replace(
         "from buckets full join", "from (from buckets union all from buckets) as b full join"
     )
     twice = twice.replace("buckets.bucket_start", "b.bucket_start")
-    define_rest(connection)
-    connection.execute(twice.replace("create macro", "create or replace temp macro"))
-    results, _, _ = _made(report(TEXT), snapshot, connection)
-    (articles, _) = uncounted(results)
+    with open_database(snapshot, on_demand=False) as connection:
+        connection.execute(twice.replace("create macro", "create or replace temp macro"))
+        results, _, _ = _made(report(TEXT), snapshot, connection)
+        (articles, _) = uncounted(results)
     assert articles == "days.articles sums to 234, articles_by_date selects 117"
 
 
