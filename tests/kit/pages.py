@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def read_page(page: str) -> str:
     return (PROJECT / page).read_text("utf-8")
 
 
+@cache
 def blocks(page: str) -> list[Block]:
     """The fenced blocks of a page, in order."""
     found, comment = [], ""
@@ -67,6 +69,7 @@ def blocks(page: str) -> list[Block]:
     return found
 
 
+@cache
 def links(page: str) -> list[str]:
     """Where the links and pictures of a page lead, without those to other sites."""
     addresses = [
@@ -78,6 +81,7 @@ def links(page: str) -> list[str]:
     return [address for address in addresses if not re.match(r"[a-z]+:", address)]
 
 
+@cache
 def anchors(page: str) -> set[str]:
     """The anchors of a page's headings."""
     tokens = _MARKDOWN.parse(read_page(page))
