@@ -8,6 +8,7 @@ the queries that select stories.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -264,15 +265,35 @@ def test_every_parameter_is_pinned() -> None:
     assert _PINNED.keys() == _SELECTIONS.keys()
 
 
+def _hold_many(bench: Bench) -> None:
+    listed = [{"position": n, **row} for n, row in enumerate(_LISTED, start=1)]
+    bench.hold(_numbered(_MANY), listed)
+
+
+@pytest.fixture(scope="module")
+def unfiltered(bench: Bench) -> Callable[[NamedQuery, str], list[Row]]:
+    """What a query answers of all articles, in a time zone."""
+
+    @cache
+    def held(tz: str) -> dict[str, list[Row]]:
+        _hold_many(bench)
+        asked = {query.name: query for key in _PINNED for query in _asked_by(key)}
+        return _answers(bench, list(asked.values()), {"category": None, "tz": tz})
+
+    return lambda query, tz: held(tz)[query.name]
+
+
 @pytest.mark.parametrize("parameter", _PINNED)
-def test_filter(parameter: str, bench: Bench) -> None:
+def test_filter(
+    parameter: str, bench: Bench, unfiltered: Callable[[NamedQuery, str], list[Row]]
+) -> None:
     """A filtered answer is another one, and that of a lake that holds only what matches."""
     selection = _PINNED[parameter]
     articles = _numbered(_MANY)
-    bench.hold(articles, [{"position": n, **row} for n, row in enumerate(_LISTED, start=1)])
     queries = _asked_by(parameter)
-    everything = {"category": None} | {key: selection[key] for key in {"tz"} & selection.keys()}
-    whole = _answers(bench, queries, everything)
+    everything = {"category": None, "tz": selection.get("tz", "UTC")}
+    whole = {query.name: unfiltered(query, everything["tz"]) for query in queries}
+    _hold_many(bench)
     filtered = _answers(bench, queries, selection)
     _keep(bench, [article for article in articles if _matches(article, **selection)])
     assert filtered == _answers(bench, queries, everything)

@@ -277,13 +277,19 @@ def test_selected_stories(
     assert sorted(found) == sorted(matching)
 
 
+@pytest.fixture(scope="module")
+def whole(bench: Bench) -> Answers:
+    """What the queries answer of all stories."""
+    bench.hold(*_rows(_MANY))
+    return _answers(bench, {"category": None})
+
+
 @pytest.mark.parametrize("parameter", SELECTIONS)
-def test_filter(parameter: str, bench: Bench) -> None:
+def test_filter(parameter: str, bench: Bench, whole: Answers) -> None:
     """A filtered answer is another one, and that of a lake of only the stories that match."""
     selection = _PINNED[parameter]
     articles, related = _rows(_MANY)
     bench.hold(articles, related)
-    whole = _answers(bench, {"category": None})
     filtered = _answers(bench, selection)
     _keep(bench.connection, _matching(bench.connection, articles, **selection))
     assert filtered == _answers(bench, {"category": None})

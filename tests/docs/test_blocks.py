@@ -76,6 +76,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
 ELSEWHERE = {"docs/reference/charts.md"}
 """Pages whose blocks other tests run: `tests/charts/test_gallery.py` draws each chart."""
 
+GENERATED = {"docs/reference/queries.md"}
+"""Pages whose blocks run as the test of generated pages makes them; `make soak` runs them again."""
+
 SAME = doctest.OutputChecker()
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 RUN = tuple(
@@ -95,7 +98,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("page", RUN)
+@pytest.mark.parametrize(
+    "page", [pytest.param(page, marks=[pytest.mark.soak] * (page in GENERATED)) for page in RUN]
+)
 def test_the_blocks_of_a_page_run(
     page: str,
     desk: Path,

@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from pathlib import Path
 
 import pypdf
@@ -105,16 +106,16 @@ def test_a_report_fetches_nothing_for_its_data_or_its_text(tmp_path: Path, serve
     file = tmp_path / "secret.txt"
     file.write_text(WORDS, "utf-8")
     places = [
-        place.format(url=url) for place in PLACES.values() for url in (server.url, file.as_uri())
+        (place.format(url=server.url), place.format(url=file.as_uri())) for place in PLACES.values()
     ]
     archive = tmp_path / "archive"
     archive.mkdir()
-    for number, place in enumerate(places):
+    for number, (served, local) in enumerate(places):
         fields = {
-            "title": f"{place}</style>",
+            "title": f"{served}</style>",
             "webUrl": server.url,
-            "provider": {"name": place, "domain": f"p{number}.example"},
-            "topics": [place],
+            "provider": {"name": local, "domain": f"p{number}.example"},
+            "topics": [served, local],
             "publishedDateTime": "2021-03-16T10:00:00Z",
             "images": [{"url": server.url}, {"url": file.as_uri()}],
         }
@@ -122,9 +123,9 @@ def test_a_report_fetches_nothing_for_its_data_or_its_text(tmp_path: Path, serve
         (archive / f"{number}.md").write_text(f"---\n{lines}\n---\n", "utf-8")
     load([archive], tmp_path / "lake")
     text = (
-        f"---\ntitle: Mine\ndescription: {json.dumps(places[0])}\n---\n"
+        f"---\ntitle: Mine\ndescription: {json.dumps(places[0][0])}\n---\n"
         f"![An image]({server.url}) ![A file]({file.as_uri()})\n\n"
-        + "\n\n".join(places)
+        + "\n\n".join(chain.from_iterable(places))
         + "\n\n```sql titles\nselect title, url from articles\n```\n"
         "```sql names\nselect provider_name, topics from articles\n```\n"
         '{{ table("titles", limit=99) }}\n\n{{ table("names", limit=99) }}\n'
