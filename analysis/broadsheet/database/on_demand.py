@@ -13,11 +13,13 @@ from weakref import WeakKeyDictionary
 from broadsheet.database.relations import relations_in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
 
     from broadsheet.database.relations import Relation
 
-__all__ = ["define_named", "define_rest", "postpone_relations"]
+__all__ = ["define_named", "define_rest", "needed_for", "postpone_relations"]
 
 _WAITING: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, Relation]] = WeakKeyDictionary()
 """The relations that a connection has not defined yet, by name, those first that others name."""
@@ -42,12 +44,18 @@ def define_named(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
     if _ASKS_FOR_ALL.search(text):
         define_rest(connection)
         return
-    named = set(re.findall(r"\w+", text)) & waiting.keys()
+    _define(connection, waiting, needed_for(set(re.findall(r"\w+", text)), waiting))
+
+
+def needed_for(words: set[str], relations: Mapping[str, Relation]) -> list[str]:
+    """The relations that words name, and those that these name in turn, in the order to define."""
+    named = words & relations.keys()
     needed: set[str] = set()
     while named:
         needed |= named
-        named = {word for name in named for word in waiting[name].words & waiting.keys()} - needed
-    _define(connection, waiting, [name for name in waiting if name in needed])
+        named = {word for name in named for word in relations[name].words} & relations.keys()
+        named -= needed
+    return [name for name in relations if name in needed]
 
 
 def define_rest(connection: duckdb.DuckDBPyConnection) -> bool:
