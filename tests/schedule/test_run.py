@@ -54,6 +54,14 @@ def test_what_catch_up_skips_is_recorded(desk: Desk) -> None:
     assert "catch_up" in row["error"]
 
 
+def test_without_a_place_pages_go_to_the_output_folder(desk: Desk) -> None:
+    """A schedule without `deliver` still makes its pages, with an index."""
+    (desk.folder / "broadsheet.yaml").write_text("output: pages\nchecks: {run: [duplicate_url]}\n")
+    desk.run()
+    names = {path.name for path in (desk.folder / "pages").iterdir() if path.suffix == ".html"}
+    assert names == {"brief-2021-03-09.html", "index.html"}
+
+
 def test_runs_and_deliveries_are_tables_of_the_lake(desk: Desk) -> None:
     """What was done is a query away, and survives the removal of versions."""
     desk.run()

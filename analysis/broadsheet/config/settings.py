@@ -147,7 +147,7 @@ class Plan:
 
     Attributes:
         schedule: A cron expression, such as `0 7 * * 1`, on the clock of `timezone`.
-        deliver: The places to deliver to.
+        deliver: The places to deliver to; the folder `output` where there are none.
         timezone: An IANA time zone; else the report's own.
         period: The report's period at its due time, such as `last-week`; else the report's own.
         catch_up: How many missed periods are delivered at most, the newest ones.

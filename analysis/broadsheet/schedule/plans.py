@@ -95,7 +95,8 @@ def _scheduled(document: ReportDocument, configuration: Configuration) -> Schedu
         if name not in known:
             raise BroadsheetError("no such check", received=name, valid=known)
     zone = plan.timezone or document.timezone or settings.timezone or "UTC"
-    places = read_targets(plan.deliver, source=document.path.name)
+    deliver = plan.deliver or ({"folder": settings.output},)
+    places = read_targets(deliver, source=document.path.name)
     if over and over.deliver:
         within = ("schedules", document.name, "deliver")
         places = targets_of(configuration, over.deliver, within)
