@@ -73,7 +73,7 @@ def test_the_lead_and_description_are_kept(asked: Callable[..., RenderedReport])
 def test_the_page_of_a_provider_has_its_key(report: Read, snapshot: Snapshot) -> None:
     """Pages of providers or topics name them; pictures are of their own page."""
     document = report(CHARTED.format("for_each: topic\n"))
-    request = Request("2021-03", formats=("html",), pictures=1)
+    request = Request("2021-02-10", formats=("html",), pictures=1)
     *pages, index = render_pages(document, snapshot, request)
     assert all(page.each and page.is_part and len(page.pictures) == 1 for page in pages)
     assert len({page.each for page in pages}) == len(pages) > 1
