@@ -113,7 +113,7 @@ def test_provider_name_beside_a_merge_key_is_its_own(value: Value) -> None:
     assert value(line, "provider_name") == ("1843", [])
 
 
-@pytest.mark.parametrize("given", ["[a]", "{a: b}", "\n  - a"])
+@pytest.mark.parametrize("given", ["[a,\n  b]", "\n  a: b", "\n  - a"])
 def test_text_that_is_a_collection_is_null_and_told(value: Value, given: str) -> None:
     """A list or a mapping is no text."""
     assert value(f"excerpt: {given}", "excerpt") == (None, ["wrong-type"])
@@ -191,7 +191,7 @@ def test_topics_may_be_numbers(value: Value) -> None:
     assert value("topics:\n  - 2021\n  - 007", "topics") == (["2021", "007"], [])
 
 
-@pytest.mark.parametrize("item", ["", "[a]", "{a: b}"])
+@pytest.mark.parametrize("item", ["", "[a,\n    b]", "- a"])
 def test_topic_that_is_no_text_is_left_out_and_told(value: Value, item: str) -> None:
     """A topic that is no text is left out and told."""
     assert value(f"topics:\n  - AI\n  - {item}\n  - ML", "topics") == (["AI", "ML"], ["wrong-type"])

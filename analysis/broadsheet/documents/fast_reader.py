@@ -15,7 +15,7 @@ from broadsheet.documents.fast_yaml import read_fast
 from broadsheet.documents.front_matter import read_front_matter
 from broadsheet.documents.parsed import NotLoaded, Parsed
 from broadsheet.documents.payload import SECOND_PART, is_suspect
-from broadsheet.documents.repair import may_hide_text
+from broadsheet.documents.plain_text import may_hide_text
 from broadsheet.documents.source import is_second_document
 from broadsheet.documents.taxonomy import needs_care
 

@@ -15,7 +15,9 @@ __all__ = ["SECOND_PART", "WITHHELD", "holds_payload", "is_suspect", "withhold"]
 WITHHELD = "(withheld)"
 
 _FIELD = re.compile(
-    r"secured[\"']?[ \t]*:[ \t]*(?:[\"'|>]|(?=\S*[0-9])[A-Za-z0-9+/]{12,}|$)", re.MULTILINE
+    r"secured[\"']?[ \t]*:[ \t]*"
+    r"(?:[\"'|>]|(?=[A-Za-z0-9+/=;]*[0-9])[A-Za-z0-9+/]{12,}|$)",
+    re.MULTILINE,
 )
 _LAST_LINE = re.compile(rb'\nsecured: "[A-Za-z0-9+/=;]*"[ \t]*\r?\n(?:\s*\n)?---[ \t]*\r?(?=\n|\Z)')
 _JSON_FIELD = re.compile(rb'"secured"\s*:\s*"[A-Za-z0-9+/=;]*"')

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Source", "is_second_document", "split"]
 
 _OPENING = re.compile(r"\s*---[ \t]*\r?\n")
-_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*---[ \t]*\r?\n")
+_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*|\r?)\n)*+---[ \t]*\r?\n")
 _CLOSINGS = ("\n---", "\n...")
 _REST_OF_CLOSING = re.compile(r"[ \t]*\r?$", re.MULTILINE)
 _SECOND_FRONT_MATTER = re.compile(
