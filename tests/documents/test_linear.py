@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-_SIZE = 100_000
-_MOST_SECONDS = 8
+_SIZE = 60_000
+_MOST_SECONDS = 5
 _HEAD = "---\ntitle: t\n"
 
 
@@ -39,6 +39,9 @@ SHAPES = {
     "secret-in-body.md": f"{_HEAD}---\n\n{_many('secured:')}\n",
     "payloads-in-body.md": f"{_HEAD}---\n\n{_many('secured: aB0')}\n",
     "run-of-letters.md": f"{_HEAD}---\n\nsecured {_many('aB0')}\n",
+    "hosts.md": f"{_HEAD}---\n\nsecured {_many('a.')}\n",
+    "one-host.md": f"{_HEAD}---\n\nsecured {_many('a')}\n",
+    "code-in-body.md": f"{_HEAD}---\n\n{_many('```' + chr(10) + 'title: a' + chr(10))}\n",
     "topics.md": _fields("topics:\n" + _many("- a #b\n")),
     "names.md": _fields("provider:\n" + _many("  name: a #b\n")),
     "other-names.md": _fields("x:\n" + _many("  name: a #b\n")),
@@ -48,8 +51,9 @@ SHAPES = {
     "open-brackets.md": _fields("related:\n" + _many("  - title: [a\n")),
     "hashes-in-a-line.md": _fields('x: "' + _many("a #") + '"'),
     "tags-in-a-line.md": _fields('x: "' + "a" * 300 + _many(" !") + '"'),
-    "many-repeated-keys.md": _fields("category: a\ncategory: b\n" + _keys("k{0}: 1\nk{0}: 2\n")[:-1]),
-    "many-repairs.md": _fields(_many("y: a\n") + "x: a: b\n" * 60),
+    "many-repeated-keys.md": _fields(
+        "category: a\ncategory: b\n" + _keys("k{0}: 1\nk{0}: 2\n")[:-1]
+    ),
     "merged.md": _fields(_MERGED),
     "aliases-of-a-text.md": _fields(f"big: &x {_many('A')}\nzz:\n" + "- [*x]\n" * 10_000),
     "aliases-of-a-key.md": _fields(f"big: &x {_many('A')}\nzz:\n" + "- {*x : 1}\n" * 10_000),

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _MOST_REPAIRS = 50
-_MOST_READ = 4_000_000  # characters that all repairs of a document read at most
+_MOST_READ = 2_000_000  # characters that all repairs of a document read at most
 _FIELD_LINE = re.compile(
     r"(?P<start>[ \t]*(?:-[ \t]+)?[A-Za-z][\w-]*:[ \t]+)(?P<value>[^\s\"|>\[{].*)"
 )
