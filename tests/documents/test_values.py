@@ -280,3 +280,23 @@ def test_month_of_a_moment() -> None:
 def test_month_of_no_moment() -> None:
     """A document without a date is undated."""
     assert utc_month(None) == "undated"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "value"),
+    [
+        ("title:\n  rendered: Hello & bye", '{"rendered": "Hello & bye"}'),
+        ("quality: [1, 2.5, é]", '[1, 2.5, "é"]'),
+        ("publishedDateTime: {on: 2021-03-16}", '{"on": "2021-03-16"}'),
+        ("provider: [P]", '["P"]'),
+        ("related:\n  - - title: y", '[{"title": "y"}]'),
+        ("images:\n  - width: {px: 3}", '{"px": 3}'),
+        ("title:\n  secured: TWFk", None),
+    ],
+)
+def test_a_collection_where_a_value_belongs_is_kept_in_its_problem(
+    flattened_fields: Callable[..., Any], yaml: str, value: str | None
+) -> None:
+    """A list or mapping in a field of another type is in the problem as JSON, but no payload."""
+    problems = flattened_fields(f"name: x\n{yaml}")["problems"]
+    assert [row["value"] for row in problems] == [value]

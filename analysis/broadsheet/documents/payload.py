@@ -38,16 +38,7 @@ _NAMED = re.compile(
     r"(?P<value>[A-Za-z0-9+/=;]{12,}(?:\s+[A-Za-z0-9+/=;]{12,})*)",
     re.IGNORECASE,
 )
-_PART = re.compile(rb";[A-Za-z0-9+/]{22}==")
-"""The end of a payload."""
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_LETTERS = "[A-Za-z0-9+/]"
-_WHOLE = re.compile(rf"(?<!{_LETTERS}){_LETTERS}++={{0,2}};{_LETTERS}{{22}}==")
-_NAMED = re.compile(
-    r"(?P<name>secured[\"']?\s*:\s*(?:[\"'|>]-?\s*)?)(?P<value>[A-Za-z0-9+/=;]{12,}(?:\s+[A-Za-z0-9+/=;]{12,})*)",
-    re.IGNORECASE,
-)
-_PART = re.compile(r"[A-Za-z0-9+/=;]+")
+_PIECE = re.compile(r"[A-Za-z0-9+/=;]+")
 _ADDRESS = (
     r"(?:(?:https?|ftp)://|www\.|data:[\w/+.-]*;base64,"
     r"|(?<![\w.-])(?:[\w-]++\.)++[a-z]{2,}/)[^\s\"'<>]+"
@@ -90,7 +81,7 @@ def withhold(text: str) -> str:
     'https://a.example/News2021/ReportsFromTheHarbourAndTheBridge secured'
     """
     text = _WHOLE.sub(WITHHELD, text)
-    text = _NAMED.sub(lambda found: found["name"] + _PART.sub(_unless_words, found["value"]), text)
+    text = _NAMED.sub(lambda found: found["name"] + _PIECE.sub(_unless_words, found["value"]), text)
     return _RUN_OR_ADDRESS.sub(
         lambda found: found[0] if found["address"] else _unless_words(found), text
     )
