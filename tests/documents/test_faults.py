@@ -84,6 +84,7 @@ SAMPLES = {
     ),
     "broken-encoding": Sample("warning", line=3, changed=(("title", "A l\ufffdmp is lit"),)),
     "control-character": Sample("warning", line=3, changed=(("title", "A \ufffdlamp is lit"),)),
+    "withheld": Sample("warning"),
     "unclosed": Sample("warning", line=19),
     "no-time-zone": Sample("warning", "loaded", 5, 20, "2021-03-16T11:06:00"),
     "encoding": Sample("note", line=1),

@@ -56,6 +56,56 @@ def test_body_with_rules_is_kept_whole(read: Callable[..., Any]) -> None:
     assert read("---\ntitle: x\n---\na\n\n---\n\nb\n").body == "a\n\n---\n\nb"
 
 
+BODIES = [
+    "Update: the bill has passed.",
+    "MUMBAI: The city saw rain.\n\nA second paragraph.",
+    "title: a word that begins a line",
+    "A long article.\n\n---\n\nNote: corrected on Monday.",
+    "How to write:\n\n```yaml\n---\ntitle: Example\ncategory: news\n---\n```\n\nThe rest.",
+    "~~~\ntitle: Example\ncategory: news\n~~~",
+    "> ```\n> ---\n> title: Example\n> category: news\n> ```",
+    "---\nlayout: post\nauthor: A. Writer\n---",
+    "The grant was secured: 'it pays'",
+]
+"""Bodies that look like front matter here and there."""
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_a_body_is_no_second_document(flattened: Callable[..., Any], body: str, end: str) -> None:
+    """A body that begins with a word and a colon, or holds rules and code, is kept whole."""
+    rows = flattened(f"---\ntitle: x\n---\n{body}\n".replace("\n", end))
+    assert ([row["body"] for row in rows["articles"]], rows["problems"]) == ([body], [])
+
+
+@pytest.mark.parametrize("before", ["", "A body.\n\nIts end.\n"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        "---\ncategory: news\ntitle: y\n---\n",
+        "---\n\n# note\ntitle: y\nother: 5\nprovider:\n  name: z\nquality: 5",
+        '---\nother: 3\nsecured: "aB3"\n---\n',
+        "---\ntopics:\n- a\nheat: 5",
+    ],
+)
+def test_a_body_ends_where_another_document_begins(
+    flattened: Callable[..., Any], before: str, second: str
+) -> None:
+    """Another document is excluded from its fence on, and reported on the fence's line."""
+    rows = flattened(f"---\ntitle: x\n---\n{before}{second}")
+    (problem,) = rows["problems"]
+    line = 3 if not before else 4 + before.count("\n")
+    assert rows["articles"][0]["body"] == (before.strip() or None)
+    assert (problem["code"], problem["line"]) == ("second-document", line)
+
+
+def test_a_yaml_file_has_no_body_but_another_document(flattened: Callable[..., Any]) -> None:
+    """Of a YAML file of several documents the first is read."""
+    rows = flattened("title: x\n---\nlayout: y\n", "a.yaml")
+    assert rows["articles"][0]["body"] is None
+    assert [row["code"] for row in rows["problems"]] == ["second-document"]
+
+
 def test_dashes_within_a_line_close_nothing(read: Callable[..., Any]) -> None:
     """Only a line of its own closes the front matter."""
     assert read("---\ntitle: a --- b\nexcerpt: |\n  ---\n---\n").fields == {

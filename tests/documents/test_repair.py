@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from broadsheet.documents.faults import Fault, UnreadableError
-from broadsheet.documents.repair import before_tear, quote_failing_lines, quote_plain_text
+from broadsheet.documents.plain_text import quote_plain_text
+from broadsheet.documents.repair import before_tear, quote_failing_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,8 @@ MISREAD = [
     "QNN: X", "QNN: X: Y", "@Work", "'Tis the Season", "'Tis", "%x", "`x`", "* * *", "*star",
     "& Sons", "News #1", "News #", "%x #1", "@Work #1", "A 'b' #1",
     "] x", "} x", ", x",
+    "[AI] News", "[AI]", "[AI", "{a}", "{{ name }}", '"A" News', '"A" and "B"', "> 5", "| x",
+    "!Hello World", "&Beyond News", "Null",
 ]  # fmt: skip
 
 ODD_BUT_VALID = [
@@ -107,10 +110,83 @@ def test_comment_after_another_field_stays_a_comment(
     assert article["quality"] == 39
 
 
-@pytest.mark.parametrize("line", ["  - {a: 1} # x", "  - [a] # x", '  - "a" # x', "  - 'a' # x"])
+@pytest.mark.parametrize("line", ['  - "a" # x', "  - 'a' # x"])
 def test_comment_after_a_complete_topic_stays_a_comment(line: str) -> None:
     """Only plain text can hold a hash sign by mistake."""
     assert quote_plain_text(f"topics:\n{line}\n", 1) == (f"topics:\n{line}\n", [])
+
+
+TITLES = [
+    "!important news", "&you and me", "#hashtag of the year", "Update #2 (28 items)", "#1", "a\t#b",
+    "[Breaking] Floods", "[Breaking, Live]", "[Breaking", "{{ page.title }}", '"Fine" says mayor',
+    "'Fine' says mayor", "> 5 percent", "|x", "`x`", "@you", "%x", "Update: 5", "* * *", "Null",
+    'say "hi" #2', "? why", "- a - b", "ends with:", "'Tis the season",
+]  # fmt: skip
+"""Plain titles that YAML would lose, cut or refuse."""
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize(
+    ("yaml", "table"),
+    [
+        ("heat: 1\ntitle: {}\ntype: x", "articles"),
+        ("title: x\nrelated:\n- title: {}\n  quality: 1", "related"),
+        ("title: x\nimages:\n  - width: 3\n    title: {}\ntype: y", "images"),
+    ],
+    ids=["article", "related", "image"],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+def test_plain_title_is_taken_as_written(
+    flattened: Callable[..., Any], title: str, yaml: str, table: str, end: str
+) -> None:
+    """A plain title is text, whatever YAML would make of it, and is reported."""
+    text = f"---\n{yaml.format(title)}\n---\n"
+    rows = flattened(text.replace("\n", end))
+    assert [row["title"] for row in rows[table]] == [title]
+    assert {row["code"] for row in rows["problems"]} == {"unquoted-text"}
+
+
+def test_plain_excerpt_is_taken_as_written(flattened_fields: Callable[..., Any]) -> None:
+    """A plain excerpt keeps what YAML takes for a comment."""
+    (article,) = flattened_fields("title: x\nexcerpt: Rule #1: don't")["articles"]
+    assert article["excerpt"] == "Rule #1: don't"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "title"),
+    [
+        ("title: >-\n  a #1\n  b", "a #1 b"),
+        ("title: |2 # note\n    a\n", "a"),
+        ("title: 'a\n  # b'", "a # b"),
+        ('title: "a\n  # b"', "a # b"),
+        ('title: "a" # note', "a"),
+        ("title: 'it''s' # note", "it's"),
+        ('title: ["a",\n  b]', None),
+        ("title: &t a\nexcerpt: *t", "a"),
+        ("title: null", None),
+    ],
+)
+def test_title_in_another_style_stays(
+    flattened_fields: Callable[..., Any], yaml: str, title: str | None
+) -> None:
+    """A quoted title, a block and an anchor that is used are YAML."""
+    (article,) = flattened_fields(f"{yaml}\ntype: x\nquality: 3.5")["articles"]
+    assert (article["title"], article["type"]) == (title, "x")
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "excerpt: |\n  title: a #1\n  - b",
+        "excerpt: 'a\n  title: a #1\n  b'",
+        'excerpt: "a\n  title: a #1\n  b"',
+        "other:\n  title: a # note",
+        "excerpt:\n  title: a # note",
+    ],
+)
+def test_title_within_another_text_is_no_title(yaml: str) -> None:
+    """Lines of a longer text, or of another mapping, that look like titles stay as they are."""
+    assert quote_plain_text(f"{yaml}\n", 1) == (f"{yaml}\n", [])
 
 
 def test_names_outside_providers_are_not_touched() -> None:
@@ -159,15 +235,6 @@ def test_document_cut_anywhere_is_told(flattened: Callable[..., Any], end: str) 
     """A document without a closing fence is told as torn or as unclosed."""
     (problem,) = flattened(f"---\ntitle: x\nheat: 7\n{end}")["problems"]
     assert problem["code"] in ("torn", "unclosed")
-
-
-@pytest.mark.parametrize("name", ["!Hello World", "&Beyond News"])
-def test_name_that_begins_like_a_tag_is_not_lost_untold(
-    flattened_fields: Callable[..., Any], name: str
-) -> None:
-    """A name whose first word YAML takes for a tag or an anchor is kept whole, or told."""
-    rows = flattened_fields(f"title: x\nprovider:\n  name: {name}")
-    assert rows["articles"][0]["provider_name"] == name or rows["problems"]
 
 
 def test_document_cut_within_its_first_field_is_quarantined(

@@ -113,7 +113,7 @@ def test_provider_name_beside_a_merge_key_is_its_own(value: Value) -> None:
     assert value(line, "provider_name") == ("1843", [])
 
 
-@pytest.mark.parametrize("given", ["[a]", "{a: b}", "\n  - a"])
+@pytest.mark.parametrize("given", ["[a,\n  b]", "\n  a: b", "\n  - a"])
 def test_text_that_is_a_collection_is_null_and_told(value: Value, given: str) -> None:
     """A list or a mapping is no text."""
     assert value(f"excerpt: {given}", "excerpt") == (None, ["wrong-type"])
@@ -191,7 +191,7 @@ def test_topics_may_be_numbers(value: Value) -> None:
     assert value("topics:\n  - 2021\n  - 007", "topics") == (["2021", "007"], [])
 
 
-@pytest.mark.parametrize("item", ["", "[a]", "{a: b}"])
+@pytest.mark.parametrize("item", ["", "[a,\n    b]", "- a"])
 def test_topic_that_is_no_text_is_left_out_and_told(value: Value, item: str) -> None:
     """A topic that is no text is left out and told."""
     assert value(f"topics:\n  - AI\n  - {item}\n  - ML", "topics") == (["AI", "ML"], ["wrong-type"])
@@ -280,3 +280,23 @@ def test_month_of_a_moment() -> None:
 def test_month_of_no_moment() -> None:
     """A document without a date is undated."""
     assert utc_month(None) == "undated"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "value"),
+    [
+        ("title:\n  rendered: Hello & bye", '{"rendered": "Hello & bye"}'),
+        ("quality: [1, 2.5, é]", '[1, 2.5, "é"]'),
+        ("publishedDateTime: {on: 2021-03-16}", '{"on": "2021-03-16"}'),
+        ("provider: [P]", '["P"]'),
+        ("related:\n  - - title: y", '[{"title": "y"}]'),
+        ("images:\n  - width: {px: 3}", '{"px": 3}'),
+        ("title:\n  secured: TWFk", None),
+    ],
+)
+def test_a_collection_where_a_value_belongs_is_kept_in_its_problem(
+    flattened_fields: Callable[..., Any], yaml: str, value: str | None
+) -> None:
+    """A list or mapping in a field of another type is in the problem as JSON, but no payload."""
+    problems = flattened_fields(f"name: x\n{yaml}")["problems"]
+    assert [row["value"] for row in problems] == [value]

@@ -15,8 +15,8 @@ from broadsheet.documents.fast_yaml import read_fast
 from broadsheet.documents.front_matter import read_front_matter
 from broadsheet.documents.parsed import NotLoaded, Parsed
 from broadsheet.documents.payload import SECOND_PART, is_suspect
-from broadsheet.documents.repair import may_hide_text
-from broadsheet.documents.source import is_second_document
+from broadsheet.documents.plain_text import may_hide_text
+from broadsheet.documents.second_document import second_document_at
 from broadsheet.documents.taxonomy import needs_care
 
 if TYPE_CHECKING:
@@ -40,10 +40,11 @@ def read_plain(document: Document, limits: Limits) -> Parsed | None:
     """
     if document.line:
         return _read_line(document, limits)
-    return _read_file(document.data, limits)
+    return _read_file(document, limits)
 
 
-def _read_file(data: bytes, limits: Limits) -> Parsed | None:
+def _read_file(document: Document, limits: Limits) -> Parsed | None:
+    data = document.data
     start = next((len(fence) for fence in _FENCES if data.startswith(fence)), 0)
     end = data.find(_CLOSING, start - 1)
     if not start or end < 0 or end + 1 - start > limits.front_matter_bytes:
@@ -56,7 +57,7 @@ def _read_file(data: bytes, limits: Limits) -> Parsed | None:
     try:
         text = data[start:stop].decode()
         fields = None if may_hide_text(text) else read_fast(text)
-        body = _body(data[end + len(_CLOSING) :])
+        body = _body(data[end + len(_CLOSING) :], is_yaml=document.is_yaml)
     except (ValueError, RecursionError):
         return None
     if type(fields) is not dict or not fields or needs_care(fields):
@@ -64,7 +65,7 @@ def _read_file(data: bytes, limits: Limits) -> Parsed | None:
     return Parsed(fields, size, body)
 
 
-def _body(data: bytes) -> str | None:
+def _body(data: bytes, *, is_yaml: bool) -> str | None:
     """The text after the closing fence.
 
     Raises:
@@ -73,9 +74,11 @@ def _body(data: bytes) -> str | None:
     if data in _NO_BODY:
         return None
     body = data.decode().replace("\r\n", "\n")
-    if not body.startswith("\n") or SECOND_PART.search(data) or is_second_document(body.strip()):
+    is_odd = not body.startswith("\n") or _PAYLOAD in data or SECOND_PART.search(data)
+    body = body.strip()
+    if is_odd or second_document_at(body, is_yaml=is_yaml) is not None:
         raise ValueError("left to the careful reader")
-    return body.strip() or None
+    return body or None
 
 
 def _read_line(document: Document, limits: Limits) -> Parsed | None:

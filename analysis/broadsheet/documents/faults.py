@@ -48,6 +48,7 @@ CODES: dict[str, Code] = {
     "unquoted-text": Code(Severity.WARNING, "Text that YAML would misread; taken as written."),
     "broken-encoding": Code(Severity.WARNING, "Bytes that are not UTF-8; each became U+FFFD."),
     "control-character": Code(Severity.WARNING, "Characters YAML forbids; each became U+FFFD."),
+    "withheld": Code(Severity.WARNING, "A payload outside its field; shown as (withheld)."),
     "unclosed": Code(Severity.WARNING, "No closing --- after the front matter; read to the end."),
     "no-time-zone": Code(Severity.WARNING, "A date without a time zone; taken as UTC."),
     "encoding": Code(Severity.NOTE, "Not plain UTF-8 but read without loss."),

@@ -19,6 +19,7 @@ from broadsheet.documents.json_lines import read_json_line
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.documents.parsed import NotLoaded
+from broadsheet.documents.plain_text import may_hide_text, quote_plain_text
 from broadsheet.documents.source import Source, split
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
-_ANCHORED_SECRET = re.compile(r"secured[\"']?[ \t]*:[ \t\r\n]*(?:![^\s]*[ \t\r\n]*)?[&*]")
+_SECRET = re.compile(r"secured[\"']?[ \t]*:[ \t\r\n]*(?P<tag>!\S*)?[ \t\r\n]*(?P<sign>[&*])?")
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,10 @@ def _read_json(text: str, faults: list[Fault], line: int, limits: Limits) -> Fro
 def _read_yaml(source: Source, faults: list[Fault], limits: Limits) -> FrontMatter:
     source.check_size(limits)
     source, second = source.without_second_document()
-    named = source.yaml.find("secured")
-    if named >= 0 and _ANCHORED_SECRET.search(source.yaml, named):
+    if _is_secret_anchored(source.yaml):
         raise UnreadableError(Fault("too-complex", "secured holds an anchor or an alias"))
     faults = [*faults, *second]
-    if repair.may_hide_text(source.yaml):
+    if may_hide_text(source.yaml):
         source, quoted = _quoted(source)
         faults += quoted
     try:
@@ -99,9 +99,15 @@ def _read_yaml(source: Source, faults: list[Fault], limits: Limits) -> FrontMatt
     return FrontMatter(fields, source.body, (*faults, *source.unclosed()), source=source)
 
 
+def _is_secret_anchored(yaml: str) -> bool:
+    """Whether the payload has an anchor or is an alias, by which other fields could show it."""
+    found = _SECRET.finditer(yaml) if "secured" in yaml else ()
+    return any(match["sign"] or not {"&", "*"}.isdisjoint(match["tag"] or "") for match in found)
+
+
 def _quoted(source: Source) -> tuple[Source, list[Fault]]:
     """The source with names, domains and topics quoted where YAML would misread them."""
-    yaml, quoted = repair.quote_plain_text(source.yaml, source.first_line)
+    yaml, quoted = quote_plain_text(source.yaml, source.first_line)
     return replace(source, yaml=yaml), quoted
 
 
@@ -109,6 +115,9 @@ def _read_with_care(source: Source, faults: list[Fault]) -> FrontMatter:
     source, quoted = _quoted(source)
     source, repaired = _repaired(source)
     repaired += quoted
+    if repaired:  # a line that was repaired may have hidden others
+        source, quoted = _quoted(source)
+        repaired += quoted
     value, locations, found = read_with_locations(source.yaml, source.first_line)
     torn = repair.before_second_document(source.yaml, source.first_line) if found else None
     if torn:

@@ -24,12 +24,15 @@ __all__ = ["read_with_locations"]
 
 _DEEPEST = 64
 _MOST_NODES = 200_000
+_MOST_CHARACTERS = 16_000_000  # of all values and keys: aliases repeat long texts
 
 # Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
 _UNICODE_BREAKS = {"\x85": "\U0010ff00", "\u2028": "\U0010ff01", "\u2029": "\U0010ff02"}
 _SURROGATE_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)")
 
 _MAYBE_TYPED = re.compile(r"[-+.~0-9_nNtTfF]")
+_MERGE = "<<"
+_NO_KEY = "(not a plain key)"
 _CORE_TAGS = frozenset({"int", "float", "bool", "null"})
 
 
@@ -113,13 +116,15 @@ class _NodeReader:
         self._first_line = first_line
         self._line_ends = [match.start() for match in re.finditer("\n", text)]
         self._nodes = 0
+        self._characters = 0
+        self._texts: dict[int, str] = {}
 
     def value(self, node: yaml.Node, place: Place) -> object:
         """The plain value of the node at `place`."""
         self._count(node, place)
         line, column = self._position(node)
         if isinstance(node, yaml.ScalarNode):
-            text = _show_breaks(node.value)
+            text = self._text(node)
             self.locations[place] = Location(line, column, text)
             return _resolve(text) if _is_typed(node) else text
         self.locations[place] = Location(line, column, None)
@@ -129,7 +134,7 @@ class _NodeReader:
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
         fields: dict[str, object] = {}
-        for key, key_node, value_node in _pairs(node):
+        for key, key_node, value_node in self._pairs(node):
             if key not in fields:
                 fields[key] = self.value(value_node, (*place, key))
             elif not any(is_secret(part) for part in (*place, key)):
@@ -141,7 +146,8 @@ class _NodeReader:
         """Add what merge keys bring and the mapping itself does not have."""
         for merged in _merged_mappings(node):
             self._count(merged, place)
-            for key, _, value_node in _pairs(merged):
+            for key, key_node, value_node in self._pairs(merged):
+                self._count(key_node, place)
                 if key not in fields:
                     fields[key] = self.value(value_node, (*place, key))
             self._merge(merged, fields, (*place, "<<"))
@@ -164,6 +170,30 @@ class _NodeReader:
             value=value.value if isinstance(value, yaml.ScalarNode) else None,
         )
 
+    def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+        """A mapping's keys as text, with their nodes; without merge keys."""
+        for key_node, value_node in node.value:
+            is_plain = isinstance(key_node, yaml.ScalarNode)
+            key = self._text(key_node) if is_plain else _NO_KEY
+            if key != _MERGE:
+                yield key, key_node, value_node
+
+    def _text(self, node: yaml.ScalarNode) -> str:
+        """The text of a scalar: the same object wherever aliases repeat it.
+
+        Raises:
+            UnreadableError: Aliases repeat too much.
+        """
+        text = self._texts.get(id(node))
+        if text is None:
+            text = self._texts[id(node)] = _show_breaks(node.value)
+        self._characters += len(text)
+        if self._characters > _MOST_CHARACTERS:
+            line, _ = self._position(node)
+            message = f"more than {_MOST_CHARACTERS:,} characters"
+            raise UnreadableError(Fault("too-complex", message, line=line))
+        return text
+
     def _position(self, node: yaml.Node) -> tuple[int, int]:
         """The line and column where a node begins, with lines ended by line feeds alone."""
         index = node.start_mark.index
@@ -172,22 +202,9 @@ class _NodeReader:
         return line + self._first_line, index - start + 1
 
 
-def _pairs(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
-    """A mapping's keys as text, with their nodes; without merge keys."""
-    for key_node, value_node in node.value:
-        key = _key(key_node)
-        if key != "<<":
-            yield key, key_node, value_node
-
-
-def _key(node: yaml.Node) -> str:
-    is_plain = isinstance(node, yaml.ScalarNode)
-    return _show_breaks(node.value) if is_plain else "(not a plain key)"
-
-
 def _merged_mappings(node: yaml.MappingNode) -> Iterator[yaml.MappingNode]:
     for key_node, value_node in node.value:
-        if _key(key_node) != "<<":
+        if not isinstance(key_node, yaml.ScalarNode) or key_node.value != _MERGE:
             continue
         sources = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
         yield from (source for source in sources if isinstance(source, yaml.MappingNode))

@@ -1,45 +1,27 @@
-"""Front matter that YAML misreads or refuses, and how much of it can be kept.
+"""Front matter that YAML refuses, and how much of it can be kept.
 
-Archives write provider names, domains and topics as plain scalars, whatever they hold: `QNN: X`,
-`@Work`, `'Tis the Season`, `News #1`. Taken as YAML these fail or lose a part, so they are quoted
-first. Other lines are quoted when YAML fails on them. Torn documents (cut off, or two run together)
-are kept up to the last whole field. A line that holds a payload is never touched nor repeated.
+Lines are quoted when YAML fails on them. Torn documents (cut off, or two run together) are kept
+up to the last whole field. A line that holds a payload is never touched nor repeated.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from broadsheet.documents.faults import Fault, UnreadableError, is_secret
 from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.documents.payload import holds_payload
+from broadsheet.documents.plain_text import is_misread, quoted, unquoted
 from broadsheet.schema import TABLES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = [
     "before_second_document",
     "before_tear",
-    "may_hide_text",
     "quote_failing_lines",
-    "quote_plain_text",
 ]
 
 _MOST_REPAIRS = 50
-_NEAR = 200
-_COMMENT = re.compile(r"#(?<=[ \t].)")
-
-_TOPICS = re.compile(r"^topics:[ \t]*\r?\n(?:[ \t]*-[ \t][^\n]*(?:\n|\Z))+", re.MULTILINE)
-_PROVIDER_LINE = re.compile(
-    r"^(?P<start>[ \t]+(?:name|domain):[ \t]+)(?P<value>\S.*)$", re.MULTILINE
-)
-_TOPIC_LINE = re.compile(r"^(?P<start>[ \t]*-[ \t]+)(?P<value>\S.*)$", re.MULTILINE)
-_MISREAD_START = tuple("!&*@`%#|>?,]}")
-_SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*'(?:[ \t]+#.*)?")
+_MOST_READ = 2_000_000  # characters that all repairs of a document read at most
 _FIELD_LINE = re.compile(
     r"(?P<start>[ \t]*(?:-[ \t]+)?[A-Za-z][\w-]*:[ \t]+)(?P<value>[^\s\"|>\[{].*)"
 )
@@ -48,37 +30,6 @@ _ITEM_LINE = re.compile(r"(?P<start>[ \t]*-[ \t]+)(?P<value>[^\s\"|>\[{].*)")
 _TOP_LINE = re.compile(r"^(?P<key>[^\s:#]+)(?P<colon>:?)", re.MULTILINE)
 _NAMING_KEYS = ("title", "originalUrl", "webUrl")
 _HEAD_KEYS = frozenset({"category", "title", "excerpt", "publishedDateTime", "type"})
-
-
-def may_hide_text(text: str) -> bool:
-    """Whether a ` #` outside quotes makes YAML take the end of a text for a comment."""
-    if "#" not in text:
-        return False
-    for match in _COMMENT.finditer(text):
-        near = text[max(match.start() - _NEAR, 0) : match.start()].rpartition("\n")[2]
-        if '"' not in near:
-            return True
-    return False
-
-
-def quote_plain_text(text: str, first_line: int) -> tuple[str, list[Fault]]:
-    """Quote the names, domains and topics that YAML would misread.
-
-    Returns:
-        The text with as many lines as before, and a fault for each that was quoted.
-    """
-    edits: list[tuple[int, int, str]] = []
-    faults: list[Fault] = []
-    for match in _lines_of_names(text):
-        value = match["value"].rstrip()
-        if not holds_payload(value):
-            edits.append((match.start("value"), match.start("value") + len(value), _quoted(value)))
-            line = text.count("\n", 0, match.start()) + first_line
-            column = match.start("value") - match.start() + 1
-            faults.append(replace(_unquoted(match["start"], line, column), value=value))
-    for start, end, quoted in sorted(edits, reverse=True):
-        text = text[:start] + quoted + text[end:]
-    return text, faults
 
 
 def quote_failing_lines(text: str, first_line: int) -> tuple[str, list[Fault]]:
@@ -92,12 +43,13 @@ def quote_failing_lines(text: str, first_line: int) -> tuple[str, list[Fault]]:
     """
     lines = text.split("\n")
     faults: list[Fault] = []
+    most = _most_repairs(text)
     while True:
         try:
             read_with_locations("\n".join(lines), first_line)
         except UnreadableError as error:
             line = error.fault.line
-            hopeless = error.fault.code != "yaml-syntax" or len(faults) == _MOST_REPAIRS
+            hopeless = error.fault.code != "yaml-syntax" or len(faults) == most
             if line is None or hopeless or not _quote_line(lines, line - first_line, faults, line):
                 raise
         else:
@@ -137,12 +89,22 @@ def before_second_document(text: str, first_line: int) -> tuple[str, Fault] | No
     before the second is damaged, so the field before it is excluded as well.
     """
     lines = [match for match in _TOP_LINE.finditer(text) if match["colon"]]
-    keys = [match["key"] for match in lines]
-    repeated = [match for place, match in enumerate(lines) if match["key"] in keys[:place]]
-    if len({match["key"] for match in repeated}) < 2 or repeated[0]["key"] not in _HEAD_KEYS:
+    seen: set[str] = set()
+    repeated: list[int] = []
+    for place, match in enumerate(lines):
+        if match["key"] in seen:
+            repeated.append(place)
+        seen.add(match["key"])
+    keys = {lines[place]["key"] for place in repeated}
+    if len(keys) < 2 or lines[repeated[0]]["key"] not in _HEAD_KEYS:
         return None
-    last_whole = lines[lines.index(repeated[0]) - 1]
+    last_whole = lines[repeated[0] - 1]
     return text[: last_whole.start()], _torn(text, last_whole, first_line, "")
+
+
+def _most_repairs(text: str) -> int:
+    """How often a text may be read again: a long one less often."""
+    return max(1, min(_MOST_REPAIRS, _MOST_READ // (len(text) + 1)))
 
 
 def _places_of_tear(text: str, *, closed: bool) -> list[re.Match[str]]:
@@ -150,7 +112,7 @@ def _places_of_tear(text: str, *, closed: bool) -> list[re.Match[str]]:
     lines = list(_TOP_LINE.finditer(text))
     keys = [match["key"] for match in lines if match["colon"]]
     if not closed or len(set(keys)) < len(keys):
-        return lines[: -_MOST_REPAIRS - 1 : -1]
+        return lines[: -_most_repairs(text) - 1 : -1]
     return lines[-1:] if keys and is_secret(lines[-1]["key"]) else []
 
 
@@ -162,40 +124,6 @@ def _torn(text: str, match: re.Match[str], first_line: int, reason: str) -> Faul
     return Fault("torn", message, line=line, column=1, field=field)
 
 
-def _lines_of_names(text: str) -> Iterator[re.Match[str]]:
-    """The lines of topics, provider names and domains that YAML would misread."""
-    for topics in _TOPICS.finditer(text):
-        for match in _TOPIC_LINE.finditer(text, *topics.span()):
-            if _is_misread(match["value"].rstrip()):
-                yield match
-    for match in _PROVIDER_LINE.finditer(text):
-        if _is_misread(match["value"].rstrip()) and _is_in_provider(text, match):
-            yield match
-
-
-def _is_in_provider(text: str, match: re.Match[str]) -> bool:
-    """Whether the nearest line above with less indentation is `provider:`."""
-    indent = len(match["start"]) - len(match["start"].lstrip())
-    end = match.start()
-    while end > 0:
-        start = text.rfind("\n", 0, end - 1) + 1
-        line = text[start : end - 1].rstrip()
-        if line and len(line) - len(line.lstrip(" \t-")) < indent:
-            return line.lstrip(" \t-") == "provider:"
-        end = start
-    return False
-
-
-def _is_misread(value: str) -> bool:
-    """Whether YAML would take a plain scalar for something else than its text."""
-    if value.startswith(('"', "[", "{")):
-        return False
-    if value.startswith("'"):
-        return _SINGLE_QUOTED.fullmatch(value) is None
-    misread = value.startswith(_MISREAD_START) or value.endswith(":") or ": " in value
-    return misread or " #" in value or "\t#" in value
-
-
 def _quote_line(lines: list[str], index: int, faults: list[Fault], line: int) -> bool:
     """Quote the plain scalar of a line, or of the nearest one above that opens a `'`."""
     for at in range(min(index, len(lines) - 1), -1, -1):
@@ -203,20 +131,10 @@ def _quote_line(lines: list[str], index: int, faults: list[Fault], line: int) ->
         if match is None or holds_payload(lines[at]):
             continue
         value = match["value"].rstrip()
-        if at == index or (value.startswith("'") and _is_misread(value)):
+        if at == index or (value.startswith("'") and is_misread(value, is_name=True)):
             ending = lines[at][match.start("value") + len(value) :]
-            lines[at] = f"{match['start']}{_quoted(value)}{ending}"
+            lines[at] = f"{match['start']}{quoted(value)}{ending}"
             column = match.start("value") + 1
-            faults.append(_unquoted(match["start"], line - index + at, column))
+            faults.append(unquoted(match["start"], line - index + at, column))
             return True
     return False
-
-
-def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _unquoted(start: str, line: int, column: int) -> Fault:
-    field = start.strip(" \t-:") or None
-    message = "YAML would misread this; taken as text, as written"
-    return Fault("unquoted-text", message, line=line, column=column, field=field)

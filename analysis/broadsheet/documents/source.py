@@ -7,20 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.documents.faults import Fault, UnreadableError
-from broadsheet.documents.payload import holds_payload
+from broadsheet.documents.second_document import second_document_at
 
 if TYPE_CHECKING:
     from broadsheet.documents.limits import Limits
 
-__all__ = ["Source", "is_second_document", "split"]
+__all__ = ["Source", "split"]
 
 _OPENING = re.compile(r"\s*---[ \t]*\r?\n")
-_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\r?\n)*---[ \t]*\r?\n")
+_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*|\r?)\n)*+---[ \t]*\r?\n")
 _CLOSINGS = ("\n---", "\n...")
 _REST_OF_CLOSING = re.compile(r"[ \t]*\r?$", re.MULTILINE)
-_SECOND_FRONT_MATTER = re.compile(
-    r"^---[ \t]*\r?\n(?:[ \t]*\r?\n)*[A-Za-z]\w*:[ \t\r\n]", re.MULTILINE
-)
 
 
 @dataclass(frozen=True)
@@ -33,6 +30,8 @@ class Source:
         body: The text after it.
         closed: Whether it ends with a fence.
         aside: Names in it that are no fields.
+        body_line: The line of the file on which the body begins; 0 where it has none of its own.
+        is_yaml: Whether the file is YAML, which has no body.
     """
 
     yaml: str = ""
@@ -40,6 +39,8 @@ class Source:
     body: str | None = None
     closed: bool = True
     aside: tuple[str, ...] = ()
+    body_line: int = 0
+    is_yaml: bool = False
 
     def check_size(self, limits: Limits) -> None:
         """Refuse front matter that would take too much memory once it is read.
@@ -71,12 +72,16 @@ class Source:
         return {key: value for key, value in fields.items() if key not in self.aside}
 
     def without_second_document(self) -> tuple[Source, list[Fault]]:
-        """The source without a body that is, or holds, another document: its payload would show."""
-        if self.body is None or not is_second_document(self.body):
+        """The source with its body up to another document: that one's payload would show."""
+        at = None if self.body is None else second_document_at(self.body, is_yaml=self.is_yaml)
+        if self.body is None or at is None:
             return self, []
         line = self.first_line + self.yaml.count("\n")
+        if at and self.body_line:
+            line = self.body_line + self.body.count("\n", 0, at)
         message = "another document follows the front matter; excluded"
-        return replace(self, body=None), [Fault("second-document", message, line=line)]
+        body = self.body[:at].strip() or None
+        return replace(self, body=body), [Fault("second-document", message, line=line)]
 
     def unclosed(self) -> list[Fault]:
         """The fault of front matter without a closing fence."""
@@ -101,13 +106,12 @@ def split(text: str, *, is_yaml: bool) -> Source | None:
     end, body_start = _closing(text, max(start - 1, 0))
     if body_start < 0:
         return Source(text[start:], first_line, None, closed=is_yaml)
-    body = text[body_start:].replace("\r\n", "\n").strip()
-    return Source(text[start : end + 1], first_line, body or None, closed=True)
-
-
-def is_second_document(body: str) -> bool:
-    """Whether a body is, or holds, another document."""
-    return bool(_SECOND_FRONT_MATTER.search(f"---\n{body}")) or holds_payload(body)
+    rest = text[body_start:]
+    body_line = text.count("\n", 0, body_start + len(rest) - len(rest.lstrip())) + 1
+    body = rest.replace("\r\n", "\n").strip()
+    return Source(
+        text[start : end + 1], first_line, body or None, body_line=body_line, is_yaml=is_yaml
+    )
 
 
 def _closing(text: str, start: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -188,10 +189,20 @@ class Values:
 
 
 def _written(value: object, location: Location | None) -> str | None:
-    """A scalar as written; a collection's text is not repeated, since it may hold a payload."""
+    """A scalar as written, a collection as JSON; None if that names a payload."""
+    if isinstance(value, dict | list):
+        return _as_json(value)
     if location is not None:
         return location.text
     return value if isinstance(value, str) else None
+
+
+def _as_json(collection: object) -> str | None:
+    try:
+        text = json.dumps(collection, ensure_ascii=False, default=str)
+    except (ValueError, RecursionError):  # a number of thousands of digits, or too many levels
+        return None
+    return None if is_secret(text) else text
 
 
 def _moment(text: str) -> datetime | None:

@@ -5,33 +5,47 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from broadsheet.documents.faults import is_secret
-from broadsheet.documents.payload import WITHHELD, withhold
+from broadsheet.documents.payload import WITHHELD, looks_encrypted, withhold
 
-__all__ = ["extra_json"]
+__all__ = ["Extra", "extra_json"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _LONG_KEY = re.compile(r'"[^"]{32,}":')
 _PAYLOAD = "secured"
+_PART = re.compile(r"(?<![A-Za-z0-9+/:.])[A-Za-z0-9+/=;]{12,}")
 _MOST_BITS = 10_000
 
 
-def extra_json(fields: dict[str, Any]) -> str | None:
-    """The fields as compact JSON; None when there are none.
+class Extra(NamedTuple):
+    """Fields as JSON.
 
-    The payload is excluded at any depth, and the value of a name that merely holds `secured`, as
-    torn documents make them, is withheld unless it is harmless. What JSON lacks (infinities,
+    Attributes:
+        text: The JSON; None when there are no fields.
+        has_withheld: Whether a payload was among them, or what looks like one.
+    """
+
+    text: str | None
+    has_withheld: bool = False
+
+
+def extra_json(fields: dict[str, Any]) -> Extra:
+    """The fields as compact JSON.
+
+    The payload is excluded at any depth, and what looks like one below a name that merely holds
+    `secured`, as torn documents make them, is withheld. What JSON lacks (infinities,
     not-a-number, sets) becomes text, and a whole number of thousands of digits hexadecimal text.
     """
     if not fields:
-        return None
+        return Extra(None)
     text = _quick_json(fields)
-    if text is None:
-        plain = _plain(fields)
-        text = _ENCODER.encode(plain) if plain else None
-    return text
+    if text is not None:
+        return Extra(text)
+    maker = _Plain()
+    plain = maker.mapping(fields)
+    return Extra(_ENCODER.encode(plain) if plain else None, maker.has_withheld)
 
 
 def _quick_json(fields: dict[str, Any]) -> str | None:
@@ -43,31 +57,42 @@ def _quick_json(fields: dict[str, Any]) -> str | None:
     return None if is_secret(text) or _LONG_KEY.search(text) else text
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return _plain_mapping(value)
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
-        return hex(value)
-    return value if value is None or isinstance(value, str | int | float) else str(value)
+class _Plain:
+    """Makes values that JSON has, without payloads."""
+
+    def __init__(self) -> None:
+        self.has_withheld = False
+
+    def mapping(self, mapping: dict[Any, Any], *, is_named: bool = False) -> dict[str, object]:
+        """A mapping; `is_named` below a name that holds the payload's."""
+        plain: dict[str, object] = {}
+        for key, value in mapping.items():
+            if key == _PAYLOAD:
+                self.has_withheld |= value is not None
+                continue
+            kept = self._value(value, is_named=is_named or is_secret(key))
+            if kept != {} or value == {}:
+                plain[self._noted(str(key), withhold(str(key)))] = kept
+        return plain
+
+    def _value(self, value: object, *, is_named: bool) -> object:
+        if isinstance(value, dict):
+            return self.mapping(value, is_named=is_named)
+        if isinstance(value, list | tuple):
+            return [self._value(item, is_named=is_named) for item in value]
+        if isinstance(value, float) and not math.isfinite(value):
+            return str(value)
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return hex(value)
+        if isinstance(value, str) and is_named:
+            return self._noted(value, WITHHELD if _may_be_payload(value) else value)
+        return value if value is None or isinstance(value, str | int | float) else str(value)
+
+    def _noted(self, given: str, kept: str) -> str:
+        self.has_withheld |= kept != given
+        return kept
 
 
-def _plain_mapping(mapping: dict[Any, Any]) -> dict[str, object]:
-    plain = {}
-    for key, value in mapping.items():
-        if key == _PAYLOAD:
-            continue
-        kept = WITHHELD if is_secret(key) and not _is_harmless(value) else _plain(value)
-        if kept != {} or value == {}:
-            plain[withhold(str(key))] = kept
-    return plain
-
-
-def _is_harmless(value: object) -> bool:
-    """Whether a value is a number, a boolean or words, and so no payload."""
-    if isinstance(value, str):
-        return all(word.isalpha() for word in value.split())
-    return not isinstance(value, dict | list)
+def _may_be_payload(text: str) -> bool:
+    """Whether the text below a name that holds the payload's has a part that looks encrypted."""
+    return withhold(text) != text or any(map(looks_encrypted, _PART.findall(text)))

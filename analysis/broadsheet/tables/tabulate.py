@@ -7,6 +7,7 @@ fast may turn out odd: none of its rows is in the tables, and it has to be read 
 from __future__ import annotations
 
 import pickle
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from broadsheet.documents.parsed import Parsed
 from broadsheet.documents.payload import withhold
 from broadsheet.documents.unknown import unknown_fields
 from broadsheet.schema import EXTRA, PARTITION, TABLES, Table
-from broadsheet.tables.extra import extra_json
+from broadsheet.tables.extra import Extra, extra_json
 from broadsheet.tables.items import Items, Oddities, utc_month
 from broadsheet.tables.rows import (
     Row,
@@ -28,6 +29,7 @@ from broadsheet.tables.rows import (
     problem_row,
     table_of,
     withheld,
+    withheld_fault,
     withheld_row,
 )
 from broadsheet.tables.urls import canonical_urls
@@ -108,6 +110,7 @@ class _Tabulation:
         self._articles = self._items([index for index in self._loaded if is_article[index]])
         self._others = self._items([index for index in self._loaded if not is_article[index]])
         self._months = dict.fromkeys(self._loaded, _UNDATED)
+        self._withheld: defaultdict[int, set[str]] = defaultdict(set)
 
     def ids_of(self, indexes: Iterable[int]) -> pa.Array:
         """The ids of documents."""
@@ -126,12 +129,7 @@ class _Tabulation:
             for name, table in TABLES.items()
             if table.partitioned and name not in tables
         }
-        suspects = [index for index in self._loaded if self._reads[index].is_suspect]
-        tables |= taxonomies
-        if suspects:
-            ids = self.ids_of(suspects)
-            tables = {name: withheld(rows, ids) for name, rows in tables.items()}
-        return tables
+        return self._without_payloads(tables | taxonomies)
 
     def tables_of_files(self) -> dict[str, pa.Table]:
         """The documents and their problems, without those of odd documents."""
@@ -142,13 +140,25 @@ class _Tabulation:
                 continue
             key = (self._ids[index], self._months[index]) if index in self._loaded else None
             files.append(file_row(each, key))
-            rows = [problem_row(each.document, fault) for fault in each.result.faults]
+            faults = (*each.result.faults, *map(withheld_fault, sorted(self._withheld[index])))
+            rows = [problem_row(each.document, fault) for fault in faults]
             problems += [withheld_row(row) for row in rows] if each.is_suspect else rows
             self._note(each, misfits(each.result.faults))
         return {
             "documents": table_of("documents", files),
             "problems": table_of("problems", problems),
         }
+
+    def _without_payloads(self, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        """The tables in which no suspect document shows its payload; notes what is withheld."""
+        suspects = {self._ids[at]: at for at in self._loaded if self._reads[at].is_suspect}
+        if not suspects:
+            return tables
+        ids = pa.array(suspects, pa.int64())
+        made = {name: withheld(name, rows, ids) for name, rows in tables.items()}
+        for ident, name in chain.from_iterable(each.fields for each in made.values()):
+            self._withheld[suspects[ident]].add(name)
+        return {name: each.rows for name, each in made.items()}
 
     def _items(self, indexes: list[int]) -> Items:
         fields = [self._loaded[index].fields for index in indexes]
@@ -220,9 +230,11 @@ class _Tabulation:
             keys = {"article_id": self._ids[index], PARTITION: self._months[index]}
             place = {"archive": document.archive, "path": document.path}
             try:
-                rows += [
-                    keys | place | row | {EXTRA: extra_json(row[EXTRA])} for row in taxonomy.rows
-                ]
+                for row in taxonomy.rows:
+                    extra = extra_json(row[EXTRA])
+                    rows.append(keys | place | row | {EXTRA: extra.text})
+                    if extra.has_withheld:
+                        self._withheld[index].add(EXTRA)
             except RecursionError:
                 self.odd.add(index)
                 continue
@@ -247,7 +259,7 @@ class _Tabulation:
         A provider's logo is in all its articles: most items have the same as another.
         """
         extras: list[str | None] = [None] * len(items.items)
-        made: dict[object, str | None] = {}
+        made: dict[object, Extra] = {}
         for index in items.with_unknown(table):
             read = self._reads[items.owners[index]]
             unknown = unknown_fields(items.items[index], table.fields, table.nested)
@@ -259,7 +271,9 @@ class _Tabulation:
                     items.note_odd(index)
                     continue
                 self._note(read, unknown.kinds(where))
-            extras[index] = made[alike]
+            extras[index] = made[alike].text
+            if made[alike].has_withheld:
+                self._withheld[items.owners[index]].add(EXTRA)
         return extras
 
     def _note(self, read: Read, fields: Iterable[tuple[str, str]]) -> None:
