@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.errors import LakeError
 from broadsheet.lake.commit import moved_aside, writing
@@ -24,8 +24,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Pruned", "hold", "list_versions", "prune"]
 
-Pruned = tuple[list[str], list[str]]
-"""The versions that were removed, and those that were kept since they are being read."""
+
+class Pruned(NamedTuple):
+    """What became of the versions of a lake, by name.
+
+    Attributes:
+        removed: Those that were removed.
+        held: Those that were kept since they are being read.
+        newer: Those that were kept since they are newer than the live one.
+    """
+
+    removed: list[str]
+    held: list[str]
+    newer: list[str]
 
 
 def hold(snapshot: Snapshot) -> Callable[[], None]:
@@ -42,17 +53,18 @@ def hold(snapshot: Snapshot) -> Callable[[], None]:
 
 
 def list_versions(lake: Path) -> list[Snapshot]:
-    """The versions of a lake, newest first; the first is the live one.
+    """The versions of a lake, newest first. After a rollback the first is not the live one.
 
     Raises:
         LakeError: There is no lake.
     """
-    live = open_snapshot(lake)
-    return [version for version in reversed(versions_of(lake)) if version.number <= live.number]
+    open_snapshot(lake)
+    return versions_of(lake)[::-1]
 
 
 def prune(lake: Path, keep: int) -> Pruned:
-    """Remove all but the newest versions, and never one that is being read.
+    """Remove all but the newest versions, and never one that is being read, or newer than the
+    live one.
 
     Args:
         lake: The lake.
@@ -64,15 +76,19 @@ def prune(lake: Path, keep: int) -> Pruned:
     if keep < 1:
         raise LakeError("the live version is always kept", received=keep, hint="keep 1 or more")
     open_snapshot(lake)
-    removed, held = [], []
+    pruned = Pruned([], [], [])
     with writing(lake):
-        for version in list_versions(lake)[keep:]:
+        live = open_snapshot(lake)
+        versions = list_versions(lake)
+        newer = [version for version in versions if version.number > live.number]
+        pruned.newer.extend(version.version for version in newer)
+        for version in versions[len(newer) + keep :]:
             if _is_read(version):
-                held.append(version.version)
+                pruned.held.append(version.version)
             else:
                 with moved_aside(version):
-                    removed.append(version.version)
-    return removed, held
+                    pruned.removed.append(version.version)
+    return pruned
 
 
 def _is_read(version: Snapshot) -> bool:

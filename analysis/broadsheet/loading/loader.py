@@ -12,7 +12,7 @@ from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.lake.commit import commit, staging, writing
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.ledger import note_load
-from broadsheet.lake.snapshot import current_snapshot
+from broadsheet.lake.snapshot import current_snapshot, versions_of
 from broadsheet.loading.archive_load import ArchiveLoad
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.listing import entries_to_read, list_archive, listings_of
@@ -69,6 +69,7 @@ def load(  # noqa: PLR0913 - options, each by its name
         if live and (before is None or before.version != live.version):
             listings |= {each.name: list_archive(each) for each in archives if not each.is_streamed}
         again = full or not is_read_alike(live, limits)
+        notes = _notes_on(lake, live)
         base = comparable(live, stamps)
         loads = [ArchiveLoad(a, stamps[a.name], lake, base, full=again) for a in archives]
         with staging(lake) as folder:
@@ -82,7 +83,15 @@ def load(  # noqa: PLR0913 - options, each by its name
             each.keep_stamps()
         seconds = round(time.perf_counter() - began, 3)
         note_load(lake, live.version, record, seconds)
-    return summary_of(lake, live.version, archives, record, seconds)
+    return summary_of(lake, live.version, archives, record, notes=notes, seconds=seconds)
+
+
+def _notes_on(lake: Path, live: Snapshot | None) -> list[str]:
+    """Versions that are newer than the live one, which the load neither reads nor removes."""
+    newer = [each.version for each in versions_of(lake) if live and each.number > live.number]
+    if not live or not newer:
+        return []
+    return [f"the load builds on {live.version}, and keeps what is newer: {', '.join(newer)}"]
 
 
 def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot | None) -> None:

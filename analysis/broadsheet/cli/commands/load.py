@@ -92,6 +92,7 @@ def summary_lines(summary: LoadSummary) -> list[str]:
     if summary.problems:
         problems = ", ".join(f"{count:,} {code}" for code, count in summary.problems.items())
         lines.append(f"problems: {problems} (see: broadsheet problems)")
+    lines += summary.notes
     lines.append(f"{summary.lake} is at {summary.version}, in {summary.seconds:.2f} s")
     return lines
 
