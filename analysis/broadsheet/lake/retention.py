@@ -63,8 +63,7 @@ def list_versions(lake: Path) -> list[Snapshot]:
 
 
 def prune(lake: Path, keep: int) -> Pruned:
-    """Remove all but the newest versions, and never one that is being read, or newer than the
-    live one.
+    """Remove all but the newest versions; never one that is being read, or newer than the live one.
 
     Args:
         lake: The lake.

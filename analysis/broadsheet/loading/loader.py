@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.archive import EVERYTHING, Selection, open_archives
 from broadsheet.derived.build import link_derived, write_derived
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.errors import ArchiveError
 from broadsheet.lake.commit import commit, staging, writing
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.ledger import note_load
@@ -55,7 +56,9 @@ def load(  # noqa: PLR0913 - options, each by its name
         progress: Called with the documents done and seen, after each batch.
 
     Raises:
-        ArchiveError: An archive is missing, empty or can't be read; nothing has been written.
+        ArchiveError: An archive is missing, empty or can't be read; nothing has been written. One
+            that changes or breaks off while it is read is loaded as far as it goes, documents of
+            before stay, and `losses` of the summary say so.
         LakeError: The lake is not one, can't be written or is being written.
     """
     began = time.perf_counter()
@@ -74,6 +77,7 @@ def load(  # noqa: PLR0913 - options, each by its name
         loads = [ArchiveLoad(a, stamps[a.name], lake, base, full=again) for a in archives]
         with staging(lake) as folder:
             Reading(folder, limits, workers, progress).read(loads, entries_to_read(loads, listings))
+            _refuse_to_lose(loads, live, base)
             record = record_of(loads, folder, base, limits)
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
@@ -83,7 +87,20 @@ def load(  # noqa: PLR0913 - options, each by its name
             each.keep_stamps()
         seconds = round(time.perf_counter() - began, 3)
         note_load(lake, live.version, record, seconds)
-    return summary_of(lake, live.version, archives, record, notes=notes, seconds=seconds)
+    losses = [f"{each.archive.name}: {loss}" for each in loads for loss in each.losses]
+    return summary_of(
+        lake, live.version, archives, record, notes=notes, losses=losses, seconds=seconds
+    )
+
+
+def _refuse_to_lose(
+    loads: Sequence[ArchiveLoad], live: Snapshot | None, base: Snapshot | None
+) -> None:
+    """Refuse an archive that is not whole where no rows of the live version can be kept."""
+    torn = next((each for each in loads if each.losses), None)
+    if live is not None and base is None and torn is not None:
+        problem = f"{torn.archive.name} can't be read whole: {torn.losses[0]}"
+        raise ArchiveError(problem, hint="nothing was loaded; load it again when it is whole")
 
 
 def _notes_on(lake: Path, live: Snapshot | None) -> list[str]:

@@ -32,6 +32,8 @@ class LoadSummary:
         changed_fields: Documents changed by field.
         schema_changes: New fields of these archives, and known fields of a new kind, in words.
         notes: What is unusual about the lake, in sentences.
+        losses: Archives that could not be read whole, each with the reason: they were written to
+            meanwhile, or break off. Documents that were known before stay as they were.
         seconds: Time it took.
     """
 
@@ -48,6 +50,7 @@ class LoadSummary:
     changed_fields: dict[str, int] = field(default_factory=dict)
     schema_changes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
@@ -62,6 +65,7 @@ def summary_of(  # noqa: PLR0913 - facts, each by its name
     record: dict[str, Any],
     *,
     notes: list[str],
+    losses: list[str],
     seconds: float,
 ) -> LoadSummary:
     """The summary of a load.
@@ -72,6 +76,7 @@ def summary_of(  # noqa: PLR0913 - facts, each by its name
         archives: The archives loaded.
         record: What `load.json` holds, or would hold had anything changed.
         notes: What is unusual about the lake.
+        losses: Archives that could not be read whole, and why.
         seconds: Time it took.
     """
     names = ("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes")
@@ -83,6 +88,7 @@ def summary_of(  # noqa: PLR0913 - facts, each by its name
         changes=dict(total(each["counts"] for each in changes)),
         changed_fields=dict(total(each["fields"] for each in changes).most_common()),
         notes=notes,
+        losses=losses,
         seconds=seconds,
         **{name: record[name] for name in names},
     )
