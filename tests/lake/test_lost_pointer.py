@@ -153,6 +153,7 @@ def test_prune_keeps_what_is_read(lake: Path) -> None:
     """`prune` keeps a version that a reader holds, and names it."""
     release = hold(open_snapshot(lake, "v000001"))
     assert prune(lake, 1) == (["v000002"], ["v000001"], [])
+    assert release is not None
     release()
     assert prune(lake, 1) == (["v000001"], [], [])
 
@@ -166,7 +167,7 @@ def test_pending_version_of_a_killed_writer_is_removed(lake: Path) -> None:
     commit(lake)
     live = current_snapshot(lake)
     assert live is not None
-    assert (live.version, live.is_whole) == ("v000004", True)
+    assert (live.version, live.damage) == ("v000004", None)
     assert not (lake / "CURRENT.new").exists()
 
 

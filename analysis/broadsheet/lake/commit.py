@@ -32,6 +32,8 @@ from broadsheet.lake.snapshot import (
     version_named,
     versions_of,
 )
+from broadsheet.lake.sql_text import refuse_pattern
+from broadsheet.lake.verification import recorded_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +57,7 @@ def writing(lake: Path) -> Iterator[None]:
         LakeError: The folder is no lake, has lost its live version, can't be written, or another
             load is writing to it.
     """
+    refuse_pattern(lake)
     with _locked(lake):
         current_snapshot(lake)  # a lake that has lost its live version is not a new lake
         _clear_leftovers(lake)
@@ -109,9 +112,10 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     Args:
         lake: The lake; the caller holds it with `writing`.
         folder: The staging folder, with all its data files.
-        load: The record for `load.json`.
+        load: The record for `load.json`, to which the sizes and hashes of the files are added.
     """
     write_missing_tables(folder)
+    load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
     _sync_tree(folder)
     version = lake / f"v{_next_number(lake):06d}"
@@ -133,9 +137,10 @@ def roll_back(lake: Path, version: str) -> Snapshot:
     version_named(lake, version)
     with _locked(lake):
         snapshot = version_named(lake, version)
-        if not snapshot.is_whole:
-            whole = [found.version for found in versions_of(lake) if found.is_whole]
-            raise LakeError("not a whole version", received=version, valid=reversed(whole))
+        if damage := snapshot.damage:
+            whole = [found.version for found in versions_of(lake) if found.damage is None]
+            problem = f"not a whole version: {damage}"
+            raise LakeError(problem, received=version, valid=reversed(whole))
         try:
             with replaced(lake / CURRENT, durable=True) as new:
                 new.write_text(f"{version}\n", "ascii")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.errors import LakeError
@@ -19,10 +19,12 @@ if sys.platform != "win32":
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["Pruned", "hold", "list_versions", "prune"]
+__all__ = ["Pruned", "held_snapshot", "hold", "list_versions", "prune"]
+
+_TRIES = 100
 
 
 class Pruned(NamedTuple):
@@ -39,17 +41,48 @@ class Pruned(NamedTuple):
     newer: list[str]
 
 
-def hold(snapshot: Snapshot) -> Callable[[], None]:
-    """Hold a version, so that `prune` keeps it; call the function returned to release it."""
+def hold(snapshot: Snapshot) -> Callable[[], None] | None:
+    """Hold a version, so that `prune` keeps it.
+
+    Returns:
+        A function that releases it; None where `prune` has removed the version.
+    """
+    record = snapshot.path / RECORD
     if sys.platform == "win32":
-        return lambda: None
+        return (lambda: None) if record.exists() else None
     try:
-        handle = os.open(snapshot.path / RECORD, os.O_RDONLY)
+        handle = os.open(record, os.O_RDONLY)
     except OSError:
-        return lambda: None
+        return None
     with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_SH)  # waits for `prune`, which removes a version at once
+    if not _is_file(record, handle):
+        os.close(handle)
+        return None
     return lambda: os.close(handle)
+
+
+def held_snapshot(lake: Path, as_of: str | None = None) -> tuple[Snapshot, Callable[[], None]]:
+    """The live version of a lake, or the one named by `as_of`, held as `hold` does.
+
+    Where `prune` removes the live version at this moment, the one that took its place is held.
+
+    Raises:
+        LakeError: There is no lake, or it lacks that version.
+    """
+    for _ in range(_TRIES):
+        snapshot = open_snapshot(lake, as_of)
+        if release := hold(snapshot):
+            return snapshot, release
+    raise LakeError(f"the versions of {lake} change too fast to open one", hint="try again")
+
+
+def _is_file(path: Path, handle: int) -> bool:
+    """Whether a path still names an open file."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except OSError:
+        return False
 
 
 def list_versions(lake: Path) -> list[Snapshot]:
@@ -82,23 +115,32 @@ def prune(lake: Path, keep: int) -> Pruned:
         newer = [version for version in versions if version.number > live.number]
         pruned.newer.extend(version.version for version in newer)
         for version in versions[len(newer) + keep :]:
-            if _is_read(version):
-                pruned.held.append(version.version)
-            else:
-                with moved_aside(version):
-                    pruned.removed.append(version.version)
+            with _unread(version) as is_unread:
+                if is_unread:
+                    with moved_aside(version):
+                        pruned.removed.append(version.version)
+                else:
+                    pruned.held.append(version.version)
     return pruned
 
 
-def _is_read(version: Snapshot) -> bool:
-    """Whether a reader holds a version."""
+@contextmanager
+def _unread(version: Snapshot) -> Iterator[bool]:
+    """Whether no reader holds a version; while the block runs none can begin to."""
     if sys.platform == "win32":
-        return False
+        yield True
+        return
     try:
-        with (version.path / RECORD).open("rb") as record:
-            fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        record = (version.path / RECORD).open("rb")
     except OSError:
-        return False
-    return False
+        yield True  # a version without its record, which nobody can open
+        return
+    with record:
+        try:
+            fcntl.flock(record, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        except OSError:
+            pass  # no locks on this disk
+        yield True

@@ -14,6 +14,7 @@ live once, and is kept even if CURRENT is lost, damaged or names an earlier one.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 from functools import cached_property
@@ -45,6 +46,8 @@ PENDING = f"{CURRENT}.new"
 """The file that names the version which a writer is about to make the live one."""
 RECORD = "load.json"
 """The record of a version: archives, counts, time. It is written last."""
+_RECORDED = {"archives", "loaded_at", "rows", "tool"}
+_HEALING = "load its archives again with --full, or go back: broadsheet verify shows to what"
 _VERSION = re.compile(r"v\d{6,}")
 
 
@@ -62,22 +65,69 @@ class Snapshot:
         self.version = path.name
         self.number = int(self.version.removeprefix("v"))
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the version has its record, which is written last."""
-        return (self.path / RECORD).is_file()
-
     @cached_property
     def load(self) -> dict[str, Any]:
-        """The record in `load.json`: archives, counts, time, version of the tool."""
+        """The record in `load.json`: archives, counts, time, version of the tool, files.
+
+        Raises:
+            LakeError: It can't be read, or lacks what every load records.
+        """
         try:
             loaded: dict[str, Any] = json.loads((self.path / RECORD).read_text("utf-8"))
         except (OSError, ValueError) as error:
             raise LakeError(f"{self.path / RECORD} can't be read: {error}") from error
+        if not isinstance(loaded, dict) or not loaded.keys() >= _RECORDED:
+            problem = f"{self.path / RECORD} is damaged"
+            raise LakeError(problem, hint="see which versions are whole: broadsheet verify")
         return loaded
 
+    @property
+    def files(self) -> dict[str, tuple[int, str]] | None:
+        """The size and the SHA-256 hash of each data file, by its path in the version.
+
+        None for a version of an earlier broadsheet, which did not record them.
+        """
+        found: dict[str, tuple[int, str]] | None = self.load.get("files")
+        return found
+
+    @property
+    def damage(self) -> str | None:
+        """What is wrong with its record and files, by names and sizes; None where nothing is."""
+        try:
+            files, tables = self.files, self.load["rows"]
+        except LakeError as error:
+            return str(error)
+        if files is None:
+            missing = (self.path / name for name in tables if not (self.path / name).is_dir())
+            return next((f"{folder} is missing" for folder in missing), None)
+        return next(filter(None, map(self.problem_of, files)), None)
+
+    def problem_of(self, name: str) -> str | None:
+        """What is wrong with a recorded file, by its size; None where nothing is."""
+        size, _ = (self.files or {})[name]
+        path = f"{self.path}{os.sep}{name}"
+        try:
+            found = os.stat(path).st_size  # noqa: PTH116 - a third of Path's time
+        except OSError as error:
+            return f"{path} can't be read: {error.strerror or error}"
+        return None if found == size else f"{path} is damaged: {found:,} bytes of {size:,}"
+
+    def check(self) -> None:
+        """Check the names and sizes of its files.
+
+        Raises:
+            LakeError: A file is missing or of another size.
+        """
+        if damage := self.damage:
+            raise LakeError(damage, hint=_HEALING)
+
     def read(self, table: str) -> pa.Table:
-        """A table with the columns of its `row_schema`; a column that the version lacks is null."""
+        """A table with the columns of its `row_schema`; a column that the version lacks is null.
+
+        Raises:
+            LakeError: A file of the version is missing or of another size.
+        """
+        self.check()
         schema = TABLES[table].row_schema
         rows = pq.read_table(self.path / table, partitioning="hive")
         for column in schema:
@@ -130,7 +180,7 @@ def current_snapshot(lake: Path) -> Snapshot | None:
         return None
     except OSError as error:
         raise LakeError(f"the lake {lake} can't be read: {error.strerror or error}") from error
-    if not _VERSION.fullmatch(version) or not Snapshot(lake / version).is_whole:
+    if not _VERSION.fullmatch(version) or not (lake / version / RECORD).is_file():
         raise _lost(lake, f"{lake / CURRENT} names no whole version", received=version)
     return Snapshot(lake / version)
 
@@ -154,7 +204,7 @@ def pending_version(lake: Path) -> str | None:
 
 def _lost(lake: Path, problem: str, received: str | None = None) -> LakeError:
     """The error of a lake without its live version, with the way back to the newest whole one."""
-    whole = [found.version for found in versions_of(lake) if found.is_whole]
+    whole = [found.version for found in versions_of(lake) if found.damage is None]
     if not whole:
         hint = "no version is whole: remove the folder and load again"
         return LakeError(problem, received=received, hint=hint)

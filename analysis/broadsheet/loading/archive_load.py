@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from broadsheet.archive import RestEntry
 from broadsheet.documents.document import article_id
 from broadsheet.errors import ArchiveError
-from broadsheet.lake.data_files import data_file_name, files_of, next_number
+from broadsheet.lake.data_files import data_file_name, files_of, next_number, read_file
 from broadsheet.loading.batches import Batch, Outcome, cut_batches
 from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_stamps, read_known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
@@ -248,5 +247,5 @@ class ArchiveLoad:
 def _counts(folder: Path, archive: str, table: str, column: str) -> dict[str, int]:
     """How many of an archive's rows have each value of a column, the commonest first."""
     files = files_of(folder, archive, table)
-    values = (pq.ParquetFile(file).read([column])[column].to_pylist() for file in files)
+    values = (read_file(file, [column])[column].to_pylist() for file in files)
     return dict(Counter(chain.from_iterable(values)).most_common())

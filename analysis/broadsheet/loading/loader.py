@@ -18,7 +18,7 @@ from broadsheet.loading.archive_load import ArchiveLoad
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.listing import entries_to_read, list_archive, listings_of
 from broadsheet.loading.reading import Progress, Reading
-from broadsheet.loading.record import comparable, is_read_alike, record_of
+from broadsheet.loading.record import comparable, is_read_alike, readable, record_of
 from broadsheet.loading.summary import LoadSummary, summary_of
 
 if TYPE_CHECKING:
@@ -74,14 +74,15 @@ def load(  # noqa: PLR0913 - options, each by its name
         again = full or not is_read_alike(live, limits)
         notes = _notes_on(lake, live)
         base = comparable(live, stamps)
-        loads = [ArchiveLoad(a, stamps[a.name], lake, base, full=again) for a in archives]
+        known = readable(base, stamps, full=full)
+        loads = [ArchiveLoad(a, stamps[a.name], lake, known, full=again) for a in archives]
         with staging(lake) as folder:
             Reading(folder, limits, workers, progress).read(loads, entries_to_read(loads, listings))
-            _refuse_to_lose(loads, live, base)
+            _refuse_to_lose(loads, live, known)
             record = record_of(loads, folder, base, limits)
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
-                _derive(folder, base)
+                _derive(folder, known)
                 live = commit(lake, folder, record)
         for each in loads:
             each.keep_stamps()
@@ -94,11 +95,11 @@ def load(  # noqa: PLR0913 - options, each by its name
 
 
 def _refuse_to_lose(
-    loads: Sequence[ArchiveLoad], live: Snapshot | None, base: Snapshot | None
+    loads: Sequence[ArchiveLoad], live: Snapshot | None, known: Snapshot | None
 ) -> None:
     """Refuse an archive that is not whole where no rows of the live version can be kept."""
     torn = next((each for each in loads if each.losses), None)
-    if live is not None and base is None and torn is not None:
+    if live is not None and known is None and torn is not None:
         problem = f"{torn.archive.name} can't be read whole: {torn.losses[0]}"
         raise ArchiveError(problem, hint="nothing was loaded; load it again when it is whole")
 

@@ -63,6 +63,28 @@ def rollback(
 
 
 @commands.command()
+def verify(lake: Lake = None, row_format: FormatOption = None, output: Output = None) -> None:
+    """Read all files of all versions, and show which versions are whole.
+
+    Files are compared with the sizes and hashes that each load has recorded. Exits with 1 if a
+    version is not whole. A version of an earlier broadsheet has no hashes to compare.
+    """
+    import pyarrow as pa
+
+    from broadsheet.lake.snapshot import versions_of
+    from broadsheet.lake.verification import state_of
+
+    folder = lake_folder(lake)
+    rows = [state_of(version) for version in reversed(versions_of(folder))]
+    write_rows(pa.Table.from_pylist(rows), row_format, output)
+    if any(row["state"] == "damaged" for row in rows):
+        whole = next((row["version"] for row in rows if row["state"] == "whole"), None)
+        if whole:
+            say(f"the newest whole version: {whole}; go back to it: broadsheet rollback {whole}")
+        raise typer.Exit(1)
+
+
+@commands.command()
 def prune(
     keep: Annotated[
         int, typer.Option(min=1, help="Number of versions to keep, with the live one.")
