@@ -14,7 +14,16 @@ from broadsheet.lake.snapshot import Snapshot
 
 
 def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:
-    """Write a version of these tables, as one data file each; the caller holds the lake."""
+    """Write a version of these tables, as one data file each; the caller holds the lake.
+
+    What `load` lacks of what every load records is made up.
+    """
+    load = {
+        "archives": {},
+        "loaded_at": "2021-03-01T00:00:00+00:00",
+        "rows": {},
+        "tool": "t",
+    } | load
     with staging(lake) as folder:
         write_data_files(folder, "part", tables)
         return commit(lake, folder, load)

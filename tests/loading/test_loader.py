@@ -322,14 +322,14 @@ def test_unreadable_folder_is_not_passed_over(
     """A folder that the system refuses to list is told, not left out in silence."""
     write_document("locked/a.md")
     root = write_document("b.md")
-    scan = os.scandir
+    system_open = os.open
 
-    def refuse(path: Any) -> Any:  # noqa: ANN401 - whatever os.walk passes
+    def refuse(path: Any, *rest: Any, **named: Any) -> int:  # noqa: ANN401 - passed on
         if str(path).endswith("locked"):
             raise PermissionError(13, "Permission denied", str(path))
-        return scan(path)
+        return system_open(path, *rest, **named)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     told = ""
     try:
         load([root], lake)

@@ -36,6 +36,14 @@ class Archive(ABC):
         return ""
 
     @property
+    def state(self) -> str:
+        """Text that changes when the whole is written to; empty where entries alone can show it.
+
+        Unlike the stamp it serves within one load: to notice that the archive changed meanwhile.
+        """
+        return ""
+
+    @property
     def is_streamed(self) -> bool:
         """Whether entries carry their bytes; then only a few may be held at once."""
         return False

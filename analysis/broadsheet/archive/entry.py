@@ -11,18 +11,27 @@ from broadsheet.documents.faults import Fault
 if TYPE_CHECKING:
     from broadsheet.documents.limits import Limits
 
-__all__ = ["DataEntry", "Entry", "EntryRefused", "RefusedEntry", "check_size", "path_text"]
+__all__ = [
+    "DataEntry", "Entry", "EntryRefused", "RefusedEntry", "RestEntry", "check_size", "path_text",
+]  # fmt: skip
 
 
 _UNREADABLE = Fault("unreadable", "can't be read")
 
 
 class EntryRefused(Exception):  # noqa: N818 - a state of the entry, reported as a fault
-    """An entry that won't be read, with the fault to report."""
+    """An entry that won't be read, with the fault to report.
 
-    def __init__(self, fault: Fault) -> None:
+    Args:
+        fault: The fault.
+        is_lost: Whether the archive has changed or broken off since it was listed, so that this
+            says nothing about the document: what is known of it stays.
+    """
+
+    def __init__(self, fault: Fault, *, is_lost: bool = False) -> None:
         super().__init__(fault.message)
         self.fault = fault
+        self.is_lost = is_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,21 @@ class RefusedEntry(Entry):
     def read(self, limits: Limits) -> Document:  # noqa: ARG002 - the same whatever the limits
         """Refuse it."""
         raise EntryRefused(self.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class RestEntry(RefusedEntry):
+    """All that an archive holds from here on, or below a folder, and that can't be listed.
+
+    Attributes:
+        prefix: What the paths of these documents begin with.
+    """
+
+    prefix: str = ""
+
+    def read(self, limits: Limits) -> Document:  # noqa: ARG002 - the same whatever the limits
+        """Refuse it."""
+        raise EntryRefused(self.fault, is_lost=True)
 
 
 def check_size(size: int, limits: Limits) -> None:

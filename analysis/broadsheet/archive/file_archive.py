@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -55,6 +56,14 @@ class FileArchive(Archive):
         except OSError:
             return ""
 
+    @property
+    def state(self) -> str:
+        """The version of the file."""
+        try:
+            return version_of(os.stat(self.location))  # noqa: PTH116 - as folders do
+        except OSError:
+            return "gone"
+
     @contextmanager
     def opened(self) -> Iterator[tuple[BinaryIO, os.stat_result]]:
         """The file for listing, and its state.
@@ -79,12 +88,15 @@ class SliceEntry(Entry):
         version: The file's version when the document was listed.
         offset: Where in the file it begins.
         line: Its line, counted from 1; 0 if it is no line.
+        checksum: The CRC-32 of its bytes when it was listed. With it the document is read from a
+            file that has changed, as a log does to which lines are added; None if it is not known.
     """
 
     file: str = ""
     version: str = ""
     offset: int = 0
     line: int = 0
+    checksum: int | None = None
 
     def unread(self) -> Document:
         """The document without its bytes."""
@@ -94,14 +106,14 @@ class SliceEntry(Entry):
         """Read the slice.
 
         Raises:
-            EntryRefused: It is too large or can't be read.
+            EntryRefused: It is too large, has changed or can't be read.
         """
         check_size(self.size, limits)
-        with reading(self.file, self.version) as stream:
+        with reading(self.file, self.version if self.checksum is None else None) as stream:
             stream.seek(self.offset)
             data = stream.read(self.size)
-        if len(data) < self.size:
-            raise EntryRefused(Fault("unreadable", "breaks off"))
+        if self.checksum not in {None, zlib.crc32(data)} or len(data) < self.size:
+            raise EntryRefused(CHANGED, is_lost=True)
         return Document(self.archive, self.path, data, self.line)
 
 
@@ -115,19 +127,20 @@ def version_of(found: os.stat_result) -> str:
 
 
 @contextmanager
-def reading(file: str, version: str) -> Iterator[BinaryIO]:
-    """Open an archive's file to read one of its entries.
+def reading(file: str, version: str | None) -> Iterator[BinaryIO]:
+    """Open an archive's file to read one of its entries; of any version where None is given.
 
     Raises:
         EntryRefused: It can't be read, or has changed since it was listed.
     """
     try:
         with open(file, "rb") as stream:  # noqa: PTH123 - a third of Path's time
-            if version_of(os.fstat(stream.fileno())) != version:
-                raise EntryRefused(CHANGED)
+            if version is not None and version_of(os.fstat(stream.fileno())) != version:
+                raise EntryRefused(CHANGED, is_lost=True)
             yield stream
     except OSError as error:
-        raise EntryRefused(Fault("unreadable", error.strerror or str(error))) from error
+        fault = Fault("unreadable", error.strerror or str(error))
+        raise EntryRefused(fault, is_lost=True) from error
 
 
 def file_kind(archive: type[FileArchive], *suffixes: str) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -10,31 +11,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.archive.base import Archive
-from broadsheet.archive.entry import Entry, EntryRefused, check_size, path_text
+from broadsheet.archive.entry import Entry, EntryRefused, RestEntry, check_size, path_text
+from broadsheet.archive.handles import opened_folder
 from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import SUFFIXES, Document
 from broadsheet.documents.faults import Fault
+from broadsheet.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from broadsheet.archive.handles import FolderHandle
     from broadsheet.documents.limits import Limits
 
 __all__ = ["KIND", "FileEntry", "FolderArchive", "file_stamp"]
 
 _SECOND = 1_000_000_000  # in nanoseconds
 _TICK = 50_000_000
-_READING = (
-    os.O_RDONLY
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-)
+_LONGEST_PATH = 4096
+_TRIES = 3
+_WRITTEN = Fault("unreadable", "it was written to while it was read")
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EIO, errno.ESTALE)
+"""Why a file that was listed can't be read where its folder or disk was changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileEntry(Entry):
-    """A file below an archive's root folder; whether it was a regular one when it was listed."""
+    """A file below an archive's folder.
+
+    Attributes:
+        root: The archive's folder.
+        file: The file's path below it, as the system has it.
+        is_regular: Whether it was a regular file when it was listed.
+    """
 
     root: str = ""
     file: str = ""
@@ -44,29 +53,36 @@ class FileEntry(Entry):
         """Read the document.
 
         Raises:
-            EntryRefused: It is no regular file, too large, leads out of the archive or can't be
-                read.
+            EntryRefused: It is no regular file, too large, leads out of the archive, is being
+                written or can't be read.
         """
         try:
             file = self.file if self.is_regular else self._real_file()
-            return Document(self.archive, self.path, _bytes_of(file, limits))
+            return Document(self.archive, self.path, _bytes_of(self.root, file, limits))
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or "a link that leads to itself"
-            raise EntryRefused(Fault("unreadable", reason)) from error
+            is_lost = self.is_regular and getattr(error, "errno", 0) in _GONE
+            raise EntryRefused(Fault("unreadable", reason), is_lost=is_lost) from error
 
     def _real_file(self) -> str:
         """The file behind the entry; refused before it is opened if it is not regular."""
-        file = self.file
-        found = os.lstat(file)
+        file = Path(self.root, self.file)
+        found = file.lstat()
         if stat.S_ISLNK(found.st_mode):
-            real = Path(file).resolve(strict=True)
-            if not real.is_relative_to(self.root):
+            file = file.resolve(strict=True)
+            if not file.is_relative_to(self.root):
                 raise EntryRefused(Fault("outside-archive", "a link that leads out of the archive"))
-            file, found = str(real), real.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise EntryRefused(Fault("unreadable", "a folder that can't be listed"))
+            found = file.stat()
         _check_regular(found)
-        return file
+        return str(file.relative_to(self.root))
+
+
+def _is_folder(found: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, or a link to one."""
+    try:
+        return found.is_dir()
+    except OSError:
+        return False  # a link that leads to itself
 
 
 def _check_regular(found: os.stat_result) -> None:
@@ -74,20 +90,32 @@ def _check_regular(found: os.stat_result) -> None:
         raise EntryRefused(Fault("unreadable", "not a regular file"))
 
 
-def _bytes_of(file: str, limits: Limits) -> bytes:
-    """A file's bytes; it is not followed if it has become a link or a pipe meanwhile."""
-    handle = os.open(file, _READING)
+def _bytes_of(root: str, file: str, limits: Limits) -> bytes:
+    """A file's bytes, of one moment; it is not followed if it has become a link or a pipe."""
+    folder, _, name = file.rpartition(os.sep)
+    handle = opened_folder(root, folder).open(name)
     try:
-        found = os.fstat(handle)
-        _check_regular(found)
-        check_size(found.st_size, limits)
-        data = os.read(handle, found.st_size + 1)
-        while len(data) != found.st_size and (more := os.read(handle, limits.document_bytes)):
-            data += more
-            check_size(len(data), limits)
-        return data
+        for _ in range(_TRIES):
+            found = os.fstat(handle)
+            _check_regular(found)
+            data = _read(handle, found.st_size, limits)
+            after = os.fstat(handle)
+            if (found.st_size, found.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+                return data
+            os.lseek(handle, 0, os.SEEK_SET)
+        raise EntryRefused(_WRITTEN, is_lost=True)
     finally:
         os.close(handle)
+
+
+def _read(handle: int, size: int, limits: Limits) -> bytes:
+    """All bytes of an open file, which has this size or has grown."""
+    check_size(size, limits)
+    data = os.read(handle, size + 1)
+    while len(data) != size and (more := os.read(handle, limits.document_bytes)):
+        data += more
+        check_size(len(data), limits)
+    return data
 
 
 @dataclass(frozen=True)
@@ -97,28 +125,57 @@ class FolderArchive(Archive):
     def entries(self) -> Iterator[Entry]:
         """The folder's documents by their suffix, sorted by path.
 
-        A subfolder that can't be listed is an entry of its own, which can't be read.
-        """
-        unlisted: list[OSError] = []
-        start = len(self.location.rstrip(os.sep)) + 1
-        for folder, subfolders, files in os.walk(self.location, onerror=unlisted.append):
-            subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-            inside = f"{folder}{os.sep}"[start:]
-            for name in sorted(files):
-                if name.lower().endswith(SUFFIXES):
-                    path = _path_text(inside + name)
-                    if self.selection.matches(path):
-                        yield self._entry(path, f"{folder}{os.sep}{name}")
-        for error in unlisted:
-            file = str(error.filename)
-            yield FileEntry(self.name, _path_text(file[start:]), root=self.location, file=file)
+        A subfolder that can't be listed is an entry of its own, for all that is below it.
 
-    def _entry(self, path: str, file: str) -> FileEntry:
+        Raises:
+            ArchiveError: The folder itself can't be listed.
+        """
+        unlisted: list[RestEntry] = []
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                handle, files, subfolders = self._listed(folder)
+            except OSError as error:
+                unlisted.append(self._unlisted(folder, error))
+                continue
+            for name in files:
+                path = _path_text(name if not folder else f"{folder}{os.sep}{name}")
+                if self.selection.matches(path):
+                    yield self._entry(path, folder, name, handle)
+            waiting += [f"{folder}{os.sep}{name}" if folder else name for name in subfolders]
+        yield from unlisted
+
+    def _listed(self, folder: str) -> tuple[FolderHandle, list[str], list[str]]:
+        """A folder below the root with the documents in it, and its subfolders from the last."""
+        if len(os.fsencode(folder)) > _LONGEST_PATH:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+        handle = opened_folder(self.location, folder)
+        files, subfolders = [], []
+        for found in handle.entries():
+            name = found.name
+            if _is_folder(found):
+                if not name.startswith(".") and not found.is_symlink():
+                    subfolders.append(name)
+            elif name.lower().endswith(SUFFIXES):
+                files.append(name)
+        return handle, sorted(files), sorted(subfolders, reverse=True)
+
+    def _unlisted(self, folder: str, error: OSError) -> RestEntry:
+        reason = error.strerror or str(error)
+        if not folder:
+            raise ArchiveError(f"can't list the folder: {reason}", received=self.location)
+        fault = Fault("unreadable", f"a folder that can't be listed: {reason}")
+        path = _path_text(folder)
+        return RestEntry(self.name, path, fault=fault, prefix=f"{path}/")
+
+    def _entry(self, path: str, folder: str, name: str, handle: FolderHandle) -> FileEntry:
         """An entry; without a stamp where the file can't be examined: reading it will show why."""
+        file = f"{folder}{os.sep}{name}" if folder else name
         try:
-            found = os.lstat(file)
+            found = handle.stat(name)
         except OSError:
-            return FileEntry(self.name, path, root=self.location, file=file)
+            return FileEntry(self.name, path, root=self.location, file=file, is_regular=True)
         stamp = "" if stat.S_ISLNK(found.st_mode) else file_stamp(found)
         is_regular = stat.S_ISREG(found.st_mode)
         return FileEntry(self.name, path, found.st_size, stamp, self.location, file, is_regular)

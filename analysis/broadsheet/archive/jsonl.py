@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.archive.compression.unpacking import Pieces, Torn, stream
-from broadsheet.archive.entry import Entry, RefusedEntry
-from broadsheet.archive.file_archive import REST, FileArchive, SliceEntry, file_kind, version_of
+from broadsheet.archive.entry import Entry, RestEntry
+from broadsheet.archive.file_archive import (
+    CHANGED,
+    REST,
+    FileArchive,
+    SliceEntry,
+    file_kind,
+    version_of,
+)
+from broadsheet.documents.faults import Fault
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-__all__ = ["KIND", "Line", "LinePaths", "LinesArchive", "lines"]
+__all__ = ["BREAKS_OFF", "KIND", "Line", "LinePaths", "LinesArchive", "lines"]
+
+BREAKS_OFF = Fault("unreadable", "the last line breaks off")
 
 _BOM = b"\xef\xbb\xbf"
 _PIECE = 1 << 17
@@ -30,17 +41,28 @@ class Line:
         offset: Where it begins, in bytes.
         size: Its length without the line's end.
         data: Its bytes without the line's end; none if it is too long.
+        is_ended: Whether it has the line's end, which a file that breaks off lacks.
     """
 
     number: int
     offset: int
     size: int
     data: bytes | None
+    is_ended: bool = True
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether it is the last line of a file that breaks off within it."""
+        return not self.is_ended and self.data is not None and _breaks_off(self.data)
 
 
 @dataclass(frozen=True)
 class LinesArchive(FileArchive):
-    """A JSON Lines file; each line is read from it by the process that parses it."""
+    """A JSON Lines file; each line is read from it by the process that parses it.
+
+    Lines that are added during a load are for the next one: lines are listed as far as the file
+    went when it was opened, and read if they still are what was listed.
+    """
 
     def entries(self) -> Iterator[Entry]:
         """The lines that aren't blank, in the file's order, under the paths that `LinePaths` gives.
@@ -51,16 +73,22 @@ class LinesArchive(FileArchive):
         paths = LinePaths()
         with self.opened() as (file, found):
             version = version_of(found)
+            pieces = Pieces(lambda size: file.read(min(size, found.st_size - pieces.count)))
             try:
-                for line in lines(stream(Pieces(file.read)), self.limits.document_bytes):
+                for line in lines(stream(pieces), self.limits.document_bytes):
                     path = paths.of(line)
-                    if self.selection.matches(path):
+                    if line.is_torn:
+                        yield RestEntry(self.name, path, fault=BREAKS_OFF)
+                    elif self.selection.matches(path):
                         yield SliceEntry(
                             self.name, path, line.size, "",
                             self.location, version, line.offset, line.number,
+                            zlib.crc32(line.data or b""),
                         )  # fmt: skip
             except Torn as torn:
-                yield RefusedEntry(self.name, REST, fault=torn.fault)
+                yield RestEntry(self.name, REST, fault=torn.fault)
+            if pieces.count < found.st_size:
+                yield RestEntry(self.name, REST, fault=CHANGED)
 
 
 class LinePaths:
@@ -93,7 +121,7 @@ def lines(source: io.BufferedReader, longest: int) -> Iterator[Line]:
         text = _without_end(data)
         if len(text) <= longest:
             if not text.isspace() and text:
-                yield Line(number, offset, len(text), text)
+                yield Line(number, offset, len(text), text, data.endswith(b"\n"))
         else:
             end = piece = data
             while not piece.endswith(b"\n") and (piece := source.readline(_PIECE)):
@@ -106,6 +134,20 @@ def lines(source: io.BufferedReader, longest: int) -> Iterator[Line]:
 
 def _without_end(line: bytes) -> bytes:
     return line.removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Whether a line is the beginning of a JSON object and no more."""
+    text = data.decode("utf-8", "replace").strip()
+    if not text.startswith("{"):
+        return False
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(text) or not text.endswith("}")
+    except (ValueError, RecursionError):
+        pass
+    return False
 
 
 def _stated_path(data: bytes) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from broadsheet.archive.allowance import Allowance, too_large
 from broadsheet.archive.base import Archive
 from broadsheet.archive.compression.unpacking import Pieces, Torn, is_packed, stream, unpacked
-from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry, path_text
+from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry, RestEntry, path_text
 from broadsheet.archive.file_archive import REST
-from broadsheet.archive.jsonl import LinePaths, lines
+from broadsheet.archive.jsonl import BREAKS_OFF, LinePaths, lines
 from broadsheet.archive.kind import BEFORE_FOLDERS, Kind, Source
 from broadsheet.archive.tar.archive import SPARSE
 from broadsheet.archive.tar.headers import DEVICES, FOLDER, HARD_LINK, LINK
@@ -84,7 +84,7 @@ class StandardInput(Archive):
             else:
                 yield from self._single(source)
         except Torn as torn:
-            yield RefusedEntry(self.name, REST, fault=torn.fault)
+            yield RestEntry(self.name, REST, fault=torn.fault)
 
     def _source(self) -> io.BufferedReader:
         """Standard input, unpacked if it is compressed."""
@@ -134,7 +134,9 @@ class StandardInput(Archive):
         paths = LinePaths()
         for line in lines(source, self.limits.document_bytes):
             path = paths.of(line)
-            if self.selection.matches(path):
+            if line.is_torn:
+                yield RestEntry(self.name, path, line.size, fault=BREAKS_OFF)
+            elif self.selection.matches(path):
                 fault = too_large(line.size, self.limits)
                 if fault:
                     yield RefusedEntry(self.name, path, line.size, fault=fault)
@@ -148,7 +150,7 @@ class StandardInput(Archive):
         try:
             data = source.read(self.limits.document_bytes + 1)
         except Torn as torn:
-            yield RefusedEntry(self.name, _SINGLE, fault=torn.fault)
+            yield RestEntry(self.name, _SINGLE, fault=torn.fault)
             return
         yield DataEntry(self.name, _SINGLE, len(data), data=data)
 

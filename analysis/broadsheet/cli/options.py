@@ -59,10 +59,9 @@ def lake_folder(given: str | None) -> Path:
 
 def connected(lake: str | None, as_of: str | None) -> duckdb.DuckDBPyConnection:
     """A database of the lake for `run_sql`, at a version or the live one."""
-    from broadsheet.database.connection import open_database
-    from broadsheet.lake.snapshot import open_snapshot
+    from broadsheet.database.connection import open_lake
 
-    return open_database(open_snapshot(lake_folder(lake), as_of))
+    return open_lake(lake_folder(lake), as_of)
 
 
 def write_rows(rows: pa.Table, row_format: Format | None, output: Path | None) -> None:

@@ -16,17 +16,16 @@ from broadsheet.database.statements import failure
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
 from broadsheet.lake.journal import JOURNAL, Journal
-from broadsheet.lake.retention import hold
-from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.lake.sql_text import literal, parquet_rows
+from broadsheet.lake.retention import held_snapshot, hold
+from broadsheet.lake.sql_text import literal, parquet_rows, refuse_pattern
 from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
     from broadsheet.lake.snapshot import Snapshot
 
-__all__ = ["connect", "open_database"]
-
-_GLOB_SIGNS = frozenset("*?[")
+__all__ = ["connect", "open_database", "open_lake"]
 
 
 def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -43,7 +42,16 @@ def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.Du
     Raises:
         LakeError: There is no lake, it lacks that version, or the version can't be read.
     """
-    return open_database(open_snapshot(Path(lake), as_of), on_demand=False)
+    return open_lake(Path(lake), as_of, on_demand=False)
+
+
+def open_lake(
+    lake: Path, as_of: str | None = None, *, on_demand: bool = True
+) -> duckdb.DuckDBPyConnection:
+    """Open a lake in DuckDB, as `connect` and `open_database` do."""
+    refuse_pattern(lake)
+    snapshot, release = held_snapshot(lake, as_of)
+    return _opened(snapshot, release, on_demand=on_demand)
 
 
 def open_database(snapshot: Snapshot, *, on_demand: bool = True) -> duckdb.DuckDBPyConnection:
@@ -55,14 +63,25 @@ def open_database(snapshot: Snapshot, *, on_demand: bool = True) -> duckdb.DuckD
             first names them. Otherwise all of them are defined at once.
 
     Raises:
-        LakeError: Its files can't be read, or DuckDB would take its folder's name for a pattern.
+        LakeError: It was removed, its files can't be read or are not as recorded, or DuckDB would
+            take its folder's name for a pattern.
     """
-    folder = snapshot.path.resolve()
-    if _GLOB_SIGNS & set(str(folder)):
-        hint = "rename a folder above it, without * ? and ["
-        raise LakeError("DuckDB can't read a lake in this folder", received=str(folder), hint=hint)
+    refuse_pattern(snapshot.path.parent)
+    release = hold(snapshot)
+    if release is None:
+        problem = f"the version {snapshot.version} of {snapshot.path.parent} was removed"
+        raise LakeError(problem, hint="open the lake again")
+    return _opened(snapshot, release, on_demand=on_demand)
+
+
+def _opened(
+    snapshot: Snapshot, release: Callable[[], None], *, on_demand: bool
+) -> duckdb.DuckDBPyConnection:
+    """Open a version that is held; the connection releases it."""
     connection = duckdb.connect()
-    weakref.finalize(connection, hold(snapshot))
+    weakref.finalize(connection, release)
+    snapshot.check()
+    folder = snapshot.path.resolve()
     connection.execute("set TimeZone = 'UTC'")
     spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
     connection.execute(f"set temp_directory = {literal(spill)}")
@@ -70,7 +89,7 @@ def open_database(snapshot: Snapshot, *, on_demand: bool = True) -> duckdb.DuckD
     connection.execute("set enable_external_access = false")
     connection.execute("set python_enable_replacements = false")
     try:
-        _define(connection, folder)
+        _define(connection, folder, snapshot.files)
         if not on_demand:
             define_rest(connection)
     except duckdb.Error as error:
@@ -81,20 +100,24 @@ def open_database(snapshot: Snapshot, *, on_demand: bool = True) -> duckdb.DuckD
     return connection
 
 
-def _define(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def _define(
+    connection: duckdb.DuckDBPyConnection, folder: Path, recorded: Collection[str] | None
+) -> None:
     """Define the tables, views and queries over a version's folder.
 
-    A version of an earlier broadsheet may lack tables. A missing table of documents is empty;
-    missing derived tables are made in memory.
+    The tables are read from the files that the version has recorded: a file that somebody puts
+    beside them is none of it. A version of an earlier broadsheet has recorded none, and may lack
+    tables. A missing table of documents is empty; missing derived tables are made in memory.
     """
+    sources = _sources(folder, recorded)
     for table in TABLES.values():
-        if (folder / table.name).is_dir():
-            _define_table(connection, folder / table.name)
+        if table.name in sources:
+            _define_table(connection, table.name, sources[table.name])
         else:
             define_rows(connection, table)
-    if all((folder / name).is_dir() for name in DERIVED):
+    if all(name in sources for name in DERIVED):
         for name in DERIVED:
-            _define_table(connection, folder / name)
+            _define_table(connection, name, sources[name])
     else:
         derive(connection)
     _define_operations(connection, folder.parent)
@@ -108,5 +131,17 @@ def _define_operations(connection: duckdb.DuckDBPyConnection, lake: Path) -> Non
         define_rows(connection, table, journal.arrow(table.name) if journal else None)
 
 
-def _define_table(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    connection.execute(f"create view {folder.name} as from {parquet_rows(folder)}")
+def _sources(folder: Path, recorded: Collection[str] | None) -> dict[str, list[Path]]:
+    """Where the rows of each table are: its files, or its folder where they are not recorded."""
+    if recorded is None:
+        return {name: [folder / name] for name in (*TABLES, *DERIVED) if (folder / name).is_dir()}
+    sources: dict[str, list[Path]] = {}
+    for name in sorted(recorded):
+        sources.setdefault(name.partition("/")[0], []).append(folder / name)
+    return sources
+
+
+def _define_table(
+    connection: duckdb.DuckDBPyConnection, name: str, sources: Sequence[Path]
+) -> None:
+    connection.execute(f"create view {name} as from {parquet_rows(*sources)}")

@@ -1,7 +1,8 @@
 """New versions of a lake: written aside, committed whole, made the live one last.
 
 One writer holds the lock at a time; the lock dies with its process. What a killed writer left, the
-next one removes.
+next one removes: its staging folder, and a version that is still pending. No version that was live
+once is removed here.
 """
 
 from __future__ import annotations
@@ -21,18 +22,29 @@ from broadsheet.lake.atomic import replaced, sync
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.journal import JOURNAL
 from broadsheet.lake.lease import LEASES
-from broadsheet.lake.snapshot import CURRENT, RECORD, Snapshot, current_snapshot, versions_of
+from broadsheet.lake.snapshot import (
+    CURRENT,
+    PENDING,
+    RECORD,
+    Snapshot,
+    current_snapshot,
+    pending_version,
+    version_named,
+    versions_of,
+)
+from broadsheet.lake.sql_text import refuse_pattern
+from broadsheet.lake.verification import recorded_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["commit", "moved_aside", "staging", "writing"]
+__all__ = ["commit", "moved_aside", "roll_back", "staging", "writing"]
 
 _LOCK = ".lock"
 _STAGING = ".staging"  # with a name of its own after it
 _MADE_BY_A_LOAD = re.compile(
-    rf"{CURRENT}(\.new)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\.seen|loads\.jsonl"
+    rf"{CURRENT}(\..*)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\.seen|loads\.jsonl"
     rf"|{re.escape(JOURNAL)}.*|{re.escape(LEASES)}|issued"
 )
 
@@ -42,8 +54,19 @@ def writing(lake: Path) -> Iterator[None]:
     """Hold the lake as its only writer, and remove what a killed writer left.
 
     Raises:
-        LakeError: The folder is no lake, can't be written, or another load is writing to it.
+        LakeError: The folder is no lake, has lost its live version, can't be written, or another
+            load is writing to it.
     """
+    refuse_pattern(lake)
+    with _locked(lake):
+        current_snapshot(lake)  # a lake that has lost its live version is not a new lake
+        _clear_leftovers(lake)
+        yield
+
+
+@contextmanager
+def _locked(lake: Path) -> Iterator[None]:
+    """Hold the lake as its only writer."""
     lock = FileLock(lake / _LOCK, timeout=0)
     try:
         _check_is_lake(lake)
@@ -55,7 +78,6 @@ def writing(lake: Path) -> Iterator[None]:
     except OSError as error:
         raise _unwritable(lake, error) from error
     try:
-        _clear_leftovers(lake)
         yield
     finally:
         lock.release()
@@ -90,15 +112,41 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     Args:
         lake: The lake; the caller holds it with `writing`.
         folder: The staging folder, with all its data files.
-        load: The record for `load.json`.
+        load: The record for `load.json`, to which the sizes and hashes of the files are added.
     """
     write_missing_tables(folder)
+    load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
     _sync_tree(folder)
     version = lake / f"v{_next_number(lake):06d}"
+    _announce(lake, version.name)
     folder.rename(version)
-    _make_current(lake, version.name)
+    _make_current(lake)
     return Snapshot(version)
+
+
+def roll_back(lake: Path, version: str) -> Snapshot:
+    """Make a version the live one again. Versions are kept, those that are newer too.
+
+    It is the way back for a lake whose CURRENT is lost or damaged, or whose live version is.
+
+    Raises:
+        LakeError: There is no lake, it lacks that version, the version is not whole, or another
+            load is writing to it.
+    """
+    version_named(lake, version)
+    with _locked(lake):
+        snapshot = version_named(lake, version)
+        if damage := snapshot.damage:
+            whole = [found.version for found in versions_of(lake) if found.damage is None]
+            problem = f"not a whole version: {damage}"
+            raise LakeError(problem, received=version, valid=reversed(whole))
+        try:
+            with replaced(lake / CURRENT, durable=True) as new:
+                new.write_text(f"{version}\n", "ascii")
+        except OSError as error:
+            raise _unwritable(lake, error) from error
+    return snapshot
 
 
 def _sync_tree(folder: Path) -> None:
@@ -109,9 +157,20 @@ def _sync_tree(folder: Path) -> None:
             sync(path)
 
 
-def _make_current(lake: Path, version: str) -> None:
-    with replaced(lake / CURRENT, durable=True) as new:
-        new.write_text(f"{version}\n", "ascii")
+def _announce(lake: Path, version: str) -> None:
+    """Write which version is about to become the live one."""
+    (lake / PENDING).unlink(missing_ok=True)
+    with (lake / PENDING).open("x", encoding="ascii") as pointer:
+        pointer.write(f"{version}\n")
+    sync(lake / PENDING)
+    sync(lake)
+
+
+def _make_current(lake: Path) -> None:
+    """Make the version that was announced the live one."""
+    sync(lake)
+    (lake / PENDING).replace(lake / CURRENT)
+    sync(lake)
 
 
 def _check_is_lake(lake: Path) -> None:
@@ -139,9 +198,17 @@ def _next_number(lake: Path) -> int:
 
 
 def _clear_leftovers(lake: Path) -> None:
-    """Remove what a killed writer staged, or renamed but never made current."""
-    live = current_snapshot(lake)
-    number = live.number if live else 0
-    leftovers = [version.path for version in versions_of(lake) if version.number > number]
-    for path in (*lake.glob(f"{_STAGING}*"), *leftovers):
+    """Remove what a killed writer staged, or named but never made current."""
+    pending = pending_version(lake)
+    leftovers = list(lake.glob(f"{_STAGING}*"))
+    if pending is not None and pending != _live_version(lake):
+        leftovers.append(lake / pending)
+    for path in leftovers:
         shutil.rmtree(path, ignore_errors=True)
+    for path in lake.glob(f"{CURRENT}.*"):
+        path.unlink(missing_ok=True)
+
+
+def _live_version(lake: Path) -> str | None:
+    live = current_snapshot(lake)
+    return live.version if live else None

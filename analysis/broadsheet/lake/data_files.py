@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from broadsheet.errors import LakeError
 from broadsheet.schema import PARTITION, TABLES, Table
 
 if TYPE_CHECKING:
@@ -109,15 +110,29 @@ def write_missing_tables(folder: Path) -> None:
             _write_rows(folder / table.name, "empty.parquet", table, rows)
 
 
-def read_file(file: Path) -> pa.Table:
-    """The rows of one file, as they are stored."""
-    return pq.ParquetFile(file).read()
+def read_file(file: Path, columns: list[str] | None = None) -> pa.Table:
+    """The rows of one file, as they are stored; of these columns alone where some are named.
+
+    Raises:
+        LakeError: It is missing or damaged: pages have checksums, which are compared.
+    """
+    try:
+        return pq.ParquetFile(file, page_checksum_verification=True).read(columns)
+    except (OSError, pa.ArrowException) as error:
+        problem = f"{file} can't be read: {str(error).splitlines()[0]}"
+        raise LakeError(problem, hint="load its archives again with --full") from error
 
 
 def write_file(path: Path, rows: pa.Table) -> None:
     """Write one file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(rows, path, compression="zstd", use_dictionary=_repeating(rows.schema))
+    pq.write_table(
+        rows,
+        path,
+        compression="zstd",
+        use_dictionary=_repeating(rows.schema),
+        write_page_checksum=True,
+    )
 
 
 def link_file(file: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["note_load", "read_loads"]
 
 _LEDGER = "loads.jsonl"
+_READ = {"version", "seconds", "loaded_at", "changes", "commits"}
 _RECORDED = ("loaded_at", "seen", "loaded", "quarantined", "skipped", "changes", "schema_changes")
 
 
@@ -38,7 +39,7 @@ def _last_byte(file: BinaryIO) -> bytes:
 
 
 def read_loads(lake: Path) -> list[dict[str, Any]]:
-    """The loads of a lake, oldest first; an incomplete line of a killed load is skipped."""
+    """The loads of a lake, oldest first; an incomplete or damaged line is skipped."""
     try:
         lines = (lake / _LEDGER).read_bytes().split(b"\n")
     except FileNotFoundError:
@@ -49,6 +50,6 @@ def read_loads(lake: Path) -> list[dict[str, Any]]:
             load = json.loads(line)
         except ValueError:
             continue
-        if isinstance(load, dict):
+        if isinstance(load, dict) and load.keys() >= _READ:
             loads.append(load)
     return loads

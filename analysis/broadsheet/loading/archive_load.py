@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from broadsheet.archive import RestEntry
 from broadsheet.documents.document import article_id
-from broadsheet.lake.data_files import data_file_name, files_of, next_number
+from broadsheet.errors import ArchiveError
+from broadsheet.lake.data_files import data_file_name, files_of, next_number, read_file
 from broadsheet.loading.batches import Batch, Outcome, cut_batches
 from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_stamps, read_known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
@@ -64,6 +65,8 @@ class ArchiveLoad:
         self._read = Outcome()
         self._same = 0
         self._paths: set[str] = set()
+        self._unlisted: list[str] = []
+        self._state = archive.state
 
     @cached_property
     def _known(self) -> KnownArchive:
@@ -84,6 +87,27 @@ class ArchiveLoad:
         kinds = self.changes.counts()
         return self._full or bool(self._read.moved) or kinds["unchanged"] < sum(kinds.values())
 
+    @cached_property
+    def losses(self) -> list[str]:
+        """Why the archive could not be read whole; for one that was, nothing. Once all is read."""
+        found = list(dict.fromkeys(self._read.lost.values()))
+        if not self.is_untouched and self.archive.state != self._state and not found:
+            found = ["it was written to while it was read"]
+        return found
+
+    @cached_property
+    def _kept(self) -> set[str]:
+        """Documents that stay as they are, since they could not be listed or read."""
+        known = self._known.documents.keys()
+        prefixes = tuple(self._unlisted)
+        unlisted = {path for path in known - self._paths if path.startswith(prefixes)}
+        return unlisted | (known & self._read.lost.keys())
+
+    @property
+    def _removed(self) -> set[str]:
+        """Documents that the archive had and has no longer."""
+        return self._known.documents.keys() - self._paths - self._kept
+
     @property
     def is_untouched(self) -> bool:
         """Whether the archive needs no look, since it surely holds what the live version holds."""
@@ -97,6 +121,8 @@ class ArchiveLoad:
         """The documents that are not known to be the same."""
         is_first = self._is_first
         for entry in entries:
+            if isinstance(entry, RestEntry):
+                self._unlisted.append(entry.prefix)
             if not is_first:
                 self._paths.add(entry.path)
             if not self._full and self._known.is_same(entry):
@@ -124,7 +150,13 @@ class ArchiveLoad:
 
         Returns:
             What `load.json` records of the archive.
+
+        Raises:
+            ArchiveError: All documents have to be read, and some can't be.
         """
+        if self.losses and self._full and self._kept:
+            problem = f"{self.archive.name} can't be read whole: {self.losses[0]}"
+            raise ArchiveError(problem, hint="nothing was loaded; load it again when it is whole")
         if self._live is not None and self._leaves_all():
             self.changes.unchanged = self.seen
             return {**self._before, "path": self.archive.location, **self.archive.facts}
@@ -145,7 +177,7 @@ class ArchiveLoad:
         """Cache the stamps of the files read, so that the next load need not read them."""
         if self._read.seen or self._paths:
             fresh = pa.concat_tables([SEEN_SCHEMA.empty_table(), *self._read.stamps])
-            gone = () if self._is_first else self._known.documents.keys() - self._paths
+            gone = () if self._is_first else self._removed
             if fresh.num_rows or gone:
                 full = self._full or self._is_first
                 keep_stamps(self._lake, self.archive.name, fresh, gone, full=full)
@@ -157,11 +189,11 @@ class ArchiveLoad:
         read = self._read
         if read.added or read.changed or read.reissued or read.moved:
             return False
-        return self.is_untouched or not self._known.documents.keys() - self._paths
+        return self.is_untouched or not self._removed
 
     def _compare(self, folder: Path, live: Snapshot, gone: Gone) -> None:
         name, known, read = self.archive.name, self._known.documents, self._read
-        removed = known.keys() - self._paths
+        removed = self._removed
         changed = {article_id(name, path): path for path in read.changed}
         new = rows_of(folder, name, changed) if changed else {}
         if self._full:
@@ -203,7 +235,7 @@ class ArchiveLoad:
         return {
             "path": self.archive.location,
             **self.archive.facts,
-            "stamp": self._stamp,
+            "stamp": "" if self.losses else self._stamp,
             "selection": asdict(self.archive.selection),
             "documents": _counts(folder, name, "documents", "status"),
             "problems": _counts(folder, name, "problems", "code"),
@@ -215,5 +247,5 @@ class ArchiveLoad:
 def _counts(folder: Path, archive: str, table: str, column: str) -> dict[str, int]:
     """How many of an archive's rows have each value of a column, the commonest first."""
     files = files_of(folder, archive, table)
-    values = (pq.ParquetFile(file).read([column])[column].to_pylist() for file in files)
+    values = (read_file(file, [column])[column].to_pylist() for file in files)
     return dict(Counter(chain.from_iterable(values)).most_common())

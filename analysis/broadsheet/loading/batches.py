@@ -70,6 +70,7 @@ class Outcome:
         moved: Paths of documents that are the same, but perhaps on another line of their file.
         fields: Fields found, each with the kinds found.
         stamps: Stamps and hashes of the files read, as tables in `SEEN_SCHEMA`.
+        lost: Why documents could not be read, by path, whose archive has changed or broken off.
     """
 
     seen: int = 0
@@ -80,6 +81,7 @@ class Outcome:
     moved: list[str] = field(default_factory=list)
     fields: set[tuple[str, str]] = field(default_factory=set)
     stamps: list[pa.Table] = field(default_factory=list)
+    lost: dict[str, str] = field(default_factory=dict)
 
     def add(self, other: Outcome) -> None:
         """Add the result of another batch."""
@@ -91,6 +93,7 @@ class Outcome:
         self.moved += other.moved
         self.fields |= other.fields
         self.stamps += other.stamps
+        self.lost |= other.lost
 
 
 def cut_batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
@@ -195,6 +198,10 @@ class _Reading:
         return has_moved
 
     def _refuse(self, entry: Entry, refusal: EntryRefused, known: Known | None) -> None:
+        if refusal.is_lost:
+            self._outcome.lost[entry.path] = refusal.fault.message
+            if known is not None:  # its rows stay; `ArchiveLoad` refuses a full load
+                return
         refused = NotLoaded.quarantined(refusal.fault)
         if known is None and not self._batch.first:
             self._outcome.added[entry.path] = None

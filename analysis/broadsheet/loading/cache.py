@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from broadsheet.lake.atomic import replaced
-from broadsheet.lake.data_files import archive_key, files_of
+from broadsheet.lake.data_files import archive_key, files_of, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ def _documents(live: Snapshot, archive: str) -> dict[str, Known]:
     columns = ["path", *Known._fields[:-1]]
     faulty = set(_column(live, archive, "problems", "path"))
     files = files_of(live.path, archive, "documents")
-    tables = [pq.ParquetFile(file).read(columns) for file in files]
+    tables = [read_file(file, columns) for file in files]
     return {
         path: Known._make([*rest, path in faulty])
         for table in tables
@@ -113,7 +113,7 @@ def _documents(live: Snapshot, archive: str) -> dict[str, Known]:
 
 def _column(live: Snapshot, archive: str, table: str, column: str) -> Iterator[Any]:
     for file in files_of(live.path, archive, table):
-        yield from pq.ParquetFile(file).read([column])[column].to_pylist()
+        yield from read_file(file, [column])[column].to_pylist()
 
 
 def _read_stamps(lake: Path, archive: str) -> pa.Table:

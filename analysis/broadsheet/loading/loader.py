@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from broadsheet.archive import EVERYTHING, Selection, open_archives
 from broadsheet.derived.build import link_derived, write_derived
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.errors import ArchiveError
 from broadsheet.lake.commit import commit, staging, writing
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.ledger import note_load
-from broadsheet.lake.snapshot import current_snapshot
+from broadsheet.lake.snapshot import current_snapshot, versions_of
 from broadsheet.loading.archive_load import ArchiveLoad
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.listing import entries_to_read, list_archive, listings_of
 from broadsheet.loading.reading import Progress, Reading
-from broadsheet.loading.record import comparable, is_read_alike, record_of
+from broadsheet.loading.record import comparable, is_read_alike, readable, record_of
 from broadsheet.loading.summary import LoadSummary, summary_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def load(  # noqa: PLR0913 - options, each by its name
         progress: Called with the documents done and seen, after each batch.
 
     Raises:
-        ArchiveError: An archive is missing, empty or can't be read; nothing has been written.
+        ArchiveError: An archive is missing, empty or can't be read; nothing has been written. One
+            that changes or breaks off while it is read is loaded as far as it goes, documents of
+            before stay, and `losses` of the summary say so.
         LakeError: The lake is not one, can't be written or is being written.
     """
     began = time.perf_counter()
@@ -69,20 +72,44 @@ def load(  # noqa: PLR0913 - options, each by its name
         if live and (before is None or before.version != live.version):
             listings |= {each.name: list_archive(each) for each in archives if not each.is_streamed}
         again = full or not is_read_alike(live, limits)
+        notes = _notes_on(lake, live)
         base = comparable(live, stamps)
-        loads = [ArchiveLoad(a, stamps[a.name], lake, base, full=again) for a in archives]
+        known = readable(base, stamps, full=full)
+        loads = [ArchiveLoad(a, stamps[a.name], lake, known, full=again) for a in archives]
         with staging(lake) as folder:
             Reading(folder, limits, workers, progress).read(loads, entries_to_read(loads, listings))
+            _refuse_to_lose(loads, live, known)
             record = record_of(loads, folder, base, limits)
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
-                _derive(folder, base)
+                _derive(folder, known)
                 live = commit(lake, folder, record)
         for each in loads:
             each.keep_stamps()
         seconds = round(time.perf_counter() - began, 3)
         note_load(lake, live.version, record, seconds)
-    return summary_of(lake, live.version, archives, record, seconds)
+    losses = [f"{each.archive.name}: {loss}" for each in loads for loss in each.losses]
+    return summary_of(
+        lake, live.version, archives, record, notes=notes, losses=losses, seconds=seconds
+    )
+
+
+def _refuse_to_lose(
+    loads: Sequence[ArchiveLoad], live: Snapshot | None, known: Snapshot | None
+) -> None:
+    """Refuse an archive that is not whole where no rows of the live version can be kept."""
+    torn = next((each for each in loads if each.losses), None)
+    if live is not None and known is None and torn is not None:
+        problem = f"{torn.archive.name} can't be read whole: {torn.losses[0]}"
+        raise ArchiveError(problem, hint="nothing was loaded; load it again when it is whole")
+
+
+def _notes_on(lake: Path, live: Snapshot | None) -> list[str]:
+    """Versions that are newer than the live one, which the load neither reads nor removes."""
+    newer = [each.version for each in versions_of(lake) if live and each.number > live.number]
+    if not live or not newer:
+        return []
+    return [f"the load builds on {live.version}, and keeps what is newer: {', '.join(newer)}"]
 
 
 def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot | None) -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.errors import LakeError
+from broadsheet.lake.data_files import archive_key
+from broadsheet.lake.verification import damaged_files
 from broadsheet.schema import TABLES, schema_hash
 from broadsheet.version import __version__
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.lake.snapshot import Snapshot
     from broadsheet.loading.archive_load import ArchiveLoad
 
-__all__ = ["comparable", "is_read_alike", "record_of", "total"]
+__all__ = ["comparable", "is_read_alike", "readable", "record_of", "total"]
 
 _TOOL = f"broadsheet {__version__}"
 
@@ -48,6 +50,34 @@ def comparable(live: Snapshot | None, loaded: Collection[str]) -> Snapshot | Non
             hint=f"load its other archives along: {', '.join(others)}",
         )
     return None
+
+
+def readable(base: Snapshot | None, loaded: Collection[str], *, full: bool) -> Snapshot | None:
+    """The version that a new one is made from, if it can be read; None where it is damaged.
+
+    A load of everything reads all files of the version first, and does without the rows of one
+    that is damaged: it heals the lake.
+
+    Raises:
+        LakeError: It is damaged, and not all is loaded again.
+    """
+    if base is None or not full:
+        if base is not None:
+            base.check()
+        return base
+    damaged = damaged_files(base)
+    keys = {archive_key(name): name for name in base.load["archives"] if name not in loaded}
+    others = {keys[key] for file in damaged if (key := _key_of(file)) in keys}
+    if others:
+        problem = next(iter(damaged.values()))
+        hint = f"load its other archives along, with --full: {', '.join(sorted(others))}"
+        raise LakeError(problem, hint=hint)
+    return None if damaged else base
+
+
+def _key_of(file: str) -> str:
+    """What the name of a data file begins with: the key of its archive."""
+    return file.rpartition("/")[2].partition("-")[0]
 
 
 def record_of(

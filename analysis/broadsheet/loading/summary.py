@@ -31,6 +31,9 @@ class LoadSummary:
             and unchanged.
         changed_fields: Documents changed by field.
         schema_changes: New fields of these archives, and known fields of a new kind, in words.
+        notes: What is unusual about the lake, in sentences.
+        losses: Archives that could not be read whole, each with the reason: they were written to
+            meanwhile, or break off. Documents that were known before stay as they were.
         seconds: Time it took.
     """
 
@@ -46,6 +49,8 @@ class LoadSummary:
     changes: dict[str, int] = field(default_factory=dict)
     changed_fields: dict[str, int] = field(default_factory=dict)
     schema_changes: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
@@ -53,8 +58,15 @@ class LoadSummary:
         return asdict(self)
 
 
-def summary_of(
-    lake: Path, version: str, archives: Sequence[Archive], record: dict[str, Any], seconds: float
+def summary_of(  # noqa: PLR0913 - facts, each by its name
+    lake: Path,
+    version: str,
+    archives: Sequence[Archive],
+    record: dict[str, Any],
+    *,
+    notes: list[str],
+    losses: list[str],
+    seconds: float,
 ) -> LoadSummary:
     """The summary of a load.
 
@@ -63,6 +75,8 @@ def summary_of(
         version: The live version after it.
         archives: The archives loaded.
         record: What `load.json` holds, or would hold had anything changed.
+        notes: What is unusual about the lake.
+        losses: Archives that could not be read whole, and why.
         seconds: Time it took.
     """
     names = ("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes")
@@ -73,6 +87,8 @@ def summary_of(
         archives={archive.name: archive.location for archive in archives},
         changes=dict(total(each["counts"] for each in changes)),
         changed_fields=dict(total(each["fields"] for each in changes).most_common()),
+        notes=notes,
+        losses=losses,
         seconds=seconds,
         **{name: record[name] for name in names},
     )

@@ -159,9 +159,11 @@ def _load(configuration: Configuration) -> BroadsheetError | None:
     try:
         with lease(lake, _LOAD, wait=_LONGEST_LOAD):
             workers = os.cpu_count() or 1
-            load(settings.archives, lake, workers=workers, limits=settings.limits)
+            loaded = load(settings.archives, lake, workers=workers, limits=settings.limits)
     except BroadsheetError as error:
         return BroadsheetError(f"the archives can't be loaded: {error}")
+    if loaded.losses:
+        return BroadsheetError(f"the archives were not read whole: {'; '.join(loaded.losses)}")
     return None
 
 

@@ -21,8 +21,9 @@ def three_versions(run: Run, seed_lake: Path) -> Path:
 
 @pytest.mark.usefixtures("three_versions")
 def test_snapshots_lists_versions_newest_first(run: Run) -> None:
-    """Each version has its rows; the first listed is the live one."""
+    """Each version has its rows; the first listed is the live one, unless rolled back."""
     rows = rows_of(run("snapshots", "--format", "csv").out)
+    assert [row["live"] for row in rows] == ["true", "false", "false"]
     assert [row["version"] for row in rows] == ["v000003", "v000002", "v000001"]
     assert {(row["archives"], row["articles"], row["related"]) for row in rows} == {
         ("seeds", "1", "2")
@@ -46,3 +47,15 @@ def test_prune_prints_the_versions_it_removes(run: Run, three_versions: Path) ->
     assert done.out.split() == ["v000002", "v000001"]
     assert "removed 2 versions of lake" in done.err
     assert [path.name for path in three_versions.glob("v*")] == ["v000003"]
+
+
+def test_rollback_prints_the_version(run: Run, three_versions: Path) -> None:
+    """The version is data; the lake is at it from then on."""
+    (three_versions / "CURRENT").unlink()
+    refused = run("status")
+    assert (refused.code, len(refused.err.splitlines())) == (2, 1)
+    assert refused.err.endswith("broadsheet rollback v000003 --lake lake\n")
+    done = run("rollback", "v000002")
+    assert (done.code, done.out, done.err) == (0, "v000002\n", "lake is at v000002\n")
+    assert run("status").out.startswith("lake at v000002,")
+    assert "newer than the live version: v000003" in run("prune").err

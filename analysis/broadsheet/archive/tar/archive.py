@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from broadsheet.archive.allowance import Allowance
 from broadsheet.archive.compression.unpacking import Pieces, Torn, is_packed, stream, unpacked
-from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry
+from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry, RestEntry
 from broadsheet.archive.file_archive import (
     CHANGED,
     REST,
@@ -79,7 +79,7 @@ class TarArchive(FileArchive):
                     self.name, path, member.size, "", self.location, version, member.offset
                 )
         if torn:
-            yield RefusedEntry(self.name, REST, fault=torn)
+            yield RestEntry(self.name, REST, fault=torn)
 
     def _in_order(self) -> Iterator[Entry]:
         with self.opened() as (file, found):
@@ -98,7 +98,7 @@ class TarArchive(FileArchive):
                 tar = TarReader(self._unpacked(file, found, version))
                 yield from self._read(tar, wanted, allowance)
             except Torn as torn:
-                yield RefusedEntry(self.name, REST, fault=torn.fault)
+                yield RestEntry(self.name, REST, fault=torn.fault)
 
     def _read(
         self, tar: TarReader, wanted: dict[int, list[str]], allowance: Allowance

@@ -21,6 +21,8 @@ __all__ = ["HELP_POSITION", "commands", "summary_lines"]
 HELP_POSITION = 20
 commands = typer.Typer()
 
+_NOT_WHOLE = 2
+
 
 @commands.command()
 def load(
@@ -53,6 +55,9 @@ def load(
     Documents are files that end in .md, .markdown, .txt, .yaml or .yml. A load reads only what has
     changed since the last one. If anything has changed, the lake gets a new version. Rows of
     archives that are not named are carried over.
+
+    An archive that is written to while it is read, or that breaks off, is loaded as far as it goes.
+    What could not be read stays as it was before, and the command exits with 2.
     """
     spare_imports("numpy")
     from broadsheet.archive import Selection
@@ -72,6 +77,9 @@ def load(
         print(json.dumps(summary.as_dict(), indent=2))
     else:
         say(*summary_lines(summary))
+    say(*(f"broadsheet: not read whole: {loss}" for loss in summary.losses))
+    if summary.losses:
+        raise typer.Exit(_NOT_WHOLE)
 
 
 def summary_lines(summary: LoadSummary) -> list[str]:
@@ -92,6 +100,7 @@ def summary_lines(summary: LoadSummary) -> list[str]:
     if summary.problems:
         problems = ", ".join(f"{count:,} {code}" for code, count in summary.problems.items())
         lines.append(f"problems: {problems} (see: broadsheet problems)")
+    lines += summary.notes
     lines.append(f"{summary.lake} is at {summary.version}, in {summary.seconds:.2f} s")
     return lines
 

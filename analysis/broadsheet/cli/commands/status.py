@@ -21,7 +21,9 @@ def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> No
 
     folder = lake_folder(lake)
     snapshot = open_snapshot(folder, as_of)
+    snapshot.check()
     facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load}
+    facts.pop("files", None)  # for `verify`
     if as_json:
         print(json.dumps(facts, indent=2))
         return

@@ -1,4 +1,4 @@
-"""`broadsheet snapshots`, `prune` and `loads`: the versions of a lake and how they were made."""
+"""`broadsheet snapshots`, `rollback`, `prune` and `loads`: the versions of a lake."""
 
 from __future__ import annotations
 
@@ -22,23 +22,66 @@ commands = typer.Typer()
 def snapshots(lake: Lake = None, row_format: FormatOption = None, output: Output = None) -> None:
     """List the versions of the lake, newest first.
 
-    The first is the live one.
+    The first is the live one, unless the lake was rolled back.
     """
     import pyarrow as pa
 
     from broadsheet.lake.retention import list_versions
+    from broadsheet.lake.snapshot import open_snapshot
 
+    folder = lake_folder(lake)
+    live = open_snapshot(folder).version
     rows = [
         {
             "version": version.version,
+            "live": version.version == live,
             "loaded_at": version.load["loaded_at"],
             "archives": ", ".join(version.load["archives"]),
             **{name: version.load["rows"][name] for name in ("documents", "articles", "related")},
             "tool": version.load["tool"],
         }
-        for version in list_versions(lake_folder(lake))
+        for version in list_versions(folder)
     ]
     write_rows(pa.Table.from_pylist(rows), row_format, output)
+
+
+@commands.command()
+def rollback(
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="Such as v000011.")],
+    lake: Lake = None,
+) -> None:
+    """Make a version of the lake the live one again.
+
+    It is the way back when the live version is damaged, or the lake's CURRENT is lost. Newer
+    versions are kept, so that the same command goes forward again.
+    """
+    from broadsheet.lake.commit import roll_back
+
+    folder = lake_folder(lake)
+    print(roll_back(folder, version).version)
+    say(f"{folder} is at {version}")
+
+
+@commands.command()
+def verify(lake: Lake = None, row_format: FormatOption = None, output: Output = None) -> None:
+    """Read all files of all versions, and show which versions are whole.
+
+    Files are compared with the sizes and hashes that each load has recorded. Exits with 1 if a
+    version is not whole. A version of an earlier broadsheet has no hashes to compare.
+    """
+    import pyarrow as pa
+
+    from broadsheet.lake.snapshot import versions_of
+    from broadsheet.lake.verification import state_of
+
+    folder = lake_folder(lake)
+    rows = [state_of(version) for version in reversed(versions_of(folder))]
+    write_rows(pa.Table.from_pylist(rows), row_format, output)
+    if any(row["state"] == "damaged" for row in rows):
+        whole = next((row["version"] for row in rows if row["state"] == "whole"), None)
+        if whole:
+            say(f"the newest whole version: {whole}; go back to it: broadsheet rollback {whole}")
+        raise typer.Exit(1)
 
 
 @commands.command()
@@ -51,11 +94,13 @@ def prune(
     """Remove old versions, except those that are being read."""
     from broadsheet.lake.retention import prune as prune_versions
 
-    removed, held = prune_versions(lake_folder(lake), keep)
-    if held:
-        say(f"kept, since they are being read: {', '.join(held)}")
-    say(f"removed {len(removed)} versions of {lake_folder(lake)}")
-    for version in removed:
+    pruned = prune_versions(lake_folder(lake), keep)
+    if pruned.held:
+        say(f"kept, since they are being read: {', '.join(pruned.held)}")
+    if pruned.newer:
+        say(f"kept, since they are newer than the live version: {', '.join(pruned.newer)}")
+    say(f"removed {len(pruned.removed)} versions of {lake_folder(lake)}")
+    for version in pruned.removed:
         print(version)
 
 
