@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from broadsheet.documents.document import Document
 from broadsheet.documents.faults import CODES, Fault, Severity
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.lake.data_files import data_file_name, write_missing_tables
-from broadsheet.lake.snapshot import Snapshot
+from broadsheet.lake.snapshot import RECORD, Snapshot
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES
 from kit.flattening import flatten
@@ -132,6 +133,8 @@ def of_sample(
                 patch.setattr(os, "open", _refuse)
             load_batch(batch)
         write_missing_tables(folder)
+        record = {"archives": {}, "loaded_at": "", "rows": dict.fromkeys(TABLES, 0), "tool": ""}
+        (folder / RECORD).write_text(json.dumps(record), "utf-8")
         return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}
 
     return read
