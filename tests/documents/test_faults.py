@@ -63,6 +63,8 @@ SAMPLES = {
     "outside-archive": Sample("error", "quarantined"),
     "yaml-syntax": Sample("error", "quarantined", 14, 2),
     "json-syntax": Sample("error", "quarantined", 1, 195),
+    "toml-syntax": Sample("error", "quarantined", 3, 11),
+    "pointer": Sample("error", "quarantined", 1),
     "not-a-mapping": Sample("error", "quarantined", 2),
     "too-complex": Sample("error", "quarantined", 19),
     "too-many": Sample("error"),

@@ -27,7 +27,10 @@ def read_fast(text: str) -> object:
     """
     if ("<" in text and "<<" in text) or _may_be_deep(text) or _has_tag_or_anchor(text):
         raise ValueError("left to the careful reader")
-    return yaml_rs.loads(text, parse_datetime=False)
+    try:
+        return yaml_rs.loads(text, parse_datetime=False)
+    except (TypeError, UnicodeError) as error:  # a mapping as a key; half a character
+        raise ValueError("left to the careful reader") from error
 
 
 def _may_be_deep(text: str) -> bool:
