@@ -18,6 +18,7 @@ from broadsheet.lake.data_files import data_file_name, write_missing_tables
 from broadsheet.lake.snapshot import Snapshot
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES
+from broadsheet.tables import flatten as flatten_module
 from kit.flattening import flatten
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Sample:
 
 SAMPLES = {
     "unreadable": Sample("error", "quarantined"),
+    "failed": Sample("error", "quarantined"),
     "too-large": Sample("error", "quarantined"),
     "outside-archive": Sample("error", "quarantined"),
     "yaml-syntax": Sample("error", "quarantined", 14, 2),
@@ -132,11 +134,17 @@ def of_sample(
         with pytest.MonkeyPatch.context() as patch:
             if code == "unreadable":
                 patch.setattr(os, "open", _refuse)
+            if code == "failed":
+                patch.setattr(flatten_module, "read_plain", _fail)
             load_batch(batch)
         write_missing_tables(folder)
         return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}
 
     return read
+
+
+def _fail(*_: object) -> None:
+    raise LookupError("a mistake of ours")
 
 
 _OPEN = os.open

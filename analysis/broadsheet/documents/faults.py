@@ -31,6 +31,7 @@ class Code:
 
 CODES: dict[str, Code] = {
     "unreadable": Code(Severity.ERROR, "The file can't be read; quarantined."),
+    "failed": Code(Severity.ERROR, "Reading failed, which is our fault; quarantined."),
     "too-large": Code(Severity.ERROR, "The file is over the size limit; quarantined."),
     "outside-archive": Code(Severity.ERROR, "A link leads out of the archive; quarantined."),
     "yaml-syntax": Code(Severity.ERROR, "The front matter is not valid YAML; quarantined."),
