@@ -19,6 +19,7 @@ from broadsheet.lake.data_files import data_file_name, write_missing_tables
 from broadsheet.lake.snapshot import RECORD, Snapshot
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES
+from broadsheet.tables import flatten as flatten_module
 from kit.flattening import flatten
 
 if TYPE_CHECKING:
@@ -60,10 +61,13 @@ class Sample:
 
 SAMPLES = {
     "unreadable": Sample("error", "quarantined"),
+    "failed": Sample("error", "quarantined"),
     "too-large": Sample("error", "quarantined"),
     "outside-archive": Sample("error", "quarantined"),
     "yaml-syntax": Sample("error", "quarantined", 14, 2),
     "json-syntax": Sample("error", "quarantined", 1, 195),
+    "toml-syntax": Sample("error", "quarantined", 3, 11),
+    "pointer": Sample("error", "quarantined", 1),
     "not-a-mapping": Sample("error", "quarantined", 2),
     "too-complex": Sample("error", "quarantined", 19),
     "too-many": Sample("error"),
@@ -131,6 +135,8 @@ def of_sample(
         with pytest.MonkeyPatch.context() as patch:
             if code == "unreadable":
                 patch.setattr(os, "open", _refuse)
+            if code == "failed":
+                patch.setattr(flatten_module, "read_plain", _fail)
             load_batch(batch)
         write_missing_tables(folder)
         record = {"archives": {}, "loaded_at": "", "rows": dict.fromkeys(TABLES, 0), "tool": ""}
@@ -138,6 +144,10 @@ def of_sample(
         return {table: Snapshot(folder).read(table).to_pylist() for table in TABLES}
 
     return read
+
+
+def _fail(*_: object) -> None:
+    raise LookupError("a mistake of ours")
 
 
 _OPEN = os.open

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -54,6 +55,117 @@ def test_blank_body_is_none(read: Callable[..., Any], rest: str) -> None:
 def test_body_with_rules_is_kept_whole(read: Callable[..., Any]) -> None:
     """A horizontal rule in the body ends nothing."""
     assert read("---\ntitle: x\n---\na\n\n---\n\nb\n").body == "a\n\n---\n\nb"
+
+
+WAYS = {
+    "comment above": "<!-- generated\nby a tool -->\n<!-- x -->\n\n---\n{yaml}\n---\nBody\n",
+    "directive": "%YAML 1.2\n---\n{yaml}\n---\nBody\n",
+    "commented fence": "--- # generated\n{yaml}\n---\nBody\n",
+    "yaml": "---yaml\n{yaml}\n---\nBody\n",
+    "four dashes": "----\n{yaml}\n----\nBody\n",
+    "two byte order marks": "\ufeff\ufeff---\n{yaml}\n---\nBody\n",
+    "toml": "+++\n{toml}\n+++\nBody\n",
+    "commented toml": "+++ # generated\n\n{toml}\n+++\n\nBody\n",
+    "fenced toml": "---toml\n{toml}\n---\nBody\n",
+    "json": "{json}\n\nBody\n",
+    "fenced json": "---json\n{json}\n---\nBody\n",
+}
+"""Ways to write front matter of one title and quality, and a body."""
+
+_TITLE = "Caf\u00e9 # 2: \U0001f600"
+_WRITTEN = {
+    "yaml": f'title: "{_TITLE}"\nquality: 50\npublishedDateTime: 2021-03-16T11:06:00Z',
+    "toml": f'title = "{_TITLE}"\nquality = 50\npublishedDateTime = 2021-03-16T11:06:00Z',
+    "json": json.dumps(
+        {"title": _TITLE, "quality": 50, "publishedDateTime": "2021-03-16T11:06:00Z"}, indent="\t"
+    ),
+}
+
+
+def _written(way: str) -> str:
+    text = WAYS[way]
+    for language, fields in _WRITTEN.items():
+        text = text.replace(f"{{{language}}}", fields)
+    return text
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_front_matter_is_read_however_it_begins(
+    flattened: Callable[..., Any], way: str, end: str
+) -> None:
+    """A file with a known kind of front matter is read, whatever its line ends are."""
+    rows = flattened(_written(way).replace("\n", end))
+    assert [(row["title"], row["quality"], row["body"]) for row in rows["articles"]] == [
+        (_TITLE, 50, "Body")
+    ]
+    assert [str(row["published_at"]) for row in rows["articles"]] == ["2021-03-16 11:06:00+00:00"]
+    assert [row["code"] for row in rows["problems"] if row["code"] != "encoding"] == []
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be", "utf-8-sig"]
+)
+def test_front_matter_is_read_in_any_unicode(flattened: Callable[..., Any], encoding: str) -> None:
+    """UTF-16 and UTF-32 are read by their signs, and UTF-16 by how front matter begins."""
+    text = "---\ntitle: Caf\u00e9\n---\n"
+    marked = f"\ufeff{text}" if encoding == "utf-32-be" else text
+    rows = flattened(marked.encode(encoding))
+    assert [row["title"] for row in rows["articles"]] == ["Caf\u00e9"]
+    assert [row["code"] for row in rows["problems"]] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "pointer", 1),
+        ("+++\ntitle = x\n+++\n", "toml-syntax", 2),
+        ("+++\ntitle = 1\ntitle = 2\n+++\n", "toml-syntax", 3),
+        ("+++\na = " + "[" * 5_000 + "\n+++\n", "too-complex", 2),
+        ("+++\na = " + "9" * 5_000 + "\n+++\n", "too-complex", 2),
+        ("+++\na" + ".a" * 100_000 + " = 1\n+++\n", "too-complex", 2),
+        ('{\n"title": "x",\n}\n', "json-syntax", 3),
+        ('{"title": ' + "[" * 100_000, "too-complex", 1),
+        ("----\ntitle: [x\n----\ny: ]", "unquoted-text", 2),
+    ],
+)
+def test_front_matter_that_is_damaged_is_reported_as_what_it_is(
+    flattened: Callable[..., Any], text: str, code: str, line: int
+) -> None:
+    """A file with front matter is never skipped: the reason says what it is."""
+    rows = flattened(text)
+    assert [row["status"] for row in rows["documents"]] != ["skipped"]
+    assert [(row["code"], row["line"]) for row in rows["problems"]] == [(code, line)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{% include a %}\n", "{{< a >}}\n", "{: .a}\nb", "----\n\nA rule first\n", "---x1\na: b\n",
+     "# Title\n---\na: b\n---\n", "<!-- a comment -->\nA page\n", "<!-- open\n---\na: b\n---\n",
+     "---js\nx\n---\n", "+ + +\n", "++++\na = 1\n"],
+)  # fmt: skip
+def test_a_page_that_begins_otherwise_has_no_front_matter(
+    read: Callable[..., Any], text: str
+) -> None:
+    """Templates, rules and headings are no front matter."""
+    assert read(text) == NotLoaded("skipped", "no front matter")
+
+
+def test_a_fault_in_toml_has_its_field(flattened: Callable[..., Any]) -> None:
+    """A value that its column does not take is reported for TOML as for YAML."""
+    (problem,) = flattened('+++\ntitle = "x"\nquality = "high"\n+++\n')["problems"]
+    assert (problem["code"], problem["field"], problem["value"]) == (
+        "wrong-type",
+        "quality",
+        "high",
+    )
+
+
+def test_a_payload_in_toml_is_withheld(flattened: Callable[..., Any]) -> None:
+    """The payload is measured and not shown, in whichever language."""
+    rows = flattened('+++\ntitle = "x"\nsecured = "c2VjcmV0;c2VjcmV0"\n+++\n')
+    assert rows["articles"][0]["secured_bytes"] == 17
+    assert "c2VjcmV0" not in str(rows)
 
 
 BODIES = [

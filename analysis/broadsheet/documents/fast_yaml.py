@@ -27,7 +27,22 @@ def read_fast(text: str) -> object:
     """
     if ("<" in text and "<<" in text) or _may_be_deep(text) or _has_tag_or_anchor(text):
         raise ValueError("left to the careful reader")
-    return yaml_rs.loads(text, parse_datetime=False)
+    try:
+        value = yaml_rs.loads(text, parse_datetime=False)
+    except (TypeError, UnicodeError) as error:  # a mapping as a key; half a character
+        raise ValueError("left to the careful reader") from error
+    if ("{" in text or "? " in text) and _has_odd_key(value):
+        raise ValueError("left to the careful reader")
+    return value
+
+
+def _has_odd_key(value: object) -> bool:
+    """Whether a key is something else than text, such as a list."""
+    if isinstance(value, dict):
+        return not all(isinstance(key, str) for key in value) or any(
+            map(_has_odd_key, value.values())
+        )
+    return isinstance(value, list) and any(map(_has_odd_key, value))
 
 
 def _may_be_deep(text: str) -> bool:

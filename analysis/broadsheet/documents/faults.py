@@ -31,10 +31,13 @@ class Code:
 
 CODES: dict[str, Code] = {
     "unreadable": Code(Severity.ERROR, "The file can't be read; quarantined."),
+    "failed": Code(Severity.ERROR, "Reading failed, which is our fault; quarantined."),
     "too-large": Code(Severity.ERROR, "The file is over the size limit; quarantined."),
     "outside-archive": Code(Severity.ERROR, "A link leads out of the archive; quarantined."),
     "yaml-syntax": Code(Severity.ERROR, "The front matter is not valid YAML; quarantined."),
-    "json-syntax": Code(Severity.ERROR, "The line is not valid JSON; quarantined."),
+    "json-syntax": Code(Severity.ERROR, "Not valid JSON; quarantined."),
+    "toml-syntax": Code(Severity.ERROR, "The front matter is not valid TOML; quarantined."),
+    "pointer": Code(Severity.ERROR, "A Git LFS pointer, not the file itself; quarantined."),
     "not-a-mapping": Code(Severity.ERROR, "The front matter holds no fields; quarantined."),
     "too-complex": Code(Severity.ERROR, "Nesting, aliases or size beyond limits; quarantined."),
     "too-many": Code(Severity.ERROR, "More entries than the limit; those beyond are excluded."),

@@ -21,6 +21,7 @@ from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.documents.plain_text import may_hide_text, quote_plain_text
 from broadsheet.documents.source import Source, split
+from broadsheet.documents.toml import read_toml
 
 if TYPE_CHECKING:
     from broadsheet.documents.document import Document
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
+_RETURN = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\r(?!\n)")
+_LINE_END = re.compile(r"\r\n?")
 _SECRET = re.compile(r"secured[\"']?[ \t]*:[ \t\r\n]*(?P<tag>!\S*)?[ \t\r\n]*(?P<sign>[&*])?")
 
 
@@ -69,10 +72,11 @@ def read_front_matter(
     try:
         if document.line:
             return _read_json(text, faults, document.line, limits)
+        text = _with_line_feeds(text)
         source = split(text, is_yaml=document.is_yaml)
         if source is None:
             return NotLoaded("skipped", "no front matter" if text.strip() else "empty file")
-        return _read_yaml(source, faults, limits)
+        return _read_file(source, faults, limits)
     except UnreadableError as error:
         return NotLoaded.quarantined(error.fault)
 
@@ -83,12 +87,27 @@ def _read_json(text: str, faults: list[Fault], line: int, limits: Limits) -> Fro
     return FrontMatter(fields, source.body, (*faults, *found), locations, source)
 
 
-def _read_yaml(source: Source, faults: list[Fault], limits: Limits) -> FrontMatter:
+def _with_line_feeds(text: str) -> str:
+    """The text with line feeds, where its lines end in carriage returns alone."""
+    has_returns = "\r" in text and ("\n" not in text or _RETURN.match(text))
+    return _LINE_END.sub("\n", text) if has_returns else text
+
+
+def _read_file(source: Source, faults: list[Fault], limits: Limits) -> FrontMatter:
     source.check_size(limits)
     source, second = source.without_second_document()
+    faults = [*faults, *second]
+    if source.language == "toml":
+        fields = source.fields_of(read_toml(source.yaml, source.first_line))
+        return FrontMatter(fields, source.body, (*faults, *source.unclosed()), {}, source)
+    if source.language == "json":
+        source = replace(source, yaml=source.yaml.replace("\t", " "))
+    return _read_yaml(source, faults)
+
+
+def _read_yaml(source: Source, faults: list[Fault]) -> FrontMatter:
     if _is_secret_anchored(source.yaml):
         raise UnreadableError(Fault("too-complex", "secured holds an anchor or an alias"))
-    faults = [*faults, *second]
     if may_hide_text(source.yaml):
         source, quoted = _quoted(source)
         faults += quoted

@@ -28,7 +28,9 @@ _MOST_CHARACTERS = 16_000_000  # of all values and keys: aliases repeat long tex
 
 # Line breaks in YAML 1.1, which PyYAML reads, and ordinary characters in 1.2: put out of its sight.
 _UNICODE_BREAKS = {"\x85": "\U0010ff00", "\u2028": "\U0010ff01", "\u2029": "\U0010ff02"}
-_SURROGATE_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)")
+_SURROGATE_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 _MAYBE_TYPED = re.compile(r"[-+.~0-9_nNtTfF]")
 _MERGE = "<<"

@@ -63,10 +63,10 @@ def holds_payload(text: str) -> bool:
 def is_suspect(data: bytes, *, is_json: bool = False) -> bool:
     """Whether a document's payload may be elsewhere than in the front matter's last line."""
     named = data.count(b"secured")
-    if is_json:
+    if is_json and b"\0" not in data[:4]:
         return named > len(_JSON_FIELD.findall(data)) or len(SECOND_PART.findall(data)) > named
     own = 1 if named and _LAST_LINE.match(data, data.rfind(b"\nsecured")) else 0
-    if named > own or data.startswith(_UTF16):
+    if named > own or data.startswith(_UTF16) or b"\0" in data[:4]:
         return True
     return data.count(b"==") > own and len(SECOND_PART.findall(data)) > own
 

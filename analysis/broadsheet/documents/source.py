@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.documents.faults import Fault, UnreadableError
+from broadsheet.documents.opening import POINTER, Opening, opening_of
 from broadsheet.documents.second_document import second_document_at
 
 if TYPE_CHECKING:
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "split"]
 
-_OPENING = re.compile(r"\s*---[ \t]*\r?\n")
-_YAML_OPENING = re.compile(r"(?:[ \t]*(?:[#%][^\n]*|\r?)\n)*+---[ \t]*\r?\n")
-_CLOSINGS = ("\n---", "\n...")
 _REST_OF_CLOSING = re.compile(r"[ \t]*\r?$", re.MULTILINE)
 
 
@@ -32,6 +31,7 @@ class Source:
         aside: Names in it that are no fields.
         body_line: The line of the file on which the body begins; 0 where it has none of its own.
         is_yaml: Whether the file is YAML, which has no body.
+        language: What the front matter is written in: `yaml`, `json` or `toml`.
     """
 
     yaml: str = ""
@@ -41,6 +41,7 @@ class Source:
     aside: tuple[str, ...] = ()
     body_line: int = 0
     is_yaml: bool = False
+    language: str = "yaml"
 
     def check_size(self, limits: Limits) -> None:
         """Refuse front matter that would take too much memory once it is read.
@@ -97,27 +98,58 @@ def split(text: str, *, is_yaml: bool) -> Source | None:
     Args:
         text: The text.
         is_yaml: Whether the file is YAML, so that fences are optional.
+
+    Raises:
+        UnreadableError: The file is a pointer to another, or begins as JSON and is not valid JSON.
     """
-    opening = (_YAML_OPENING if is_yaml else _OPENING).match(text)
-    if opening is None and not (is_yaml and text.strip()):
+    if text.startswith(POINTER):
+        message = "a Git LFS pointer in place of the file; run `git lfs pull`"
+        raise UnreadableError(Fault("pointer", message, line=1))
+    opening = opening_of(text, is_yaml=is_yaml)
+    if opening is None:
         return None
-    start = opening.end() if opening else 0
+    start = opening.start
     first_line = text.count("\n", 0, start) + 1
-    end, body_start = _closing(text, max(start - 1, 0))
+    end, body_start = _end_of(text, opening, first_line)
     if body_start < 0:
-        return Source(text[start:], first_line, None, closed=is_yaml)
+        return Source(text[start:], first_line, None, closed=is_yaml, language=opening.language)
     rest = text[body_start:]
     body_line = text.count("\n", 0, body_start + len(rest) - len(rest.lstrip())) + 1
     body = rest.replace("\r\n", "\n").strip()
     return Source(
-        text[start : end + 1], first_line, body or None, body_line=body_line, is_yaml=is_yaml
+        *(text[start:end], first_line, body or None),
+        body_line=body_line,
+        is_yaml=is_yaml,
+        language=opening.language,
     )
 
 
-def _closing(text: str, start: int) -> tuple[int, int]:
+def _end_of(text: str, opening: Opening, first_line: int) -> tuple[int, int]:
+    """Where front matter ends, and where the body begins; -1 where nothing closes it.
+
+    Raises:
+        UnreadableError: It is JSON without fences, and no valid JSON.
+    """
+    if opening.closings:
+        end, body_start = _closing(text, max(opening.start - 1, 0), opening.closings)
+        return end + 1, body_start
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, opening.start)
+    except json.JSONDecodeError as error:
+        fault = Fault("json-syntax", error.msg, line=error.lineno, column=error.colno)
+        raise UnreadableError(fault) from error
+    except RecursionError as error:
+        fault = Fault("too-complex", "too many levels", line=first_line)
+        raise UnreadableError(fault) from error
+    except ValueError:  # a number of thousands of digits
+        return len(text), -1
+    return end, end
+
+
+def _closing(text: str, start: int, closings: tuple[str, ...]) -> tuple[int, int]:
     """Where the line that closes the front matter begins, and where it ends; -1 if none does."""
     closing, end = len(text), -1
-    for fence in _CLOSINGS:
+    for fence in closings:
         at = text.find(fence, start, closing)
         while at >= 0:
             rest = _REST_OF_CLOSING.match(text, at + len(fence))

@@ -200,8 +200,8 @@ def _written(value: object, location: Location | None) -> str | None:
 def _as_json(collection: object) -> str | None:
     try:
         text = json.dumps(collection, ensure_ascii=False, default=str)
-    except (ValueError, RecursionError):  # a number of thousands of digits, or too many levels
-        return None
+    except (TypeError, ValueError, RecursionError):  # a collection as a key, a number of thousands
+        return None  # of digits, or too many levels
     return None if is_secret(text) else text
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from broadsheet.documents.careful_reader import TOO_DEEP, read_with_care
 from broadsheet.documents.fast_reader import read_plain
+from broadsheet.documents.faults import Fault
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.documents.payload import is_suspect
 from broadsheet.schema import TABLES
@@ -27,10 +28,13 @@ __all__ = ["read_carefully", "read_document", "tables_of"]
 
 
 def read_document(document: Document, prints: Fingerprints, limits: Limits) -> Read:
-    """Read a document fast if it is plain, else with care."""
-    plain = read_plain(document, limits)
-    if plain is None:
-        return read_carefully(document, prints, limits)
+    """Read a document fast if it is plain, else with care; never fails."""
+    try:
+        plain = read_plain(document, limits)
+        if plain is None:
+            return read_carefully(document, prints, limits)
+    except Exception as error:
+        return Read(document, prints, _failed(error))
     return Read(document, prints, plain, with_care=False)
 
 
@@ -41,14 +45,34 @@ def read_carefully(document: Document, prints: Fingerprints | None, limits: Limi
 
 
 def tables_of(reads: Sequence[Read], limits: Limits) -> Tabulated:
-    """The rows of documents; those that turn out odd are read with care."""
-    done = tabulate(reads, limits.related)
-    if not done.odd:
-        return done
-    again = [_again(reads[index], limits) for index in sorted(done.odd)]
-    others = tables_of(again, limits)
-    tables = {name: pa.concat_tables([done.tables[name], others.tables[name]]) for name in TABLES}
-    return Tabulated(tables, fields=done.fields | others.fields)
+    """The rows of documents; those that turn out odd are read with care. Never fails."""
+    try:
+        done = tabulate(reads, limits.related)
+        again = [_again(reads[index], limits) for index in sorted(done.odd)]
+    except Exception as error:
+        return _apart(reads, limits, error)
+    return _joined(done, tables_of(again, limits)) if again else done
+
+
+def _apart(reads: Sequence[Read], limits: Limits, error: Exception) -> Tabulated:
+    """The rows of documents of which one fails: found by halving, and quarantined."""
+    if len(reads) > 1:
+        half = len(reads) // 2
+        return _joined(tables_of(reads[:half], limits), tables_of(reads[half:], limits))
+    (read,) = reads
+    if isinstance(read.result, NotLoaded):
+        raise error
+    return tabulate([read._replace(result=_failed(error))], limits.related)
+
+
+def _joined(one: Tabulated, other: Tabulated) -> Tabulated:
+    tables = {name: pa.concat_tables([one.tables[name], other.tables[name]]) for name in TABLES}
+    return Tabulated(tables, fields=one.fields | other.fields)
+
+
+def _failed(error: Exception) -> NotLoaded:
+    """The result of a document that we fail to read: what it says is not repeated."""
+    return NotLoaded.quarantined(Fault("failed", f"reading failed: {type(error).__name__}"))
 
 
 def _again(read: Read, limits: Limits) -> Read:
