@@ -32,6 +32,9 @@ class Code:
 CODES: dict[str, Code] = {
     "unreadable": Code(Severity.ERROR, "The file can't be read; quarantined."),
     "too-large": Code(Severity.ERROR, "The file is over the size limit; quarantined."),
+    "duplicate-name": Code(
+        Severity.ERROR, "Another file of the zip has this name; that one is read, this one is not."
+    ),
     "outside-archive": Code(Severity.ERROR, "A link leads out of the archive; quarantined."),
     "yaml-syntax": Code(Severity.ERROR, "The front matter is not valid YAML; quarantined."),
     "json-syntax": Code(Severity.ERROR, "The line is not valid JSON; quarantined."),
