@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from broadsheet.errors import LakeError
-from broadsheet.processes import map_in_processes
+from broadsheet.processes import map_in_processes, run_until_interrupted
 
 WORK = eval
 """Work that any process can do, also one that can't import this module: a task is an expression."""
@@ -123,6 +124,86 @@ def test_no_process_is_left_when_results_are_not_wanted() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert _left() == []
+
+
+STUCK = "__import__('re').match('(a|a)*b', 'a' * 60)"
+"""Work that holds Python's lock for years."""
+
+STUCK_PARENT = f"""
+import os, sys
+from broadsheet.processes import map_in_processes
+def tasks():
+    yield "print(__import__('os').getpid(), flush=True)"
+    yield {STUCK!r}
+list(map_in_processes(eval, tasks(), 2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems can't kill a child at once")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_stuck_process_ends_with_its_parent(number: int) -> None:
+    """A worker in a long regular expression ends when its parent is killed, or interrupted."""
+    with subprocess.Popen(
+        [sys.executable, "-c", STUCK_PARENT],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - before exec
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline().strip().isdigit()
+        parent.send_signal(number)
+        parent.wait(60)
+        assert parent.stdout.read() == ""  # which ends once no process holds its other end
+
+
+STATEMENT = """
+import sys, duckdb
+from broadsheet.database.run import run_sql
+print("begun", flush=True)
+run_sql(duckdb.connect(), sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "with recursive t(n) as (select 1 union all select n + 1 from t) select count(*) from t",
+        "select sum(range * 2.5) from range(1000000000000)",
+    ],
+)
+def test_statement_ends_when_it_is_interrupted(sql: str) -> None:
+    """Ctrl-C ends a statement that would run for hours."""
+    with subprocess.Popen(
+        [sys.executable, "-c", STATEMENT, sql],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - before exec
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert said.rstrip().endswith("KeyboardInterrupt")
+
+
+def test_work_of_another_thread_is_done_in_it() -> None:
+    """A thread is never interrupted, so it needs no other."""
+    found: list[int] = []
+    thread = threading.Thread(
+        target=lambda: found.append(run_until_interrupted(threading.get_ident, lambda: None))
+    )
+    thread.start()
+    thread.join()
+    assert found == [thread.ident]
+
+
+def test_error_of_the_work_is_passed_on() -> None:
+    """What the work raises in its thread is raised here."""
+    with pytest.raises(ZeroDivisionError):
+        run_until_interrupted(lambda: 1 // 0, lambda: None)
 
 
 def test_processes_start_beside_other_threads() -> None:

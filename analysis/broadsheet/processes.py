@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -27,12 +28,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from multiprocessing.context import BaseContext
 
-__all__ = ["begin_own_process", "map_in_processes", "no_garbage_collection", "spare_imports"]
+__all__ = [
+    "begin_own_process", "map_in_processes", "no_garbage_collection", "run_until_interrupted",
+    "spare_imports",
+]  # fmt: skip
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 _FEW_SEARCHES = 100_000
+_PR_SET_PDEATHSIG = 1
+_BETWEEN_STOPS = 0.05
 
 
 class _Spared(MetaPathFinder):
@@ -80,6 +86,48 @@ def spare_imports(*names: str) -> None:
     _SPARED.names.update(names)
 
 
+def run_until_interrupted(work: Callable[[], _Result], stop: Callable[[], object]) -> _Result:
+    """Do work that Ctrl-C could not end, since it is in compiled code, and end it at Ctrl-C.
+
+    The main thread, which alone is interrupted, waits while another does the work. It must be work
+    that releases Python's lock, as a statement in DuckDB does.
+
+    Args:
+        work: The work.
+        stop: Has the work end early; called at Ctrl-C from the main thread.
+
+    Raises:
+        KeyboardInterrupt: It was interrupted.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return work()
+    results: list[_Result] = []
+    errors: list[BaseException] = []
+    is_done = threading.Event()
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:  # raised again below
+            errors.append(error)
+        finally:
+            is_done.set()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        is_done.wait()
+    except KeyboardInterrupt:
+        stop()
+        while not is_done.wait(_BETWEEN_STOPS):
+            stop()  # it may only have been about to begin
+        raise
+    thread.join()
+    if errors:
+        raise errors.pop()
+    return results.pop()
+
+
 def map_in_processes(
     work: Callable[[_Task], _Result],
     tasks: Iterable[_Task],
@@ -101,8 +149,10 @@ def map_in_processes(
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
 
     waiting = iter(tasks)
+    others = set(active_children())
     with ProcessPoolExecutor(
         workers, mp_context=_context(), initializer=_start_worker, initargs=spared
     ) as pool:
@@ -121,6 +171,8 @@ def map_in_processes(
             hint = "is there enough memory? use fewer processes: --workers 1"
             raise LakeError("a process was killed", hint=hint) from error
         except BaseException:
+            for worker in set(active_children()) - others:
+                worker.kill()  # it may be at a task that takes long, and its work is lost anyway
             pool.shutdown(cancel_futures=True)
             raise
 
@@ -137,10 +189,31 @@ def _context() -> BaseContext:
 
 
 def _start_worker(*spared: str) -> None:
-    """Prepare a process for work: quick to start, and ended when its parent ends."""
+    """Prepare a process for work: quick to start, and ended when its parent ends.
+
+    Ctrl-C reaches every process of a terminal; the parent alone acts on it, and ends the others.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     begin_own_process()
     spare_imports(*spared)
+    _let_the_system_end_it_with_its_parent()
     threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _let_the_system_end_it_with_its_parent() -> None:
+    """Have Linux kill this process when its parent ends.
+
+    The thread that waits for that needs Python's lock, which a long regular expression holds.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+    import multiprocessing
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid != os.getppid():
+        os._exit(1)  # it ended before
 
 
 def _die_with_parent() -> None:

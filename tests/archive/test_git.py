@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused
 from broadsheet.archive.folder import FolderArchive
-from broadsheet.archive.git.archive import GitArchive
-from broadsheet.archive.git.objects import close_readers
+from broadsheet.archive.git.archive import GitArchive, GitEntry
+from broadsheet.archive.git.objects import close_readers, stored_bytes
 from broadsheet.archive.git.revision import is_bare_repository, open_repository, split_revision
 from broadsheet.archive.selection import Selection
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
@@ -721,3 +721,47 @@ def test_closed_reader_opens_again(repository: Make) -> None:
     assert outcome(entry) == b"x"
     close_readers()
     assert outcome(entry) == b"x"
+
+
+# Commits that list more than their repository has bytes for
+
+
+def bomb(place: Path, levels: int, blob: bytes = b"---\ntitle: x\n---\n") -> str:
+    """A commit of ten documents in each of ten folders in each of ten folders, and so on."""
+    git(place, "init", "--quiet", "--bare", ".")
+    node = git(place, "hash-object", "-w", "--stdin", stdin=blob).strip()
+    kind, suffix = "100644 blob", ".md"
+    for _ in range(levels):
+        tree = "".join(f"{kind} {node}\t{number}{suffix}\n" for number in range(10))
+        node = git(place, "mktree", stdin=tree.encode()).strip()
+        kind, suffix = "040000 tree", ""
+    return git(place, "commit-tree", node, "-m", "bomb").strip()
+
+
+def test_commit_that_lists_billions_of_files_is_cut(tmp_path: Path) -> None:
+    """Some kB of git may list 10^12 documents: those beyond what its bytes can hold are one row."""
+    commit = bomb(tmp_path, 12)
+    entries = list(open_repository("n", tmp_path, commit, Selection()).entries())
+    assert 10_000 < len(entries) < 50_000
+    with pytest.raises(EntryRefused, match="lists far more files") as refused:
+        entries[-1].read(DEFAULT_LIMITS)
+    assert (refused.value.fault.code, refused.value.is_lost) == ("too-large", True)
+
+
+def test_commit_that_unpacks_to_far_more_than_its_size_is_cut(tmp_path: Path) -> None:
+    """A blob that a commit has thousands of times is read as often as the limits allow."""
+    commit = bomb(tmp_path, 3, bytes(3_000_000))
+    archive = open_repository("n", tmp_path, commit, Selection())
+    refused = [entry for entry in archive.entries() if not isinstance(entry, GitEntry)]
+    assert 0 < len(refused) < 1_000
+    with pytest.raises(EntryRefused, match="unpacks to far more than its size"):
+        refused[0].read(DEFAULT_LIMITS)
+
+
+def test_borrowed_objects_count_as_the_repositorys_own(tmp_path: Path) -> None:
+    """A clone that borrows its objects has as many bytes as the repository it borrows from."""
+    source, clone = tmp_path / "source", tmp_path / "clone"
+    source.mkdir()
+    bomb(source, 2)
+    git(tmp_path, "clone", "--quiet", "--bare", "--shared", str(source), str(clone))
+    assert stored_bytes(str(clone)) >= stored_bytes(str(source)) > 0

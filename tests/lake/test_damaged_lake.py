@@ -135,7 +135,7 @@ def test_full_load_names_other_archives_that_are_damaged(made: Path, lake: Path)
     """Where a file of an archive that is not named is damaged, it has to be loaded along."""
     (file,) = files_of(lake / "v000001", "b", "documents")
     file.write_bytes(file.read_bytes()[:300])
-    with pytest.raises(LakeError, match=r"load its other archives along, with --full: b$"):
+    with pytest.raises(LakeError, match="load its other archives along, with --full: b"):
         load([made / "a"], lake, full=True)
     load([made / "b"], lake, full=True)
     assert open_snapshot(lake).read("articles").num_rows == 4

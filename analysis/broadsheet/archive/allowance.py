@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["Allowance", "too_large"]
 
 _GIBIBYTE = 1 << 30
+_FEW_FILES = 10_000
+_BYTES_OF_A_FILE = 2
 
 
 class Allowance:
@@ -26,6 +28,15 @@ class Allowance:
     def most(packed: int, limits: Limits) -> int:
         """How many bytes an archive of so many packed bytes may unpack to."""
         return _GIBIBYTE + limits.expansion * packed
+
+    @staticmethod
+    def most_files(packed: int) -> int:
+        """How many files an archive of so many packed bytes may list.
+
+        A file takes some 20 bytes in a list of its own. Where a list may be used several times, as
+        a folder of git may, this leaves room for a tenfold use.
+        """
+        return _FEW_FILES + packed // _BYTES_OF_A_FILE
 
     def refusal(self, size: int) -> Fault | None:
         """Count a document of this size, or return why it is refused."""

@@ -13,6 +13,7 @@ from broadsheet.database.statements import failure, reading_statement
 from broadsheet.errors import QueryError
 from broadsheet.lake.sql_text import identifier
 from broadsheet.period import Bucket, parse_time_zone
+from broadsheet.processes import run_until_interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,8 +66,11 @@ def run_sql(
     """
     reading_statement(connection, sql)
     define_named(connection, sql)
+    bound = dict(parameters or {})
     try:
-        return connection.sql(sql, params=dict(parameters or {})).materialize()
+        return run_until_interrupted(
+            lambda: connection.sql(sql, params=bound).materialize(), connection.interrupt
+        )
     except duckdb.CatalogException as error:
         if define_rest(connection):  # DuckDB suggests a name that it knows
             return run_sql(connection, sql, parameters)

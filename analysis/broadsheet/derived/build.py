@@ -21,6 +21,7 @@ from broadsheet.derived.splitting import split_greedily
 from broadsheet.errors import LakeError
 from broadsheet.lake.data_files import link_file
 from broadsheet.lake.sql_text import literal, parquet_rows
+from broadsheet.processes import run_until_interrupted
 from broadsheet.schema import DERIVED
 
 if TYPE_CHECKING:
@@ -99,9 +100,10 @@ def _derive_files(folder: Path, limit: str) -> None:
             connection.execute(f"create view {name} as from {parquet_rows(folder / name)}")
         ((mentions,),) = connection.execute(_COUNTED).fetchall()
         if mentions < _MANY_MENTIONS:
-            _derive_at_once(connection, folder)
+            work = partial(_derive_at_once, connection, folder)
         else:
-            _derive_in_turn(connection, partial(_make_file, connection, folder))
+            work = partial(_derive_in_turn, connection, partial(_make_file, connection, folder))
+        run_until_interrupted(work, connection.interrupt)
 
 
 def _derive_at_once(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

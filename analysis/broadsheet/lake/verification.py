@@ -7,12 +7,11 @@ compared by `verify`, which reads every file.
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from broadsheet.lake.snapshot import Snapshot
@@ -21,6 +20,8 @@ __all__ = ["damaged_files", "recorded_files", "state_of"]
 
 _THREADS = 4
 _Recorded = tuple[int, str]
+_Given = TypeVar("_Given")
+_Found = TypeVar("_Found")
 
 
 def recorded_files(folder: Path, before: Snapshot | None) -> dict[str, _Recorded]:
@@ -38,8 +39,7 @@ def recorded_files(folder: Path, before: Snapshot | None) -> dict[str, _Recorded
         found = sizes[place]
         return known.get((found.st_dev, found.st_ino)) or _hash_of(paths[place])
 
-    with ThreadPoolExecutor(_THREADS) as threads:
-        hashes = list(threads.map(digest, range(len(paths))))
+    hashes = _in_threads(digest, range(len(paths)))
     return {
         path.relative_to(folder).as_posix(): (found.st_size, each)
         for path, found, each in zip(paths, sizes, hashes, strict=True)
@@ -56,8 +56,7 @@ def damaged_files(snapshot: Snapshot) -> dict[str, str]:
     def problem(name: str) -> str | None:
         return snapshot.problem_of(name) or _changed(snapshot.path / name, recorded[name])
 
-    with ThreadPoolExecutor(_THREADS) as threads:
-        problems = dict(zip(recorded, threads.map(problem, recorded), strict=True))
+    problems = dict(zip(recorded, _in_threads(problem, list(recorded)), strict=True))
     return {name: found for name, found in problems.items() if found}
 
 
@@ -104,3 +103,10 @@ def _hashes_by_number(before: Snapshot) -> Mapping[tuple[int, int], str]:
 def _hash_of(file: Path) -> str:
     with file.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
+
+
+def _in_threads(work: Callable[[_Given], _Found], given: Sequence[_Given]) -> list[_Found]:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        return list(threads.map(work, given))

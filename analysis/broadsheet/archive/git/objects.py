@@ -7,12 +7,20 @@ import io
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from broadsheet.errors import ArchiveError
 
-__all__ = ["ObjectUnreadable", "ask_git", "close_readers", "complaint", "read_object"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "ObjectUnreadable", "ask_git", "close_readers", "complaint", "git_records", "read_object",
+    "stored_bytes",
+]  # fmt: skip
 
 _SETTINGS: Final = {
     "GIT_ALLOW_PROTOCOL": "none",  # outweighs whatever the repository itself allows
@@ -45,6 +53,7 @@ _MISLEADING: Final = (
 """What would make git use another repository than the one named, as in a hook."""
 
 _BUFFER = 1 << 18
+_MOST_BORROWED = 5  # as git itself
 _NOT_INSTALLED = "git is not installed"
 
 
@@ -69,6 +78,61 @@ def ask_git(*question: str) -> subprocess.CompletedProcess[bytes]:
     except FileNotFoundError as error:
         hint = "install it, or give a folder of documents"
         raise ArchiveError(_NOT_INSTALLED, hint=hint) from error
+
+
+def git_records(
+    question: tuple[str, ...], is_enough: Callable[[int], bool]
+) -> tuple[subprocess.CompletedProcess[bytes], bool]:
+    """What a git command lists, each record with a NUL at its end.
+
+    Args:
+        question: The command.
+        is_enough: Called with the number of records so far; git is ended where it is true.
+
+    Returns:
+        What git says, and whether it was ended.
+    """
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            [_command(), *question],
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+        ) as process,
+    ):
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        pieces: list[bytes] = []
+        count = 0
+        while piece := process.stdout.read(_BUFFER):
+            pieces.append(piece)
+            count += piece.count(b"\0")
+            if is_enough(count):
+                process.kill()
+                return subprocess.CompletedProcess(question, 0, b"".join(pieces), b""), True
+        code = process.wait()
+        said.seek(0)
+        return subprocess.CompletedProcess(question, code, b"".join(pieces), said.read()), False
+
+
+def stored_bytes(repository: str) -> int:
+    """How many bytes the objects of a repository take, those that it borrows from others too."""
+    answer = ask_git(f"--git-dir={repository}", "rev-parse", "--git-path", "objects")
+    waiting = [os.fsdecode(answer.stdout.removesuffix(b"\n"))]
+    known: set[Path] = set()
+    size = 0
+    while waiting:
+        objects = Path(repository, waiting.pop()).resolve()
+        if objects not in known and len(known) <= _MOST_BORROWED:
+            known.add(objects)
+            for folder, _, names in os.walk(objects):
+                size += sum(os.lstat(f"{folder}{os.sep}{name}").st_size for name in names)
+            borrowed = objects / "info" / "alternates"
+            if borrowed.is_file():
+                lines = os.fsdecode(borrowed.read_bytes()).splitlines()
+                waiting += [str(objects / line) for line in lines if line]
+    return size
 
 
 def complaint(answer: subprocess.CompletedProcess[bytes]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from broadsheet.archive.git.archive import GitArchive
 from broadsheet.archive.git.objects import ask_git, complaint
 from broadsheet.archive.kind import BEFORE_FOLDERS, Kind, Source
+from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def is_bare_repository(path: Path) -> bool:
 
 
 def open_repository(
-    name: str | None, path: Path, revision: str, selection: Selection
+    name: str | None,
+    path: Path,
+    revision: str,
+    selection: Selection,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> GitArchive:
     """A commit of the repository at a path, or only what it has in a folder of a worktree.
 
@@ -72,6 +77,7 @@ def open_repository(
         commit=commit,
         tree=tree,
         committed_at=committed_at,
+        limits=limits,
     )
 
 
@@ -182,7 +188,7 @@ def _claim(source: Source) -> int:
 
 def _open(source: Source) -> GitArchive:
     path, revision = split_revision(source.place) or (source.path, "HEAD")
-    return open_repository(source.name, path, revision, source.selection)
+    return open_repository(source.name, path, revision, source.selection, source.limits)
 
 
 KIND = Kind(_claim, _open, ("REPOSITORY@REVISION",))
