@@ -171,11 +171,14 @@ class _Tabulation:
         columns = self._read_columns("articles", items, without=("secured_bytes",))
         months = items.months("publishedDateTime", columns["published_at"])
         self._months |= dict(zip(items.owners, months, strict=True))
-        original_or_web = pc.coalesce(columns["original_url"], columns["web_url"])
+        domains = columns["provider_domain"]
         columns |= {
             "archive": [each.archive for each in documents],
             "path": [each.path for each in documents],
-            "url": canonical_urls(original_or_web),
+            "url": pc.coalesce(
+                canonical_urls(columns["original_url"], domains),
+                canonical_urls(columns["web_url"], domains),
+            ),
             "body": [each.body for each in loaded],
             "secured_bytes": [each.secured_bytes for each in loaded],
             EXTRA: self._extras(items, TABLES["articles"], ""),
@@ -187,7 +190,7 @@ class _Tabulation:
         columns = self._read_columns("related", items)
         columns |= {
             "position": items.positions,
-            "url": canonical_urls(columns["web_url"]),
+            "url": canonical_urls(columns["web_url"], columns["provider_domain"]),
             EXTRA: self._extras(items, TABLES["related"], "related[]."),
         }
         return _table("related", columns | self._keys(items.owners))
