@@ -125,7 +125,7 @@ def test_front_matter_fields_of_these_names_stay() -> None:
 
 def test_second_document_in_a_body_is_left_out() -> None:
     """A body that holds another document is left out and told on the line."""
-    rows = rows_of('{"title": "x", "body": "---\\ntitle: y\\n"}', line=7)
+    rows = rows_of('{"title": "x", "body": "---\\ntitle: y\\nquality: 3\\n---\\n"}', line=7)
     assert rows["articles"][0]["body"] is None
     assert [(row["code"], row["line"]) for row in rows["problems"]] == [("second-document", 7)]
 

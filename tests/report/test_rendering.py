@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -11,13 +10,12 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from shutil import copytree
 
 import pypdfium2
 import pytest
 
 from broadsheet.errors import BroadsheetError, PeriodError, ReportError
-from broadsheet.lake.snapshot import RECORD, Snapshot, open_snapshot
+from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import (
     RenderedReport,
@@ -334,15 +332,3 @@ def test_a_faulty_fence_is_told_with_its_line(report: Read, fence: str) -> None:
     """A fence without a valid name, or without an end, is reported."""
     with pytest.raises(ReportError, match=r"mine\.md:2: a SQL fence needs a name"):
         report(f"text\n{fence}\n")
-
-
-def test_a_lake_that_does_not_tell_when_it_was_loaded(
-    snapshot: Snapshot, report: Read, tmp_path: Path
-) -> None:
-    """A record without the time ends in a page that says so."""
-    version = copytree(snapshot.path, tmp_path / snapshot.version)
-    record = json.loads((version / RECORD).read_text("utf-8"))
-    del record["loaded_at"]
-    (version / RECORD).write_text(json.dumps(record), "utf-8")
-    html = html_of(report("# Days\n"), Snapshot(version))
-    assert f"Snapshot {snapshot.version}, loaded at an unknown time." in html
