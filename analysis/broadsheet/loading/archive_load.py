@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.archive import RestEntry, shown
+from broadsheet.archive import RestEntry
 from broadsheet.documents.document import article_id
 from broadsheet.errors import ArchiveError
 from broadsheet.lake.data_files import data_file_name, files_of, next_number, read_file
@@ -159,7 +159,7 @@ class ArchiveLoad:
             raise ArchiveError(problem, hint="nothing was loaded; load it again when it is whole")
         if self._live is not None and self._leaves_all():
             self.changes.unchanged = self.seen
-            return {**self._before, "path": shown(self.archive.location), **self.archive.facts}
+            return {**self._before, "path": self.archive.location, **self.archive.facts}
         gone = Gone()
         if self._live is None or self._is_first:
             self.changes.added_first = self._read.seen
@@ -233,7 +233,7 @@ class ArchiveLoad:
         fields = merged_fields(stays.get("fields", {}), self._read.fields)
         self.schema_changes = schema_changes(before["fields"], fields) if before else []
         return {
-            "path": shown(self.archive.location),
+            "path": self.archive.location,
             **self.archive.facts,
             "stamp": "" if self.losses else self._stamp,
             "selection": asdict(self.archive.selection),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.archive import shown
-from broadsheet.errors import ArchiveError, LakeError
+from broadsheet.errors import LakeError
 from broadsheet.lake.data_files import archive_key
 from broadsheet.lake.verification import damaged_files
 from broadsheet.schema import TABLES, schema_hash
@@ -18,13 +15,13 @@ from broadsheet.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
 
-    from broadsheet.archive import Archive
     from broadsheet.documents.limits import Limits
     from broadsheet.lake.snapshot import Snapshot
     from broadsheet.loading.archive_load import ArchiveLoad
 
-__all__ = ["comparable", "is_read_alike", "readable", "record_of", "refuse_others", "total"]
+__all__ = ["comparable", "is_read_alike", "readable", "record_of", "total"]
 
 _TOOL = f"broadsheet {__version__}"
 
@@ -53,30 +50,6 @@ def comparable(live: Snapshot | None, loaded: Collection[str]) -> Snapshot | Non
             hint=f"load its other archives along: {', '.join(others)}",
         )
     return None
-
-
-def refuse_others(live: Snapshot | None, archives: Iterable[Archive]) -> None:
-    """Refuse an archive that would replace another of its name, which is still where it was.
-
-    Folders of different places often have one name, such as `news`. An archive that has moved, and
-    one that the user names, takes the place of the other.
-
-    Raises:
-        ArchiveError: With both ways out.
-    """
-    known = live.load["archives"] if live else {}
-    for archive in archives:
-        before = known.get(archive.name, {})
-        place = before.get("path", "").removesuffix(f"@{before.get('revision', '')}")
-        is_other = bool(place) and place != shown(archive.place) and Path(place).exists()
-        if is_other and not archive.is_named:
-            other, name = shlex.quote(shown(archive.location)), shlex.quote(archive.name)
-            raise ArchiveError(
-                f"the lake has an archive {archive.name} from another place, {place}",
-                received=shown(archive.location),
-                hint=f"add it under a name of its own: load NAME={other};"
-                f" or put it in place of the other: load {name}={other}",
-            )
 
 
 def readable(base: Snapshot | None, loaded: Collection[str], *, full: bool) -> Snapshot | None:
