@@ -135,7 +135,7 @@ def test_full_load_names_other_archives_that_are_damaged(made: Path, lake: Path)
     """Where a file of an archive that is not named is damaged, it has to be loaded along."""
     (file,) = files_of(lake / "v000001", "b", "documents")
     file.write_bytes(file.read_bytes()[:300])
-    with pytest.raises(LakeError, match="load its other archives along, with --full: b$"):
+    with pytest.raises(LakeError, match=r"load its other archives along, with --full: b$"):
         load([made / "a"], lake, full=True)
     load([made / "b"], lake, full=True)
     assert open_snapshot(lake).read("articles").num_rows == 4
@@ -172,8 +172,9 @@ def test_linked_files_keep_their_hash(made: Path, lake: Path) -> None:
 
 @pytest.mark.parametrize("content", ["{}", "[]", "", '{"archives": {}}'])
 @pytest.mark.parametrize(
-    "command", [("status",), ("snapshots",), ("sql", "select 1"), ("load", "a"), ("load", "a", "--full")]
-)  # fmt: skip
+    "command",
+    [("status",), ("snapshots",), ("sql", "select 1"), ("load", "a"), ("load", "a", "--full")],
+)
 def test_damaged_record_is_named(
     lake: Path, run: Run, content: str, command: tuple[str, ...]
 ) -> None:
