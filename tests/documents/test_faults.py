@@ -78,6 +78,9 @@ SAMPLES = {
     "bad-date": Sample(
         "error", "loaded", 5, 20, "2021-02-30T11:06:00Z", (("published_month", "undated"),)
     ),
+    "implausible-date": Sample(
+        *("error", "loaded", 5, 20, "0001-01-01T00:00:00Z", (("published_month", "undated"),))
+    ),
     "duplicate-key": Sample("error", "loaded", 19, 1, "Another lamp"),
     "single-value": Sample("warning", "loaded", 16, 9, "Lighthouses"),
     "unquoted-text": Sample(

@@ -140,8 +140,13 @@ def test_text_loses_surrounding_blanks_alone(
         ("2021-03-31T23:30:00-02:00", datetime(2021, 4, 1, 1, 30, tzinfo=UTC)),
         ("2021-03-16 11:06:00Z", datetime(2021, 3, 16, 11, 6, tzinfo=UTC)),
         ("2021-03-16T11:06:00.123456Z", datetime(2021, 3, 16, 11, 6, 0, 123456, tzinfo=UTC)),
-        ("9999-12-31T23:59:59Z", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)),
-        ("0001-01-01T00:00:00Z", datetime(1, 1, 1, tzinfo=UTC)),
+        ("2199-12-31T23:59:59Z", datetime(2199, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("1600-01-01T00:00:00Z", datetime(1600, 1, 1, tzinfo=UTC)),
+        ("2021-03-16t11:06:00z", datetime(2021, 3, 16, 11, 6, tzinfo=UTC)),
+        ("2021-03-16 11:06:00 +0100", datetime(2021, 3, 16, 10, 6, tzinfo=UTC)),
+        ("2021-03-16 11:06 UTC", datetime(2021, 3, 16, 11, 6, tzinfo=UTC)),
+        ("2021-12-31T24:00:00Z", datetime(2022, 1, 1, tzinfo=UTC)),
+        ("2021-3-6T9:06:00.5-02", datetime(2021, 3, 6, 11, 6, 0, 500_000, tzinfo=UTC)),
     ],
 )
 def test_moment_is_taken_in_utc(value: Value, given: str, expected: datetime) -> None:
@@ -165,8 +170,29 @@ def test_moment_without_zone_is_taken_as_utc_and_told(
 
 @pytest.mark.parametrize(
     "given",
+    ["0001-01-01T00:00:00Z", "1599-12-31T23:59:59Z", "1600-01-01T00:00:00+01:00",
+     "2200-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0001-01-01", "0001-1-1"],
+)  # fmt: skip
+def test_implausible_moment_is_null_and_told(value: Value, given: str) -> None:
+    """A date that no news can have stands for none, in whatever time zone."""
+    assert value(f"publishedDateTime: {given}", "published_at") == (None, ["implausible-date"])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [("20210316", datetime(2021, 3, 16, tzinfo=UTC)),
+     ("2021-3-6", datetime(2021, 3, 6, tzinfo=UTC)),
+     ("20210316110600", datetime(2021, 3, 16, 11, 6, tzinfo=UTC))],
+)  # fmt: skip
+def test_compact_date_is_read(value: Value, given: str, expected: datetime) -> None:
+    """A date without hyphens, which YAML takes for a number, and one of few digits are read."""
+    assert value(f"publishedDateTime: {given}", "published_at") == (expected, ["no-time-zone"])
+
+
+@pytest.mark.parametrize(
+    "given",
     ["2021-02-30T11:06:00Z", "2021-03-16T25:00:00Z", "2021-13-01", "yesterday", "16/03/2021",
-     "1615892760", "20210316110600", "true", "[2021-03-16]", '""', "10000-01-01T00:00:00Z",
+     "1615892760", "1615892760000", "true", "[2021-03-16]", '""', "10000-01-01T00:00:00Z",
      "0000-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00",
      "2021-03-16T11:06:00+99:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"],
 )  # fmt: skip

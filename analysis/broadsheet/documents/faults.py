@@ -46,6 +46,7 @@ CODES: dict[str, Code] = {
     "wrong-type": Code(Severity.ERROR, "A value of another type than the field's; set to null."),
     "out-of-range": Code(Severity.ERROR, "A whole number beyond 64 bits; set to null."),
     "bad-date": Code(Severity.ERROR, "Not a date and time that exists; set to null."),
+    "implausible-date": Code(Severity.ERROR, "A date before 1600 or after 2199; set to null."),
     "duplicate-key": Code(Severity.ERROR, "A field occurs twice; the first is kept."),
     "single-value": Code(Severity.WARNING, "One value where a list belongs; now a list of one."),
     "unquoted-text": Code(Severity.WARNING, "Text that YAML would misread; taken as written."),

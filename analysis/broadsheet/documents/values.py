@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from broadsheet.documents.faults import Fault, is_secret
 from broadsheet.documents.kinds import kind_name, kind_of
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.documents.location import field_name
+from broadsheet.documents.moments import FIRST_MOMENT, LAST_MOMENT, is_plausible, read_moment
 from broadsheet.documents.parsed import GAP
 from broadsheet.schema import Conversion
 
@@ -100,12 +101,17 @@ class Values:
         return None
 
     def moment(self, value: object, place: Place) -> str | None:
-        """A date and time in UTC, by ISO 8601; one without a time zone is taken as UTC."""
+        """A date and time in UTC; one without a time zone is taken as UTC."""
         if value is None:
             return None
-        moment = _moment(value) if isinstance(value, str) else None
+        text = f"{value}" if type(value) is int else value
+        moment = read_moment(text) if isinstance(text, str) else None
         if moment is None:
             self._fault("bad-date", place, "not a date and time that exists", value)
+            return None
+        if not is_plausible(moment):
+            years = f"not from {FIRST_MOMENT.year} to {LAST_MOMENT.year}"
+            self._fault("implausible-date", place, years, value)
             return None
         if moment.tzinfo is None:
             self._fault("no-time-zone", place, "no time zone; taken as UTC", value)
@@ -203,12 +209,3 @@ def _as_json(collection: object) -> str | None:
     except (TypeError, ValueError, RecursionError):  # a collection as a key, a number of thousands
         return None  # of digits, or too many levels
     return None if is_secret(text) else text
-
-
-def _moment(text: str) -> datetime | None:
-    """The date and time that a text is, in UTC if it has a time zone; None if none exists."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo else moment
-    except (ValueError, OverflowError):
-        return None

@@ -29,6 +29,10 @@ __all__ = [
 ]
 
 
+_READING = 2
+"""Raised when the same document is read to other values: lakes of another reading are rebuilt."""
+
+
 def schema_hash() -> str:
     """A hash of names, types and sources of all columns: lakes of another one are rebuilt."""
     declared = [
@@ -41,4 +45,4 @@ def schema_hash() -> str:
         ]
         for table in (TABLES | DERIVED).values()
     ]
-    return blake2b(json.dumps(declared).encode(), digest_size=16).hexdigest()
+    return blake2b(json.dumps([_READING, declared]).encode(), digest_size=16).hexdigest()

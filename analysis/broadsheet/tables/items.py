@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from broadsheet.documents.moments import FIRST_MOMENT, LAST_MOMENT, is_plausible
 from broadsheet.documents.parsed import GAP, Gap
 from broadsheet.documents.values import INT64
 from broadsheet.schema import Conversion
@@ -31,8 +32,8 @@ _Fields = dict[str, Any]
 
 _MOMENT = pa.timestamp("us", tz="UTC")
 _FIRST_YEAR = "0001"
-_FIRST_MOMENT = pa.scalar(datetime.min.replace(tzinfo=UTC), _MOMENT)
-_LAST_MOMENT = pa.scalar(datetime.max.replace(tzinfo=UTC), _MOMENT)
+_FIRST_MOMENT = pa.scalar(FIRST_MOMENT, _MOMENT)
+_LAST_MOMENT = pa.scalar(LAST_MOMENT, _MOMENT)
 _IN_UTC = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z\Z")
 
 _NONE = type(None)
@@ -180,7 +181,7 @@ class Items:
         if min(filter(None, column), default=_FIRST_YEAR) >= _FIRST_YEAR:
             with suppress(pa.ArrowInvalid):
                 moments = pa.array(column, pa.string()).cast(_MOMENT)
-                if _all_exist(moments):
+                if _all_plausible(moments):
                     return moments
         moments = [
             None if text is None else self._moment(text, index) for index, text in enumerate(column)
@@ -190,8 +191,9 @@ class Items:
     def _moment(self, text: str, index: int) -> datetime | None:
         try:
             moment = datetime.fromisoformat(text)
-            if moment.tzinfo is not None:
-                return moment.astimezone(UTC)
+            moment = moment if moment.tzinfo is None else moment.astimezone(UTC)
+            if moment.tzinfo is not None and is_plausible(moment):
+                return moment
         except (ValueError, OverflowError):
             pass
         self.note_odd(index)
@@ -254,8 +256,8 @@ class Items:
     }
 
 
-def _all_exist(moments: pa.Array) -> bool:
-    """Whether all moments are within the years that Python's dates have."""
+def _all_plausible(moments: pa.Array) -> bool:
+    """Whether news can be of all moments."""
     bounds = pc.min_max(moments)
     if not bounds["min"].is_valid:
         return True
