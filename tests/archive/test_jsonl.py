@@ -79,6 +79,28 @@ def test_lines_are_documents(
     assert rows(given_as(data)) == found
 
 
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b'[{"title": "one"}, {"title": "two"}]\n', "one JSON array"),
+        (b'\xef\xbb\xbf [\n  {"title": "one"},\n  {"title": "two"}\n]\n', "one JSON array"),
+        (b'{\r\n  "title": "one"\r\n}\r\n', "one JSON text over several lines"),
+        (b'\n{"title": "one",\n "topics": [\n"a"]}', "one JSON text over several lines"),
+        ('{"title": "one"}\n{"title": "two"}'.encode("utf-16"), "UTF-16"),
+        ('{"title": "one"}\n{"title": "two"}'.encode("utf-16-be"), "UTF-16"),
+    ],
+)
+def test_json_that_is_not_in_lines_is_refused_once(
+    given_as: Callable[[bytes], Path | StandardInput], data: bytes, reason: str
+) -> None:
+    """A file of JSON in another form has one fault that says which."""
+    given = given_as(data)
+    archive = LinesArchive("n", str(given)) if isinstance(given, Path) else given
+    (entry,) = archive.entries()
+    with pytest.raises(EntryRefused, match=reason):
+        entry.read(DEFAULT_LIMITS)
+
+
 def test_deep_line_tells_no_path(tmp_path: Path, rows: Rows) -> None:
     """A line nested beyond what can be read is a document all the same."""
     deep = b'{"path": "a", "b": ' + b"[" * 100_000

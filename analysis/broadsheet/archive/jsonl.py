@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import zlib
 from dataclasses import dataclass
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
-__all__ = ["BREAKS_OFF", "KIND", "Line", "LinePaths", "LinesArchive", "lines"]
+__all__ = ["BREAKS_OFF", "KIND", "Line", "LinePaths", "LinesArchive", "lines", "not_lines"]
 
 BREAKS_OFF = Fault("unreadable", "the last line breaks off")
 
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_HEAD = 4096
 _PIECE = 1 << 17
 _LONGEST_PATH = 4096
 
@@ -75,7 +78,12 @@ class LinesArchive(FileArchive):
             version = version_of(found)
             pieces = Pieces(lambda size: file.read(min(size, found.st_size - pieces.count)))
             try:
-                for line in lines(stream(pieces), self.limits.document_bytes):
+                source = stream(pieces)
+                fault = not_lines(source.peek(_HEAD))
+                if fault:
+                    yield RestEntry(self.name, REST, fault=fault)
+                    return
+                for line in lines(source, self.limits.document_bytes):
                     path = paths.of(line)
                     if line.is_torn:
                         yield RestEntry(self.name, path, fault=BREAKS_OFF)
@@ -89,6 +97,29 @@ class LinesArchive(FileArchive):
                 yield RestEntry(self.name, REST, fault=torn.fault)
             if pieces.count < found.st_size:
                 yield RestEntry(self.name, REST, fault=CHANGED)
+
+
+def not_lines(head: bytes) -> Fault | None:
+    """The fault of a file that holds JSON, but not a text in each line; None where it may.
+
+    It is one fault of the whole file: each of its lines would have one, and none says what is
+    wrong.
+
+    Args:
+        head: The file's first bytes.
+    """
+    if head.startswith(_UTF16) or b"\0" in head[:2]:
+        return Fault("json-syntax", "UTF-16, not JSON Lines: convert it to UTF-8", line=1)
+    text = head.removeprefix(_BOM).lstrip()
+    if text.startswith(b"["):
+        message = "one JSON array, not JSON Lines: `jq -c '.[]'` gives a line each"
+        return Fault("json-syntax", message, line=1)
+    first, _, rest = text.partition(b"\n")
+    goes_on = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b","))
+    if goes_on and rest.lstrip() and not rest.lstrip().startswith(b"{"):
+        message = "one JSON text over several lines, not JSON Lines: `jq -c .` gives one line"
+        return Fault("json-syntax", message, line=1)
+    return None
 
 
 class LinePaths:

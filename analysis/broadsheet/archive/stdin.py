@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from broadsheet.archive.base import Archive
 from broadsheet.archive.compression.unpacking import Pieces, Torn, is_packed, stream, unpacked
 from broadsheet.archive.entry import DataEntry, Entry, RefusedEntry, RestEntry, path_text
 from broadsheet.archive.file_archive import REST
-from broadsheet.archive.jsonl import BREAKS_OFF, LinePaths, lines
+from broadsheet.archive.jsonl import BREAKS_OFF, LinePaths, lines, not_lines
 from broadsheet.archive.kind import BEFORE_FOLDERS, Kind, Source
 from broadsheet.archive.tar.archive import SPARSE
 from broadsheet.archive.tar.headers import DEVICES, FOLDER, HARD_LINK, LINK
@@ -79,7 +80,7 @@ class StandardInput(Archive):
         try:
             if head[257:262] == b"ustar":
                 yield from self._tar(TarReader(source))
-            elif head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+            elif _is_json(head):
                 yield from self._lines(source)
             else:
                 yield from self._single(source)
@@ -131,6 +132,10 @@ class StandardInput(Archive):
         return SPARSE if member.is_sparse else too_large(member.size, self.limits)
 
     def _lines(self, source: io.BufferedReader) -> Iterator[Entry]:
+        fault = not_lines(source.peek(_HEAD))
+        if fault:
+            yield RestEntry(self.name, REST, fault=fault)
+            return
         paths = LinePaths()
         for line in lines(source, self.limits.document_bytes):
             path = paths.of(line)
@@ -153,6 +158,14 @@ class StandardInput(Archive):
             yield RestEntry(self.name, _SINGLE, fault=torn.fault)
             return
         yield DataEntry(self.name, _SINGLE, len(data), data=data)
+
+
+def _is_json(head: bytes) -> bool:
+    """Whether standard input begins with an object or an array, in UTF-8 or UTF-16."""
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in head[:2]:
+        begin = head.lstrip(b"\xff\xfe\0 \t\r\n")
+    return begin.startswith((b"{", b"["))
 
 
 def _claim(source: Source) -> int:
