@@ -213,7 +213,7 @@ def test_a_body_ends_where_another_document_begins(
 
 def test_a_yaml_file_has_no_body_but_another_document(flattened: Callable[..., Any]) -> None:
     """Of a YAML file of several documents the first is read."""
-    rows = flattened("title: x\n---\nlayout: y\n", "a.yaml")
+    rows = flattened("title: x\ntype: article\n---\nlayout: y\n", "a.yaml")
     assert rows["articles"][0]["body"] is None
     assert [row["code"] for row in rows["problems"]] == ["second-document"]
 
@@ -295,3 +295,31 @@ def test_fields_stay_where_the_careful_reader_fails(read: Callable[..., Any]) ->
     """Where only the fast reader can take a document, it is kept without locations."""
     front_matter = read('---\ntitle: "\\ud83d\\ude00"\n---\n').located()
     assert front_matter.fields == {"title": "😀"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: My site\nurl: https://site.example\npermalink: /:year/:title\n",
+        "main:\n  - name: Home\n    link: /\n",
+        "---\ntitle: My site\n---\n",
+        "# Settings\n---\nheat: 5\n",
+    ],
+)
+def test_configuration_and_data_are_no_documents(flattened: Callable[..., Any], text: str) -> None:
+    """A YAML file that says neither its kind, provider, date, address nor topics is skipped."""
+    rows = flattened(text, "_data/menu.yml")
+    assert [(row["status"], row["reason"]) for row in rows["documents"]] == [
+        ("skipped", "configuration or data, no document")
+    ]
+    assert (rows["articles"], rows["problems"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["category: news", "type: video", "provider: {domain: a.example}", "webUrl: https://a.example/b",
+     "publishedDateTime: 2021-03-16T11:06:00Z"],
+)  # fmt: skip
+def test_yaml_that_says_what_it_is_is_a_document(flattened: Callable[..., Any], field: str) -> None:
+    """A YAML file with a document's fields is one."""
+    assert len(flattened(f"title: x\n{field}\n", "a.yml")["articles"]) == 1

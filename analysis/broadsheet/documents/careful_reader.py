@@ -12,7 +12,7 @@ from broadsheet.documents.faults import Fault
 from broadsheet.documents.front_matter import FrontMatter, read_front_matter
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.documents.parsed import NotLoaded, Parsed
-from broadsheet.documents.taxonomy import is_untitled, taxonomy_of
+from broadsheet.documents.taxonomy import is_data, is_untitled, taxonomy_of
 from broadsheet.documents.taxonomy_rows import read_taxonomy
 from broadsheet.documents.values import Values
 from broadsheet.schema import TABLES
@@ -31,6 +31,8 @@ def read_with_care(document: Document, limits: Limits = DEFAULT_LIMITS) -> Parse
     front_matter = read_front_matter(document, limits)
     if isinstance(front_matter, NotLoaded):
         return front_matter
+    if document.is_yaml and is_data(front_matter.fields):
+        return NotLoaded("skipped", "configuration or data, no document", front_matter.faults)
     try:
         parsed, needs_locations = _parsed(front_matter, limits)
         if needs_locations:

@@ -35,7 +35,7 @@ class Document:
     @property
     def is_yaml(self) -> bool:
         """Whether the whole file is YAML, so that `---` fences are optional."""
-        return self.path.lower().endswith(_YAML_SUFFIXES)
+        return not self.line and self.path.lower().endswith(_YAML_SUFFIXES)
 
 
 def article_id(archive: str, path: str) -> int:

@@ -17,7 +17,7 @@ from broadsheet.documents.parsed import NotLoaded, Parsed
 from broadsheet.documents.payload import SECOND_PART, is_suspect
 from broadsheet.documents.plain_text import may_hide_text
 from broadsheet.documents.second_document import second_document_at
-from broadsheet.documents.taxonomy import needs_care
+from broadsheet.documents.taxonomy import is_data, needs_care
 
 if TYPE_CHECKING:
     from broadsheet.documents.document import Document
@@ -62,7 +62,8 @@ def _read_file(document: Document, limits: Limits) -> Parsed | None:
         return None
     if type(fields) is not dict or not fields or needs_care(fields):
         return None
-    return Parsed(fields, size, body)
+    is_none = document.is_yaml and is_data(fields)
+    return None if is_none else Parsed(fields, size, body)
 
 
 def _body(data: bytes, *, is_yaml: bool) -> str | None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ORGANIZATION", "TOPIC", "is_untitled", "needs_care", "taxonomy_of"]
+__all__ = ["ORGANIZATION", "TOPIC", "is_data", "is_untitled", "needs_care", "taxonomy_of"]
+
+_OF_A_DOCUMENT = frozenset(
+    {"category", "type", "publishedDateTime", "provider", "originalUrl", "webUrl", "taxonomy"}
+    | {"topics", "related", "quality", "secured"}
+)
 
 ORGANIZATION = "organization"
 """The taxonomy of documents that describe a provider."""
@@ -36,3 +41,11 @@ def is_untitled(fields: dict[str, Any]) -> bool:
 def needs_care(fields: dict[str, Any]) -> bool:
     """Whether a document may be something else than an article, which the fast reader leaves."""
     return "taxonomy" in fields or is_untitled(fields)
+
+
+def is_data(fields: dict[str, Any]) -> bool:
+    """Whether a YAML file is configuration or data, as sites have them beside their documents.
+
+    Whatever else it has, a document says what it is, of whom, when, where or about what.
+    """
+    return _OF_A_DOCUMENT.isdisjoint(fields)
