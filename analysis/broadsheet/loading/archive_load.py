@@ -46,13 +46,20 @@ class ArchiveLoad:
     """Loads one archive, given what is known of it.
 
     Attributes:
-        archive: The archive; its stamp is of the moment before it was listed.
+        archive: The archive; its stamp and state are of the moment before it was listed.
         changes: What has changed, once it is finished.
         schema_changes: What is new about its fields, in words, once it is finished.
     """
 
-    def __init__(
-        self, archive: Archive, stamp: str, lake: Path, live: Snapshot | None, *, full: bool
+    def __init__(  # noqa: PLR0913 - what is known, each by its name
+        self,
+        archive: Archive,
+        stamp: str,
+        state: str,
+        lake: Path,
+        live: Snapshot | None,
+        *,
+        full: bool,
     ) -> None:
         self.archive = archive
         self.changes = Changes()
@@ -67,7 +74,7 @@ class ArchiveLoad:
         self._same = 0
         self._paths: set[str] = set()
         self._unlisted: list[str] = []
-        self._state = archive.state
+        self._state = state
 
     @cached_property
     def _known(self) -> KnownArchive:

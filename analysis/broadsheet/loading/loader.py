@@ -66,6 +66,7 @@ def load(  # noqa: PLR0913 - options, each by its name
     lake = Path(lake)
     archives = open_archives(sources, selection, limits)
     stamps = {archive.name: archive.stamp for archive in archives}
+    states = {archive.name: archive.state for archive in archives}
     before = current_snapshot(lake)
     refuse_others(lake, before, archives)
     listings = listings_of(archives, stamps, before, limits, full=full)
@@ -77,7 +78,10 @@ def load(  # noqa: PLR0913 - options, each by its name
         notes = _notes_on(lake, live)
         base = comparable(live, stamps)
         known = readable(base, stamps, full=full)
-        loads = [ArchiveLoad(a, stamps[a.name], lake, known, full=again) for a in archives]
+        loads = [
+            ArchiveLoad(a, stamps[a.name], states[a.name], lake, known, full=again)
+            for a in archives
+        ]
         with staging(lake) as folder:
             Reading(folder, limits, workers, progress).read(loads, entries_to_read(loads, listings))
             _refuse_to_lose(loads, live, known)
