@@ -117,11 +117,17 @@ def test_name_that_leads_out_is_refused(tmp_path: Path, rows: Rows, name: str) -
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_last_of_two_members_stands(tmp_path: Path, rows: Rows) -> None:
-    """Of two members under one path the later one is read, as when they are unpacked."""
+    """Of members under one path the last is read, as when unpacked; the others are reported."""
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for name, data in [("a.md", b"1"), ("b.md", b"b"), ("./a.md", b"2"), ("a.md", b"3")]:
             archive.writestr(name, data)
-    assert rows(tmp_path / "a.zip") == [("a.md", b"3"), ("b.md", b"b")]
+    doubled = ("duplicate-name", "a later file of the zip has the same name")
+    assert rows(tmp_path / "a.zip") == [
+        ("a.md", b"3"),
+        ("b.md", b"b"),
+        ("a.md (replaced, 1)", *doubled),
+        ("a.md (replaced, 2)", *doubled),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,9 @@ SAMPLES = {
     "encoding": Sample("note", line=1),
 }
 
+OF_PACKED_ARCHIVES = {"duplicate-name"}
+"""Faults that no lone document can have: `tests/archive` and `tests/loading` hold them."""
+
 LOADED = [code for code, sample in SAMPLES.items() if sample.status == "loaded"]
 QUARANTINED = [code for code, sample in SAMPLES.items() if sample.status == "quarantined"]
 
@@ -164,12 +167,13 @@ def _refuse(path: Any, *rest: Any, **named: Any) -> int:  # noqa: ANN401 - passe
 
 def test_every_code_has_a_sample_document(documents: Path) -> None:
     """No kind of fault lacks its sample document."""
-    assert [code for code in CODES if not (documents / sample_name(code)).is_file()] == []
+    needed = CODES.keys() - OF_PACKED_ARCHIVES
+    assert [code for code in needed if not (documents / sample_name(code)).is_file()] == []
 
 
 def test_every_code_is_tested() -> None:
     """No kind of fault lacks its expectation here."""
-    assert SAMPLES.keys() == CODES.keys()
+    assert SAMPLES.keys() == CODES.keys() - OF_PACKED_ARCHIVES
 
 
 @pytest.mark.parametrize("code", SAMPLES)

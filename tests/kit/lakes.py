@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,14 @@ import pyarrow as pa
 
 from broadsheet.lake.commit import commit, staging
 from broadsheet.lake.data_files import write_data_files
-from broadsheet.lake.snapshot import Snapshot
+from broadsheet.lake.snapshot import RECORD, Snapshot
+
+
+def forget_files(version: Path) -> None:
+    """Let the record of a version have no sizes and hashes, as that of an earlier broadsheet."""
+    record = json.loads((version / RECORD).read_text("utf-8"))
+    del record["files"]
+    (version / RECORD).write_text(json.dumps(record), "utf-8")
 
 
 def write_snapshot(lake: Path, tables: Mapping[str, pa.Table], load: dict[str, Any]) -> Snapshot:

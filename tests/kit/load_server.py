@@ -43,6 +43,7 @@ _NAMES = tuple(
     (re.compile(pattern), name)
     for pattern, name in {
         r"\.staging[^/]*": "STAGING",
+        r"\.broadsheet-[^/]*": "FRESH",
         r"v\d{6,}": "VERSION",
         r"/published_month=[^/]*": "",
         r"[^/]*\.parquet": "*.parquet",

@@ -77,7 +77,10 @@ def test_newest_whole_version_is_named(lake: Path) -> None:
     """A version without its record is not whole."""
     lose(lake)
     (lake / "v000003" / "load.json").unlink()
-    with pytest.raises(LakeError, match="newest whole version is v000002"):
+    with pytest.raises(
+        LakeError,
+        match="v000002, v000001; go back to the newest: broadsheet rollback v000002",
+    ):
         open_snapshot(lake)
 
 

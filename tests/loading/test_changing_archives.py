@@ -7,19 +7,19 @@ import os
 import shutil
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
+from broadsheet.archive import Archive, Entry, open_archives
 from broadsheet.archive import folder as folder_module
-from broadsheet.archive import open_archives
 from broadsheet.archive.entry import EntryRefused
 from broadsheet.archive.handles import FolderHandle
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.errors import ArchiveError
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading import reading
+from broadsheet.loading import listing, reading
 from broadsheet.loading.loader import load
 from kit.commandline import Run
 
@@ -149,6 +149,26 @@ def test_lines_added_while_a_file_is_read_are_for_the_next_load(lake: Path, is_f
     assert summary.losses == ["a: it was written to while it was read"]
     assert load([place], lake).losses == []
     assert titles(lake) == [*ALL, "T9"]
+
+
+def test_line_added_while_a_file_is_listed_is_reported(
+    lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change between the listing and the first document is one, too."""
+    place = lake.parent / "a.jsonl"
+    write_lines(place)
+    list_archive = listing.list_archive
+
+    def list_and_add(archive: Archive) -> Iterable[Entry]:
+        entries = list_archive(archive)
+        with place.open("a") as file:
+            file.write(line(9))
+        return entries
+
+    monkeypatch.setattr(listing, "list_archive", list_and_add)
+    summary = load([place], lake)
+    assert titles(lake) == ALL
+    assert summary.losses == ["a: it was written to while it was read"]
 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.jsonl"])

@@ -6,10 +6,11 @@ itself.
 """
 
 from broadsheet.archive.base import Archive
-from broadsheet.archive.entry import Entry, EntryRefused, RestEntry
+from broadsheet.archive.entry import Entry, EntryRefused, RestEntry, shown
 from broadsheet.archive.opening import open_archives
 from broadsheet.archive.selection import EVERYTHING, Selection
 
 __all__ = [
     "EVERYTHING", "Archive", "Entry", "EntryRefused", "RestEntry", "Selection", "open_archives",
+    "shown",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from broadsheet.archive.selection import EVERYTHING, Selection
@@ -24,11 +24,18 @@ class Archive(ABC):
         name: The archive's name in the tables.
         location: Where it is, for people to read.
         selection: Which of its files are loaded.
+        is_named: Whether the user named it, rather than the end of its path.
     """
 
     name: str
     location: str
     selection: Selection = EVERYTHING
+    is_named: bool = field(default=False, kw_only=True, compare=False)
+
+    @property
+    def place(self) -> str:
+        """Where it is, without what names one of its states, such as a revision."""
+        return self.location
 
     @property
     def stamp(self) -> str:

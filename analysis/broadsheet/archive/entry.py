@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DataEntry", "Entry", "EntryRefused", "RefusedEntry", "RestEntry", "check_size", "path_text",
+    "shown",
 ]  # fmt: skip
 
 
@@ -113,6 +115,11 @@ def check_size(size: int, limits: Limits) -> None:
     if size > limits.document_bytes:
         message = f"{size:,} bytes, over the limit of {limits.document_bytes:,}"
         raise EntryRefused(Fault("too-large", message))
+
+
+def shown(name: str) -> str:
+    r"""A name as the system has it, as text: bytes that are not UTF-8 become `\xe9`."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def path_text(path: bytes) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from broadsheet.archive.entry import shown
 from broadsheet.archive.kind import Source
 from broadsheet.archive.selection import EVERYTHING, Selection
 from broadsheet.documents.document import SUFFIXES
@@ -76,7 +78,8 @@ def _open(source: Source) -> Archive:
         raise ArchiveError("an archive's name needs a path: NAME=PATH", received=f"{source.name}=")
     kind = max(_kinds(), key=lambda each: each.claim(source))
     if kind.claim(source):
-        return kind.open(source)
+        archive = kind.open(source)
+        return replace(archive, name=shown(archive.name), is_named=source.name is not None)
     raise _refusal(source)
 
 

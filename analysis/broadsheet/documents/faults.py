@@ -33,6 +33,9 @@ CODES: dict[str, Code] = {
     "unreadable": Code(Severity.ERROR, "The file can't be read; quarantined."),
     "failed": Code(Severity.ERROR, "Reading failed, which is our fault; quarantined."),
     "too-large": Code(Severity.ERROR, "The file is over the size limit; quarantined."),
+    "duplicate-name": Code(
+        Severity.ERROR, "Another file of the zip has this name; that one is read, this one is not."
+    ),
     "outside-archive": Code(Severity.ERROR, "A link leads out of the archive; quarantined."),
     "yaml-syntax": Code(Severity.ERROR, "The front matter is not valid YAML; quarantined."),
     "json-syntax": Code(Severity.ERROR, "Not valid JSON; quarantined."),

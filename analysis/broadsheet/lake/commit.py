@@ -8,6 +8,7 @@ once is removed here.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import stat
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from broadsheet.errors import LakeError
-from broadsheet.lake.atomic import replaced, sync
+from broadsheet.lake.atomic import TEMPORARY, remove_leftovers, replaced, sync
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.journal import JOURNAL
 from broadsheet.lake.lease import LEASES
@@ -39,12 +40,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["commit", "moved_aside", "roll_back", "staging", "writing"]
+__all__ = ["SEEN", "commit", "moved_aside", "roll_back", "staging", "writing"]
+
+SEEN = ".seen"
+"""The folder of the cache of file stamps, beside the versions."""
 
 _LOCK = ".lock"
 _STAGING = ".staging"  # with a name of its own after it
 _MADE_BY_A_LOAD = re.compile(
-    rf"{CURRENT}(\..*)?|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\.seen|loads\.jsonl"
+    rf"{CURRENT}(\.new)?|{re.escape(TEMPORARY)}.*|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\{SEEN}"
+    rf"|loads\.jsonl"
     rf"|{re.escape(JOURNAL)}.*|{re.escape(LEASES)}|issued"
 )
 
@@ -60,7 +65,10 @@ def writing(lake: Path) -> Iterator[None]:
     refuse_pattern(lake)
     with _locked(lake):
         current_snapshot(lake)  # a lake that has lost its live version is not a new lake
-        _clear_leftovers(lake)
+        try:
+            _clear_leftovers(lake)
+        except OSError as error:
+            raise _unwritable(lake, error) from error
         yield
 
 
@@ -160,8 +168,7 @@ def _sync_tree(folder: Path) -> None:
 def _announce(lake: Path, version: str) -> None:
     """Write which version is about to become the live one."""
     (lake / PENDING).unlink(missing_ok=True)
-    with (lake / PENDING).open("x", encoding="ascii") as pointer:
-        pointer.write(f"{version}\n")
+    (lake / PENDING).write_text(f"{version}\n", "ascii")
     sync(lake / PENDING)
     sync(lake)
 
@@ -205,8 +212,10 @@ def _clear_leftovers(lake: Path) -> None:
         leftovers.append(lake / pending)
     for path in leftovers:
         shutil.rmtree(path, ignore_errors=True)
-    for path in lake.glob(f"{CURRENT}.*"):
-        path.unlink(missing_ok=True)
+    if os.path.lexists(lake / PENDING):
+        (lake / PENDING).unlink()
+    remove_leftovers(lake)
+    remove_leftovers(lake / SEEN)
 
 
 def _live_version(lake: Path) -> str | None:

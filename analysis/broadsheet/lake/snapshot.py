@@ -209,5 +209,5 @@ def _lost(lake: Path, problem: str, received: str | None = None) -> LakeError:
         hint = "no version is whole: remove the folder and load again"
         return LakeError(problem, received=received, hint=hint)
     back = f"broadsheet rollback {whole[-1]} --lake {shlex.quote(str(lake))}"
-    hint = f"the newest whole version is {whole[-1]}: {back}"
+    hint = f"whole versions: {', '.join(reversed(whole))}; go back to the newest: {back}"
     return LakeError(problem, received=received, hint=hint)

@@ -19,6 +19,7 @@ from broadsheet.loading.batches import Batch, Outcome, cut_batches
 from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_stamps, read_known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
 from broadsheet.loading.changes import Changes, changed_fields
+from broadsheet.loading.places import place_of
 from broadsheet.loading.schema_drift import merged_fields, schema_changes
 from broadsheet.schema import DIMENSIONS, TABLES
 
@@ -45,13 +46,20 @@ class ArchiveLoad:
     """Loads one archive, given what is known of it.
 
     Attributes:
-        archive: The archive; its stamp is of the moment before it was listed.
+        archive: The archive; its stamp and state are of the moment before it was listed.
         changes: What has changed, once it is finished.
         schema_changes: What is new about its fields, in words, once it is finished.
     """
 
-    def __init__(
-        self, archive: Archive, stamp: str, lake: Path, live: Snapshot | None, *, full: bool
+    def __init__(  # noqa: PLR0913 - what is known, each by its name
+        self,
+        archive: Archive,
+        stamp: str,
+        state: str,
+        lake: Path,
+        live: Snapshot | None,
+        *,
+        full: bool,
     ) -> None:
         self.archive = archive
         self.changes = Changes()
@@ -66,7 +74,7 @@ class ArchiveLoad:
         self._same = 0
         self._paths: set[str] = set()
         self._unlisted: list[str] = []
-        self._state = archive.state
+        self._state = state
 
     @cached_property
     def _known(self) -> KnownArchive:
@@ -159,7 +167,7 @@ class ArchiveLoad:
             raise ArchiveError(problem, hint="nothing was loaded; load it again when it is whole")
         if self._live is not None and self._leaves_all():
             self.changes.unchanged = self.seen
-            return {**self._before, "path": self.archive.location, **self.archive.facts}
+            return {**self._before, **place_of(self.archive, self._lake), **self.archive.facts}
         gone = Gone()
         if self._live is None or self._is_first:
             self.changes.added_first = self._read.seen
@@ -233,7 +241,7 @@ class ArchiveLoad:
         fields = merged_fields(stays.get("fields", {}), self._read.fields)
         self.schema_changes = schema_changes(before["fields"], fields) if before else []
         return {
-            "path": self.archive.location,
+            **place_of(self.archive, self._lake),
             **self.archive.facts,
             "stamp": "" if self.losses else self._stamp,
             "selection": asdict(self.archive.selection),

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from broadsheet.lake.atomic import replaced
+from broadsheet.lake.commit import SEEN
 from broadsheet.lake.data_files import archive_key, files_of, read_file
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ __all__ = ["SEEN_SCHEMA", "Known", "KnownArchive", "keep_stamps", "read_known"]
 
 SEEN_SCHEMA = pa.schema([(name, pa.string()) for name in ("path", "stamp", "fingerprint")])
 """The columns of the cache of file stamps."""
-
-_SEEN = ".seen"
 
 
 class Known(NamedTuple):
@@ -124,7 +123,7 @@ def _read_stamps(lake: Path, archive: str) -> pa.Table:
 
 
 def _seen_file(lake: Path, archive: str) -> Path:
-    return lake / _SEEN / f"{archive_key(archive)}.parquet"
+    return lake / SEEN / f"{archive_key(archive)}.parquet"
 
 
 def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:

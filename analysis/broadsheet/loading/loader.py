@@ -17,6 +17,7 @@ from broadsheet.lake.snapshot import current_snapshot, versions_of
 from broadsheet.loading.archive_load import ArchiveLoad
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.listing import entries_to_read, list_archive, listings_of
+from broadsheet.loading.places import refuse_others
 from broadsheet.loading.reading import Progress, Reading
 from broadsheet.loading.record import comparable, is_read_alike, readable, record_of
 from broadsheet.loading.summary import LoadSummary, summary_of
@@ -65,7 +66,9 @@ def load(  # noqa: PLR0913 - options, each by its name
     lake = Path(lake)
     archives = open_archives(sources, selection, limits)
     stamps = {archive.name: archive.stamp for archive in archives}
+    states = {archive.name: archive.state for archive in archives}
     before = current_snapshot(lake)
+    refuse_others(lake, before, archives)
     listings = listings_of(archives, stamps, before, limits, full=full)
     with writing(lake):
         live = current_snapshot(lake)
@@ -75,7 +78,10 @@ def load(  # noqa: PLR0913 - options, each by its name
         notes = _notes_on(lake, live)
         base = comparable(live, stamps)
         known = readable(base, stamps, full=full)
-        loads = [ArchiveLoad(a, stamps[a.name], lake, known, full=again) for a in archives]
+        loads = [
+            ArchiveLoad(a, stamps[a.name], states[a.name], lake, known, full=again)
+            for a in archives
+        ]
         with staging(lake) as folder:
             Reading(folder, limits, workers, progress).read(loads, entries_to_read(loads, listings))
             _refuse_to_lose(loads, live, known)

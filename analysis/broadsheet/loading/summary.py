@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.archive import shown
 from broadsheet.loading.record import total
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def summary_of(  # noqa: PLR0913 - facts, each by its name
     return LoadSummary(
         lake=str(lake),
         version=version,
-        archives={archive.name: archive.location for archive in archives},
+        archives={archive.name: shown(archive.location) for archive in archives},
         changes=dict(total(each["counts"] for each in changes)),
         changed_fields=dict(total(each["fields"] for each in changes).most_common()),
         notes=notes,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from broadsheet.archive.allowance import Allowance
-from broadsheet.archive.entry import Entry, EntryRefused, RefusedEntry
+from broadsheet.archive.entry import Entry, EntryRefused, RefusedEntry, path_text
 from broadsheet.archive.file_archive import FileArchive, file_kind, version_of
-from broadsheet.archive.tree import IRREGULAR, Folder, Link, Tree
+from broadsheet.archive.tree import IRREGULAR, Folder, Link, Tree, tidy
 from broadsheet.archive.zip.entries import ZipEntry
 from broadsheet.documents.faults import Fault
 from broadsheet.documents.limits import Limits
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["KIND", "ZipArchive"]
 
 _ENCRYPTED: Final = Fault("unreadable", "encrypted")
+_DOUBLED: Final = Fault("duplicate-name", "a later file of the zip has the same name")
 _PATCHED: Final = Fault("unreadable", "compressed as a patch of another file")
 _UTF_8_FLAG, _ENCRYPTED_FLAGS, _PATCH_FLAG = 0x800, 0x41, 0x20
 _DOS, _UNIX, _NTFS, _VFAT, _DARWIN = 0, 3, 10, 14, 19
@@ -34,7 +35,9 @@ class ZipArchive(FileArchive):
     """A zip of documents; each is read from the zip by the process that parses it."""
 
     def entries(self) -> Iterator[Entry]:
-        """The documents by their suffix in a folder's order; of two of one path the last.
+        """The documents by their suffix in a folder's order.
+
+        Of two of one path the last is read, and each other is an entry that can't be read.
 
         Raises:
             ArchiveError: The zip can't be read at all.
@@ -42,8 +45,12 @@ class ZipArchive(FileArchive):
         with self.opened() as (file, found):
             version = version_of(found)
             tree: Tree[zipfile.ZipInfo] = Tree()
+            replaced: list[str] = []
             for info in self._members(file):
-                tree.add(_name(info), self._node(info, version))
+                name = _name(info)
+                if not isinstance(tree.at(name), Fault | Folder):
+                    replaced.append(path_text(tidy(name) or b""))
+                tree.add(name, self._node(info, version))
         allowance = Allowance(found.st_size, self.limits)
         for path, member in tree.documents(self.selection):
             if isinstance(member, Fault):
@@ -52,6 +59,8 @@ class ZipArchive(FileArchive):
                 yield RefusedEntry(self.name, path, member.file_size, fault=refusal)
             else:
                 yield self._entry(path, member, version)
+        for number, path in enumerate(filter(self.selection.takes, replaced), 1):
+            yield RefusedEntry(self.name, f"{path} (replaced, {number})", fault=_DOUBLED)
 
     def _members(self, file: BinaryIO) -> list[zipfile.ZipInfo]:
         try:
