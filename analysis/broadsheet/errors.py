@@ -78,7 +78,13 @@ class LakeError(BroadsheetError):
 
 
 class QueryError(BroadsheetError):
-    """An unknown query, a wrong parameter or SQL that fails."""
+    """An unknown query, a wrong parameter or SQL that fails.
+
+    Attributes:
+        excerpt: The line of the SQL where it fails, with a caret below, where DuckDB names it.
+    """
+
+    excerpt: str = ""
 
 
 class PeriodError(BroadsheetError):

@@ -148,7 +148,7 @@ BROKEN = {
     "a copy": ("copy articles to '/tmp/out.csv'", "got 'copy'"),
     "a copy within": (
         "with x as (copy (select 1) to '/tmp/out.csv') select * from x",
-        "must be one statement that reads",
+        "SQL must only read",
     ),
     "an attachment": ("attach '/tmp/other.db'", "got 'attach'"),
     "an error at run time": ("select error('no luck')", "no luck"),

@@ -75,7 +75,9 @@ def test_reading(sql: str, database: Connection) -> None:
 )
 def test_not_reading(sql: str, received: str, database: Connection) -> None:
     """Anything else is refused, and named."""
-    with pytest.raises(QueryError, match=r"^SQL must be one statement that reads") as error:
+    with pytest.raises(
+        QueryError, match=r"^SQL must (be one statement|only)|^there is no"
+    ) as error:
         run_sql(database, sql)
     assert error.value.received == received
 
@@ -147,7 +149,7 @@ def test_parameters_of(database: Connection) -> None:
 
 def test_parameters_of_a_writing_statement(database: Connection) -> None:
     """Only reading statements are asked for their parameters."""
-    with pytest.raises(QueryError, match="SQL must be one statement that reads"):
+    with pytest.raises(QueryError, match="SQL must only read"):
         parameters_of(database, "delete from articles where title = $title")
 
 

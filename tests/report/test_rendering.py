@@ -210,7 +210,7 @@ def test_an_unknown_parameter_is_told_with_the_known(report: Read, snapshot: Sna
 def test_a_report_only_reads(report: Read, snapshot: Snapshot) -> None:
     """SQL that would write is refused."""
     document = report("```sql bad\ncreate table x as select 1\n```\n")
-    with pytest.raises(ReportError, match="must be one statement that reads"):
+    with pytest.raises(ReportError, match="SQL must only read"):
         html_of(document, snapshot)
 
 

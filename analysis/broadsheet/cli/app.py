@@ -43,6 +43,7 @@ def main() -> None:
         code = app(prog_name="broadsheet", standalone_mode=False)
     except BroadsheetError as error:
         code = _fail(str(error))
+        say(*getattr(error, "excerpt", "").splitlines())
     except TyperException as error:
         code = _fail(_usage_message(error))
     except OSError as error:

@@ -1,9 +1,8 @@
-"""What commands share: options, the lake they use, and how they write rows."""
+"""What commands share: options, and the lake they use."""
 
 from __future__ import annotations
 
-import os
-import sys
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,25 +10,28 @@ import typer
 
 from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError, QueryError
-from broadsheet.export import Format, format_named, format_names, format_of, write_file
+from broadsheet.export import Format, format_named, format_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import duckdb
-    import pyarrow as pa
 
 __all__ = [
     "AsJson",
     "AsOf",
     "FormatOption",
     "Lake",
+    "Line",
+    "MostRows",
     "Output",
+    "ParameterOption",
+    "Types",
     "connected",
     "lake_folder",
     "name_and_value",
+    "named_value",
     "one_of",
-    "write_rows",
 ]
 
 Lake = Annotated[
@@ -49,6 +51,14 @@ FormatOption = Annotated[
     ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write to.")]
+Line = Annotated[bool, typer.Option("--line", help="Print a line for each column of a row.")]
+Types = Annotated[bool, typer.Option("--types", help="Print the type below each column's name.")]
+MostRows = Annotated[
+    int, typer.Option("--rows", min=0, help="Rows that a terminal shows, 0 for all.")
+]
+ParameterOption = Annotated[
+    list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter, by name.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines to stdout.")]
 
 
@@ -62,26 +72,6 @@ def connected(lake: str | None, as_of: str | None) -> duckdb.DuckDBPyConnection:
     from broadsheet.database.connection import open_lake
 
     return open_lake(lake_folder(lake), as_of)
-
-
-def write_rows(rows: pa.Table, row_format: Format | None, output: Path | None) -> None:
-    """Write rows to stdout; or to a file, and print its path.
-
-    Raises:
-        BroadsheetError: The format needs a file, or the file can't be written.
-    """
-    if output is not None:
-        write_file(rows, output, row_format or format_of(output))
-        print(output)
-        return
-    chosen = row_format or format_named("table")
-    if chosen.is_binary:
-        raise BroadsheetError(f"{chosen.name} needs a file", hint=f"add -o FILE{chosen.suffix}")
-    try:
-        chosen.write(rows, sys.stdout)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def one_of(thing: str, values: Iterable[str]) -> Callable[[str], str]:
@@ -110,3 +100,17 @@ def name_and_value(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise QueryError("a parameter is NAME=VALUE", received=text)
     return name, value
+
+
+def named_value(text: str) -> tuple[str, str | float]:
+    """The name and the value of a parameter: a number or a boolean as JSON has it, or text.
+
+    Raises:
+        QueryError: It is not of the form `NAME=VALUE`.
+    """
+    name, value = name_and_value(text)
+    try:
+        typed = json.loads(value)
+    except ValueError:
+        return name, value
+    return name, typed if isinstance(typed, int | float) else value

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from broadsheet.database import relations
 from broadsheet.database.on_demand import define_named, define_rest
-from broadsheet.database.statements import failure, reading_statement
+from broadsheet.database.statements import failure, reading_statement, without_end
 from broadsheet.errors import QueryError
 from broadsheet.lake.sql_text import identifier
 from broadsheet.period import Bucket, parse_time_zone
 from broadsheet.processes import run_until_interrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
     import pyarrow as pa
 
-__all__ = ["place_result", "run_query", "run_sql"]
+__all__ = ["place_result", "prepare_query", "prepare_sql", "read", "run_query", "run_sql"]
+
+_Result = TypeVar("_Result")
 
 _BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
 
@@ -29,9 +31,21 @@ _BOUNDS = frozenset({"since", "until", "previous_since", "previous_until"})
 def run_query(
     connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any]
 ) -> duckdb.DuckDBPyRelation:
-    """Run a named query with bound parameters; a parameter of None keeps its default.
+    """Run a named query with bound parameters; its rows are in memory.
 
-    A `since` or `until` with a time zone is converted to the clock of `tz`.
+    Raises:
+        QueryError: There is no such query, or it has no such parameter, or it fails.
+    """
+    return read(connection, prepare_query(connection, name, parameters).materialize)
+
+
+def prepare_query(
+    connection: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any]
+) -> duckdb.DuckDBPyRelation:
+    """A named query with bound parameters, to run within `read`.
+
+    A parameter of None keeps its default. A `since` or `until` with a time zone is converted to the
+    clock of `tz`.
 
     Raises:
         QueryError: There is no such query, or it has no such parameter.
@@ -53,28 +67,60 @@ def run_query(
     if isinstance(since, datetime) and isinstance(until, datetime) and since >= until:
         raise QueryError("until must be after since", received=str(until))
     arguments = ", ".join(f"{parameter} := ${parameter}" for parameter in given)
-    return run_sql(connection, f"from {name}({arguments})", given)
+    return prepare_sql(connection, f"from {name}({arguments})", given)
 
 
 def run_sql(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
 ) -> duckdb.DuckDBPyRelation:
-    """Run one statement that reads, with bound parameters.
+    """Run one statement that reads, with bound parameters; its rows are in memory.
 
     Raises:
         QueryError: It is not one reading statement, or it fails; the message is DuckDB's.
+    """
+    return read(connection, prepare_sql(connection, sql, parameters).materialize)
+
+
+def prepare_sql(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None
+) -> duckdb.DuckDBPyRelation:
+    """One statement that reads, with bound parameters, to run within `read`.
+
+    Raises:
+        QueryError: It is not one reading statement, or names what is not there.
     """
     reading_statement(connection, sql)
     define_named(connection, sql)
     bound = dict(parameters or {})
     try:
-        return run_until_interrupted(
-            lambda: connection.sql(sql, params=bound).materialize(), connection.interrupt
-        )
+        return connection.sql(without_end(sql), params=bound)
     except duckdb.CatalogException as error:
         if define_rest(connection):  # DuckDB suggests a name that it knows
-            return run_sql(connection, sql, parameters)
-        raise failure(error) from error
+            return prepare_sql(connection, sql, parameters)
+        raise _placed(connection, sql, bound, error) from error
+    except duckdb.Error as error:
+        raise _placed(connection, sql, bound, error) from error
+
+
+def _placed(
+    connection: duckdb.DuckDBPyConnection, sql: str, bound: dict[str, Any], error: duckdb.Error
+) -> QueryError:
+    """An error of `connection.sql` with the line where it is, which `execute` alone reports."""
+    try:
+        connection.execute(sql, bound)
+    except duckdb.Error as same:
+        return failure(same)
+    return failure(error)
+
+
+def read(connection: duckdb.DuckDBPyConnection, work: Callable[[], _Result]) -> _Result:
+    """Do work that reads the rows of a connection's statements, and end it at Ctrl-C.
+
+    Raises:
+        QueryError: A statement fails; the message is DuckDB's.
+    """
+    try:
+        return run_until_interrupted(work, connection.interrupt)
     except duckdb.Error as error:
         raise failure(error) from error
 

@@ -5,14 +5,20 @@ SQL that comes from others passes through here before it runs.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from broadsheet.errors import QueryError
 
-__all__ = ["failure", "parameters_of", "reading_statement", "results_read"]
+__all__ = [
+    "failure",
+    "parameters_of",
+    "reading_statement",
+    "reading_statements",
+    "results_read",
+    "without_end",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +30,6 @@ _HINTS = {
     "explain": "explain works on the connection of broadsheet.connect",
 }
 """What to do about statements that read, but are refused."""
-_EXCERPT = re.compile(r"\n\s*\nLINE \d+:")
 
 
 def reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
@@ -33,18 +38,43 @@ def reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb
     Raises:
         QueryError: It can't be parsed, is several statements or none, or writes.
     """
+    statements = _parsed(connection, sql)
+    if len(statements) > 1:
+        raise _not_one(f"{len(statements)} statements")
+    return _checked(connection, statements[0])
+
+
+def reading_statements(connection: duckdb.DuckDBPyConnection, sql: str) -> list[duckdb.Statement]:
+    """The statements of a text, at least one, each of which only reads.
+
+    Raises:
+        QueryError: They can't be parsed, there is none, or one writes.
+    """
+    return [_checked(connection, statement) for statement in _parsed(connection, sql)]
+
+
+def _parsed(connection: duckdb.DuckDBPyConnection, sql: str) -> list[duckdb.Statement]:
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:
         raise failure(error) from error
-    kinds = [statement.type.name.lower() for statement in statements]
-    if kinds == ["select"]:
-        kinds = _kinds_within(connection, sql)
-    if kinds != ["select"]:
-        received = f"{len(kinds)} statements" if len(kinds) > 1 else "".join(kinds) or "nothing"
-        hint = _HINTS.get(received)
-        raise QueryError("SQL must be one statement that reads", received=received, hint=hint)
-    return statements[0]
+    if not statements:
+        raise _not_one("nothing")
+    return statements
+
+
+def _checked(
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement
+) -> duckdb.Statement:
+    kind = statement.type.name.lower()
+    kind = _kind_within(connection, statement.query) if kind == "select" else kind
+    if kind != "select":
+        raise QueryError("SQL must only read", received=kind, hint=_HINTS.get(kind))
+    return statement
+
+
+def _not_one(received: str) -> QueryError:
+    return QueryError("SQL must be one statement that reads", received=received)
 
 
 def parameters_of(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
@@ -66,18 +96,34 @@ def results_read(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
     return {table.lower() for schema, table in named if schema.lower() == "results"}
 
 
+def without_end(sql: str) -> str:
+    """A statement without the semicolons at its end, after which DuckDB takes no comment."""
+    text = sql.encode()
+    tokens = duckdb.tokenize(sql) if ";" in sql else []
+    for start, kind in reversed(tokens):
+        if kind is duckdb.token_type.comment:
+            continue
+        if text[start : start + 1] != b";":
+            break
+        text = text[:start]
+    return text.decode()
+
+
 def failure(error: duckdb.Error) -> QueryError:
-    """DuckDB's error as ours: its message without the excerpt of the SQL that follows it."""
-    return QueryError(_EXCERPT.split(str(error))[0])
+    """DuckDB's error as ours: its message, and apart from it the excerpt of the SQL."""
+    message, _, excerpt = str(error).partition("\n\nLINE ")
+    ours = QueryError(message)
+    ours.excerpt = f"LINE {excerpt}" if excerpt else ""
+    return ours
 
 
-def _kinds_within(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+def _kind_within(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
     """What a select does: DuckDB lets `with` hold an insert or a copy, which writes."""
     types = _in_syntax_tree(connection, sql, "type")
     if not types:
-        return ["something that only looks like a select"]
+        return "something that only looks like a select"
     writing = [kind for kind in types if kind.endswith(_WRITING)]
-    return [writing[0].removesuffix(_WRITING).lower()] if writing else ["select"]
+    return writing[0].removesuffix(_WRITING).lower() if writing else "select"
 
 
 def _in_syntax_tree(connection: duckdb.DuckDBPyConnection, sql: str, key: str) -> Sequence[str]:

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pyarrow as pa
+    from broadsheet.export.rows import Rows
 
-__all__ = ["Format"]
+__all__ = ["MOST_ROWS", "Format", "View"]
+
+MOST_ROWS = 40
+"""How many rows a terminal shows where nobody asks for more."""
+
+
+@dataclass(frozen=True)
+class View:
+    """How much of the rows is shown to people.
+
+    Attributes:
+        width: The columns of the terminal; None where everything is shown as wide as it is.
+        most_rows: How many rows are shown, the first and the last half of them; None for all.
+        has_types: Whether the type of each column is below its name.
+    """
+
+    width: int | None = None
+    most_rows: int | None = None
+    has_types: bool = False
 
 
 @dataclass(frozen=True)
@@ -20,11 +38,13 @@ class Format:
     Attributes:
         name: Its name, such as `csv`.
         suffix: The ending of its files, such as `.csv`.
-        write: Writes rows to a stream: a text stream, or a binary one for a binary format.
-        is_binary: Whether the format is binary, so that it is of no use on a terminal.
+        write: Writes rows to a binary stream, batch by batch.
+        show: For a format that people read at a terminal, the same with a view.
+        is_binary: Whether it is of no use on a terminal.
     """
 
     name: str
     suffix: str
-    write: Callable[[pa.Table, IO[Any]], None]
+    write: Callable[[Rows, IO[bytes]], None]
+    show: Callable[[Rows, IO[bytes], View], None] | None = None
     is_binary: bool = False

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.export import formats
+from broadsheet.lake.atomic import replaced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pyarrow as pa
-
     from broadsheet.export.format import Format
+    from broadsheet.export.rows import Rows
 
 __all__ = ["format_named", "format_names", "format_of", "write_file"]
 
@@ -56,19 +56,15 @@ def format_of(path: Path) -> Format:
     return by_suffix[path.suffix.lower()]
 
 
-def write_file(rows: pa.Table, path: Path, row_format: Format) -> None:
-    """Write rows to a file.
+def write_file(rows: Rows, path: Path, row_format: Format) -> None:
+    """Write rows to a file, which is replaced once all are written.
 
     Raises:
         BroadsheetError: The file can't be written.
     """
     try:
-        if row_format.is_binary:
-            with path.open("wb") as stream:
-                row_format.write(rows, stream)
-        else:
-            with path.open("w", encoding="utf-8", newline="") as stream:
-                row_format.write(rows, stream)
+        with replaced(path) as new, new.open("wb") as stream:
+            row_format.write(rows, stream)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BroadsheetError(f"can't write {path}: {reason}") from error

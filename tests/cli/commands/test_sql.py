@@ -31,16 +31,71 @@ def test_sql_gives_back_the_seed(run: Run) -> None:
 
 @pytest.mark.usefixtures("seed_lake")
 def test_sql_reads_its_statement_from_stdin(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`-` takes the statement from stdin."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO("select 7 as n"))
+    """`-` takes the statement from stdin; a byte order mark is none of it."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbfselect 7 as n")))
     assert run("sql", "-", "--format", "csv").out == "n\n7\n"
+
+
+@pytest.mark.usefixtures("seed_lake")
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_sql_in_another_encoding_is_one_line(run: Run, tmp_path: Path, encoding: str) -> None:
+    """SQL that is not UTF-8 is refused with the place and the fix."""
+    (tmp_path / "a.sql").write_text("select 'é'", encoding)
+    done = run("sql", "--file", "a.sql")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "a.sql is not UTF-8 from byte" in done.err
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_sql_runs_several_statements(run: Run, tmp_path: Path) -> None:
+    """Each statement of a file prints its rows, with the parameters that it names."""
+    (tmp_path / "a.sql").write_text("select $n as n; -- one;\nselect 'a;b' as t where $w;", "utf-8")
+    words = ("sql", "--file", "a.sql", "--param", "n=7", "--param", "w=true", "--format", "csv")
+    assert run(*words).out == "n\n7\nt\na;b\n"
+
+
+@pytest.mark.usefixtures("seed_lake")
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("select 1; select 2", "-o", "a.csv"), "a file takes the rows of one statement"),
+        (("select 1", "--param", "n=1"), "no statement has this parameter"),
+        (("select 1; drop table articles",), "SQL must only read, got 'drop'"),
+        ((), "give one of them"),
+        (("select 1", "--file", "a.sql"), "give one of them"),
+    ],
+)
+def test_sql_that_cannot_be_run_is_one_line(run: Run, words: tuple[str, ...], reason: str) -> None:
+    """Nothing runs before all statements are known to be good."""
+    done = run("sql", *words)
+    assert (done.code, done.out) == (2, "")
+    assert reason in done.err
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_error_shows_where_it_is(run: Run) -> None:
+    """Below the message is DuckDB's line with a caret."""
+    message, line, caret = run("sql", "select 1,\n  titel from articles").err.splitlines()
+    assert 'column "titel" not found' in message
+    assert line.endswith("LINE 2:   titel from articles")
+    assert caret.index("^") == line.index("titel")
+
+
+def test_rows_go_to_a_program(seed_lake: Path) -> None:
+    """A binary format goes to stdout where it is no terminal."""
+    command = [sys.executable, "-m", "broadsheet.cli", "sql", "select 1 as a", "--lake", seed_lake]
+    for form, begin in {"parquet": b"PAR1", "arrow": b"ARROW1", "xlsx": b"PK"}.items():
+        assert subprocess.check_output([*command, "--format", form]).startswith(begin)
 
 
 @pytest.mark.parametrize(
     ("form", "out"),
     [
         ("csv", "a,b\n1,\n"),
-        ("json", '[\n  {\n    "a": 1,\n    "b": null\n  }\n]\n'),
+        ("json", '[\n{"a": 1, "b": null}\n]\n'),
+        ("jsonl", '{"a": 1, "b": null}\n'),
+        ("tsv", "a\tb\n1\t\n"),
+        ("line", "── row 1 ──\na  1\nb\n"),
         ("markdown", "| a | b |\n| ---: | ---: |\n| 1 |  |\n"),
     ],
 )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from broadsheet.cli.options import AsJson, AsOf, Lake, lake_folder, write_rows
+from broadsheet.cli.options import AsJson, AsOf, Lake, lake_folder
+from broadsheet.cli.printing import write_table
 from broadsheet.config import read_settings
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _list(chosen: Mapping[str, Path], *, as_json: bool) -> None:
 def _write(rows: list[dict[str, str]]) -> None:
     import pyarrow as pa
 
-    write_rows(pa.Table.from_pylist(rows), None, None)
+    write_table(pa.Table.from_pylist(rows), None, None)
 
 
 def _exit_code(results: Sequence[CheckResult]) -> int:

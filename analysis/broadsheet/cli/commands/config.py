@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from broadsheet.cli.options import FormatOption, Output, write_rows
+from broadsheet.cli.options import FormatOption, Output
+from broadsheet.cli.printing import write_table
 
 __all__ = ["HELP_POSITION", "commands"]
 
@@ -24,4 +25,4 @@ def config(row_format: FormatOption = None, output: Output = None) -> None:
     from broadsheet.config.in_force import rows_in_force
     from broadsheet.config.reading import read_configuration
 
-    write_rows(pa.Table.from_pylist(rows_in_force(read_configuration())), row_format, output)
+    write_table(pa.Table.from_pylist(rows_in_force(read_configuration())), row_format, output)

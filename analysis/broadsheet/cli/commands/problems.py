@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from broadsheet.cli.console import say
-from broadsheet.cli.options import AsOf, FormatOption, Lake, Output, connected, one_of, write_rows
+from broadsheet.cli.options import AsOf, FormatOption, Lake, Output, connected, one_of
+from broadsheet.cli.printing import write_table
 from broadsheet.documents.faults import CODES, Severity
 
 __all__ = ["HELP_POSITION", "commands"]
@@ -38,6 +39,6 @@ def problems(
 
     given = {"code": code, "severity": severity.value if severity else None}
     rows = run_sql(connected(lake, as_of), _STATEMENT, given).to_arrow_table()
-    write_rows(rows, row_format, output)
+    write_table(rows, row_format, output)
     if not rows.num_rows:
         say("no problems")

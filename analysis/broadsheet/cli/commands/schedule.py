@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from broadsheet.cli.console import say
-from broadsheet.cli.options import AsJson, FormatOption, Output, write_rows
+from broadsheet.cli.options import AsJson, FormatOption, Output
+from broadsheet.cli.printing import write_table
 from broadsheet.errors import BroadsheetError
 from broadsheet.period import parse_moment
 
@@ -91,8 +92,8 @@ def list_reports(now: Now = None, row_format: FormatOption = None, output: Outpu
         say(f"broadsheet: {name}: {error}")
     if not rows and not faults:
         say("no report has a schedule; add `schedule:` to its front matter or to broadsheet.yaml")
-    else:
-        write_rows(pa.Table.from_pylist(rows), row_format, output)
+    if rows:
+        write_table(pa.Table.from_pylist(rows), row_format, output)
     if faults:
         raise typer.Exit(2)
 

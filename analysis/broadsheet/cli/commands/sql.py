@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,11 +13,17 @@ from broadsheet.cli.options import (
     AsOf,
     FormatOption,
     Lake,
+    Line,
+    MostRows,
     Output,
+    ParameterOption,
+    Types,
     connected,
-    name_and_value,
-    write_rows,
+    named_value,
 )
+from broadsheet.cli.printing import write_rows, write_table
+from broadsheet.errors import QueryError
+from broadsheet.export import MOST_ROWS, Rows, format_named
 from broadsheet.period import Bucket
 
 __all__ = ["HELP_POSITION", "commands"]
@@ -27,18 +34,47 @@ commands = typer.Typer()
 
 @commands.command()
 def sql(
-    statement: Annotated[str, typer.Argument(help="One statement that reads; `-` reads stdin.")],
+    statement: Annotated[
+        str | None, typer.Argument(help="Statements that read; `-` reads stdin.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", help="File of statements, in UTF-8.")
+    ] = None,
+    param: ParameterOption = None,
     lake: Lake = None,
     as_of: AsOf = None,
     row_format: FormatOption = None,
     output: Output = None,
+    line: Line = False,
+    types: Types = False,
+    most_rows: MostRows = MOST_ROWS,
 ) -> None:
-    """Query the lake in SQL: its tables, views and named queries."""
-    from broadsheet.database.run import run_sql
+    """Query the lake in SQL: its tables, views and named queries.
 
-    statement = sys.stdin.read() if statement == "-" else statement
-    rows = run_sql(connected(lake, as_of), statement).to_arrow_table()
-    write_rows(rows, row_format, output)
+    Several statements are separated by `;`. `$name` in a statement is the value of --param.
+    """
+    from broadsheet.database.run import prepare_sql, read
+    from broadsheet.database.statements import reading_statements
+
+    text = _statements_given(statement, file)
+    parameters = dict(map(named_value, param or ()))
+    connection = connected(lake, as_of)
+    statements = reading_statements(connection, text)
+    if output is not None and len(statements) > 1:
+        received = f"{len(statements)} statements"
+        raise QueryError("a file takes the rows of one statement", received=received)
+    named = set().union(*(each.named_parameters for each in statements))
+    for name in parameters:
+        if name not in named:
+            raise QueryError("no statement has this parameter", received=name, valid=named)
+    chosen = format_named("line") if line else row_format
+    for each in statements:
+        given = {name: parameters[name] for name in parameters if name in each.named_parameters}
+        rows = Rows.of(prepare_sql(connection, each.query, given))
+        read(
+            connection,
+            partial(write_rows, rows, chosen, output, most_rows=most_rows, has_types=types),
+        )
 
 
 @commands.command()
@@ -55,16 +91,17 @@ def query(
     type_name: Annotated[str | None, typer.Option("--type", help="Only this type.")] = None,
     bucket: Annotated[Bucket | None, typer.Option(help="Time that one row covers.")] = None,
     min_articles: Annotated[int | None, typer.Option(help="Exclude smaller groups.")] = None,
-    param: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Any other parameter.")
-    ] = None,
+    param: ParameterOption = None,
     lake: Lake = None,
     as_of: AsOf = None,
     row_format: FormatOption = None,
     output: Output = None,
+    line: Line = False,
+    types: Types = False,
+    most_rows: MostRows = MOST_ROWS,
 ) -> None:
     """Run a named query."""
-    from broadsheet.database.run import run_query
+    from broadsheet.database.run import prepare_query, read
     from broadsheet.period import parse_moment
 
     given = {
@@ -78,17 +115,20 @@ def query(
         "bucket": bucket.value if bucket else None,
         "min_articles": min_articles,
     }
-    named = (name_and_value(text) for text in param or ())
-    parameters = given | {parameter: _typed(text) for parameter, text in named}
-    rows = run_query(connected(lake, as_of), name, parameters).to_arrow_table()
-    write_rows(rows, row_format, output)
+    parameters = given | dict(map(named_value, param or ()))
+    connection = connected(lake, as_of)
+    rows = Rows.of(prepare_query(connection, name, parameters))
+    chosen = format_named("line") if line else row_format
+    shown = partial(write_rows, rows, chosen, output, most_rows=most_rows, has_types=types)
+    read(connection, shown)
 
 
 @commands.command()
 def queries(row_format: FormatOption = None, output: Output = None) -> None:
     """List the named queries.
 
-    Every format but the table also has the grain and the measure of each query.
+    Every format but the table also has the parameters, the columns, the grain and the measure of
+    each query.
     """
     import pyarrow as pa
 
@@ -106,15 +146,24 @@ def queries(row_format: FormatOption = None, output: Output = None) -> None:
         }
         for found in named_queries().values()
     ]
-    in_table = ["query", "answers", "parameters", "columns"]
+    in_table = ["query", "answers"]
     columns = list(rows[0]) if row_format or output else in_table
-    write_rows(pa.Table.from_pylist(rows).select(columns), row_format, output)
+    write_table(pa.Table.from_pylist(rows).select(columns), row_format, output)
 
 
-def _typed(text: str) -> str | float:
-    """The value of a parameter: a number or a boolean as JSON writes it, or else text."""
+def _statements_given(argument: str | None, file: Path | None) -> str:
+    """The text of the statements, from wherever it is given.
+
+    Raises:
+        QueryError: It is given nowhere, or twice, or is not UTF-8.
+    """
+    if (argument is None) == (file is None):
+        raise QueryError("SQL is an argument, `-` for stdin, or --file FILE: give one of them")
+    if file is None and argument != "-":
+        return str(argument)
+    data = file.read_bytes() if file else sys.stdin.buffer.read()
     try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    return value if isinstance(value, int | float) else text
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = f"{file or 'stdin'} is not UTF-8 from byte {error.start + 1} on"
+        raise QueryError(where, hint="save it as UTF-8") from error

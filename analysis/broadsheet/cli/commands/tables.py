@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from broadsheet.cli.options import FormatOption, Output, one_of, write_rows
+from broadsheet.cli.options import FormatOption, Output, one_of
+from broadsheet.cli.printing import write_table
 
 __all__ = ["HELP_POSITION", "commands"]
 
@@ -34,4 +35,4 @@ def tables(
             for column in all_tables[one_of("table", all_tables)(table)].columns
         ]
     )
-    write_rows(pa.Table.from_pylist(rows), row_format, output)
+    write_table(pa.Table.from_pylist(rows), row_format, output)

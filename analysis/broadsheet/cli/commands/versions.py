@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from broadsheet.cli.console import say
-from broadsheet.cli.options import FormatOption, Lake, Output, lake_folder, write_rows
+from broadsheet.cli.options import FormatOption, Lake, Output, lake_folder
+from broadsheet.cli.printing import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def snapshots(lake: Lake = None, row_format: FormatOption = None, output: Output
         }
         for version in list_versions(folder)
     ]
-    write_rows(pa.Table.from_pylist(rows), row_format, output)
+    write_table(pa.Table.from_pylist(rows), row_format, output)
 
 
 @commands.command()
@@ -76,7 +77,7 @@ def verify(lake: Lake = None, row_format: FormatOption = None, output: Output = 
 
     folder = lake_folder(lake)
     rows = [state_of(version) for version in reversed(versions_of(folder))]
-    write_rows(pa.Table.from_pylist(rows), row_format, output)
+    write_table(pa.Table.from_pylist(rows), row_format, output)
     if any(row["state"] == "damaged" for row in rows):
         whole = next((row["version"] for row in rows if row["state"] == "whole"), None)
         if whole:
@@ -115,7 +116,7 @@ def loads(lake: Lake = None, row_format: FormatOption = None, output: Output = N
     open_snapshot(lake_folder(lake))
     newest_first = reversed(read_loads(lake_folder(lake)))
     rows = [row for load in newest_first for row in rows_of_load(load)]
-    write_rows(pa.Table.from_pylist(rows), row_format, output)
+    write_table(pa.Table.from_pylist(rows), row_format, output)
 
 
 def rows_of_load(load: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -4,40 +4,33 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from broadsheet.export.cells import is_number, texts
 from broadsheet.export.format import Format
+from broadsheet.export.sql_values import as_text, is_free_text, is_number
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import duckdb
+
+    from broadsheet.export.rows import Rows
 
 __all__ = ["FORMAT"]
 
 
-def _write(rows: pa.Table, stream: IO[str]) -> None:
-    import pyarrow as pa
-
-    _write_lines([pa.array([name]) for name in rows.column_names], stream)
-    rules = ["---:" if is_number(field) else "---" for field in rows.schema]
-    _write_lines([pa.array([rule]) for rule in rules], stream)
-    _write_lines([texts(column) for column in rows.columns], stream)
-
-
-def _write_lines(columns: list[pa.Array | pa.ChunkedArray], stream: IO[str]) -> None:
-    import pyarrow.compute as pc
-
-    lines = pc.binary_join_element_wise(
-        *map(_escaped, columns), " | ", null_handling="replace", null_replacement=""
-    )
-    stream.writelines(f"| {line} |\n" for line in lines.to_pylist())
+def _write(rows: Rows, stream: IO[bytes]) -> None:
+    heads = (" ".join(name.replace("|", "\\|").split()) for name in rows.names)
+    rules = ("---:" if is_number(kind) else "---" for kind in rows.types)
+    for above in (heads, rules):
+        stream.write(f"| {' | '.join(above)} |\n".encode())
+    cells = (_cell(f"#{index}", kind) for index, kind in enumerate(rows.types, 1))
+    line = ", ' | ', ".join(cells)
+    rows.write_text(f"concat('| ', {line}, ' |', chr(10))", stream)
 
 
-def _escaped(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+def _cell(column: str, kind: duckdb.sqltypes.DuckDBPyType) -> str:
     """Cells without what would end them or the line."""
-    import pyarrow.compute as pc
-
-    for sign, instead in (("|", "\\|"), ("\n", " "), ("\r", "")):
-        column = pc.replace_substring(column, sign, instead)
-    return column
+    text = as_text(column, kind)
+    if not is_free_text(kind):
+        return text
+    return f"replace(replace(replace({text}, '|', '\\|'), chr(10), ' '), chr(13), '')"
 
 
 FORMAT = Format("markdown", ".md", _write)

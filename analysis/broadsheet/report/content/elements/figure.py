@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from broadsheet.export import format_named
+from broadsheet.export import Rows, format_named
 from broadsheet.report.content.templates import filled
 from broadsheet.report.content.values import text
 
@@ -66,7 +66,7 @@ def _sql_text(source: Result) -> str:
 
 def _csv_text(source: Result) -> Markup:
     """The rows as CSV, escaped so that a browser reads the very same text, line ends too."""
-    stream = io.StringIO()
-    format_named("csv").write(source.rows, stream)
-    escaped = str(escape(stream.getvalue())).replace("\r", "&#13;")
+    stream = io.BytesIO()
+    format_named("csv").write(Rows.in_memory(source.rows), stream)
+    escaped = str(escape(stream.getvalue().decode())).replace("\r", "&#13;")
     return Markup(escaped)  # noqa: S704 - escaped

@@ -1,0 +1,68 @@
+"""How commands write rows: to a terminal, to a pipe or to a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from broadsheet.errors import BroadsheetError
+from broadsheet.export import MOST_ROWS, Rows, View, format_named, format_of, write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from broadsheet.export import Format
+
+__all__ = ["write_rows", "write_table"]
+
+
+def write_table(rows: pa.Table, row_format: Format | None, output: Path | None) -> None:
+    """Write rows that are in memory, as `write_rows` does."""
+    write_rows(Rows.in_memory(rows), row_format, output)
+
+
+def write_rows(
+    rows: Rows,
+    row_format: Format | None,
+    output: Path | None,
+    *,
+    most_rows: int = MOST_ROWS,
+    has_types: bool = False,
+) -> None:
+    """Write rows to stdout, or to a file and print its path.
+
+    A terminal gets what it has room for, a pipe and a file get all.
+
+    Args:
+        rows: The rows.
+        row_format: The format; None for that of the file, or a table.
+        output: The file; None for stdout.
+        most_rows: How many rows a terminal shows; 0 for all.
+        has_types: Whether a table on a terminal has the types of its columns.
+
+    Raises:
+        BroadsheetError: The format is not for a terminal, or the file can't be written.
+    """
+    if output is not None:
+        write_file(rows, output, row_format or format_of(output))
+        print(output)
+        return
+    chosen = row_format or format_named("table")
+    is_terminal = sys.stdout.isatty()
+    if chosen.is_binary and is_terminal:
+        problem = f"{chosen.name} is not for a terminal"
+        raise BroadsheetError(problem, hint=f"add -o FILE{chosen.suffix}, or send it to a program")
+    sys.stdout.flush()
+    try:
+        if chosen.show and is_terminal:
+            view = View(shutil.get_terminal_size().columns, most_rows or None, has_types)
+            chosen.show(rows, sys.stdout.buffer, view)
+        else:
+            chosen.write(rows, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
