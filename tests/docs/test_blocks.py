@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -185,15 +186,16 @@ class Reader:
             return "\n".join(sorted(path.name for path in Path(words[1]).iterdir()))
         assert words[0] == "broadsheet", f"no way to run {words[0]}"
         self._monkeypatch.setattr(sys, "argv", words)
-        printed = io.StringIO()
+        printed = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
         with (
             contextlib.redirect_stdout(printed),
             contextlib.redirect_stderr(printed),
             pytest.raises(SystemExit) as ended,
         ):
             cli.main()
-        assert ended.value.code == 0, printed.getvalue()
-        return printed.getvalue()
+        text = cast("io.BytesIO", printed.buffer).getvalue().decode()
+        assert ended.value.code == 0, text
+        return text
 
     def _report(self, block: Block) -> None:
         """A file that the page names is kept for the reports below; any other is a report."""
