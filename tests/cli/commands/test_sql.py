@@ -1,9 +1,8 @@
-"""`broadsheet sql`, `query` and `queries`: rows in every format."""
+"""`broadsheet sql`: rows in every format."""
 
 from __future__ import annotations
 
 import io
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from broadsheet.database.queries import named_queries
 from kit.commandline import Run, rows_of
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -120,54 +118,6 @@ def test_sql_writes_parquet(run: Run, tmp_path: Path) -> None:
     done = run("sql", "from articles", "-o", tmp_path / "a.parquet")
     assert done.out.strip().endswith("a.parquet")
     assert pq.read_table(tmp_path / "a.parquet").num_rows == 1
-
-
-@pytest.mark.usefixtures("seed_lake")
-def test_query_binds_its_options(run: Run) -> None:
-    """Options become the query's parameters."""
-    words = ("query", "articles_by_date", "--since", "2021-03-16", "--until", "2021-03-18")
-    rows = rows_of(run(*words, "--topic", "AI", "--format", "csv").out)
-    assert [(row["date"], row["articles"]) for row in rows] == [
-        ("2021-03-16", "1"),
-        ("2021-03-17", "0"),
-    ]
-
-
-@pytest.mark.usefixtures("seed_lake")
-def test_query_takes_any_parameter(run: Run) -> None:
-    """A parameter without an option of its own goes by name."""
-    words = ("query", "quality_distribution", "--param", "band=20", "--format", "csv")
-    assert rows_of(run(*words).out)[0]["quality_from"] == "20"
-
-
-@pytest.mark.usefixtures("seed_lake")
-@pytest.mark.parametrize("given", ["low=0.5", "only_gaps=false", "category=news"])
-def test_query_takes_numbers_words_and_truths(run: Run, given: str) -> None:
-    """A parameter by name may be a fraction, a truth or a text."""
-    assert run("query", "gaps", "--param", given, "--format", "csv").code == 0
-
-
-@pytest.mark.usefixtures("seed_lake")
-def test_query_takes_any_category(run: Run) -> None:
-    """The category `any` asks for every kind of document."""
-    done = run("query", "articles_by_provider", "--category", "any", "--format", "csv")
-    assert rows_of(done.out)
-
-
-@pytest.mark.usefixtures("seed_lake")
-@pytest.mark.parametrize("option", ["--category", "--type"])
-def test_query_takes_kinds(run: Run, option: str) -> None:
-    """A kind that no document is of leaves no articles."""
-    done = run("query", "articles_by_provider", option, "nothing-of-this", "--format", "csv")
-    assert (done.code, rows_of(done.out)) == (0, [])
-
-
-def test_queries_lists_them_all(run: Run) -> None:
-    """The list has each query with the question it answers; no lake is needed."""
-    rows = json.loads(run("queries", "--format", "json").out)
-    assert [row["query"] for row in rows] == list(named_queries())
-    assert "articles, published" in rows[0]["columns"]
-    assert all(row["answers"].endswith("?") and row["grain"] for row in rows)
 
 
 @pytest.mark.usefixtures("seed_lake")

@@ -1,4 +1,4 @@
-"""`broadsheet sql`, `query` and `queries`: query the lake."""
+"""`broadsheet sql`: query the lake in SQL."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ from broadsheet.cli.options import (
     connected,
     named_value,
 )
-from broadsheet.cli.printing import write_rows, write_table
+from broadsheet.cli.printing import write_rows
 from broadsheet.errors import QueryError
 from broadsheet.export import MOST_ROWS, Rows, format_named
-from broadsheet.period import Bucket
 
 __all__ = ["HELP_POSITION", "commands"]
 
@@ -75,80 +74,6 @@ def sql(
             connection,
             partial(write_rows, rows, chosen, output, most_rows=most_rows, has_types=types),
         )
-
-
-@commands.command()
-def query(
-    name: Annotated[str, typer.Argument(help="A named query; `broadsheet queries` lists them.")],
-    since: Annotated[str | None, typer.Option(help="First day, or time.")] = None,
-    until: Annotated[str | None, typer.Option(help="Day, or time, after the last.")] = None,
-    topic: Annotated[str | None, typer.Option(help="Only articles of this topic.")] = None,
-    provider: Annotated[str | None, typer.Option(help="Only this provider, by domain.")] = None,
-    tz: Annotated[str | None, typer.Option(help="Time zone of the days.")] = None,
-    category: Annotated[
-        str | None, typer.Option(help="Only this category, or `any`; default: news.")
-    ] = None,
-    type_name: Annotated[str | None, typer.Option("--type", help="Only this type.")] = None,
-    bucket: Annotated[Bucket | None, typer.Option(help="Time that one row covers.")] = None,
-    min_articles: Annotated[int | None, typer.Option(help="Exclude smaller groups.")] = None,
-    param: ParameterOption = None,
-    lake: Lake = None,
-    as_of: AsOf = None,
-    row_format: FormatOption = None,
-    output: Output = None,
-    line: Line = False,
-    types: Types = False,
-    most_rows: MostRows = MOST_ROWS,
-) -> None:
-    """Run a named query."""
-    from broadsheet.database.run import prepare_query, read
-    from broadsheet.period import parse_moment
-
-    given = {
-        "since": parse_moment(since, zone=tz or "UTC", option="--since") if since else None,
-        "until": parse_moment(until, zone=tz or "UTC", option="--until") if until else None,
-        "topic": topic,
-        "provider": provider,
-        "tz": tz,
-        "category": category,
-        "type": type_name,
-        "bucket": bucket.value if bucket else None,
-        "min_articles": min_articles,
-    }
-    parameters = given | dict(map(named_value, param or ()))
-    connection = connected(lake, as_of)
-    rows = Rows.of(prepare_query(connection, name, parameters))
-    chosen = format_named("line") if line else row_format
-    shown = partial(write_rows, rows, chosen, output, most_rows=most_rows, has_types=types)
-    read(connection, shown)
-
-
-@commands.command()
-def queries(row_format: FormatOption = None, output: Output = None) -> None:
-    """List the named queries.
-
-    Every format but the table also has the parameters, the columns, the grain and the measure of
-    each query.
-    """
-    import pyarrow as pa
-
-    from broadsheet.database.queries import columns_of_queries, named_queries
-
-    columns_of = columns_of_queries()
-    rows = [
-        {
-            "query": found.name,
-            "answers": found.question,
-            "parameters": ", ".join(found.parameters),
-            "columns": ", ".join(columns_of[found.name]),
-            "grain": found.grain,
-            "measure": found.measure,
-        }
-        for found in named_queries().values()
-    ]
-    in_table = ["query", "answers"]
-    columns = list(rows[0]) if row_format or output else in_table
-    write_table(pa.Table.from_pylist(rows).select(columns), row_format, output)
 
 
 def _statements_given(argument: str | None, file: Path | None) -> str:

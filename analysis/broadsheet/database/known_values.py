@@ -1,0 +1,41 @@
+"""Providers, topics and kinds that a lake has, so that a typo is not taken for an empty answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import duckdb
+
+__all__ = ["refuse_unknown"]
+
+_VALUES = {
+    "provider": "select provider_domain from articles union select provider_domain from related",
+    "topic": "select distinct topic from article_topics",
+    "category": "select category from articles union values ('any'), ('news')",
+    "type": "select distinct type from articles",
+}
+"""Where the values of a parameter are, by its name."""
+
+
+def refuse_unknown(connection: duckdb.DuckDBPyConnection, parameters: Mapping[str, Any]) -> None:
+    """Refuse a provider, a topic, a category or a type that no document has.
+
+    Args:
+        connection: A database over a lake.
+        parameters: The parameters of a named query; those of other names are not looked at.
+
+    Raises:
+        QueryError: With the nearest that there are.
+    """
+    for name, sql in _VALUES.items():
+        wanted = parameters.get(name)
+        if wanted is None:
+            continue
+        known = sorted(value for (value,) in connection.sql(sql).fetchall() if value is not None)
+        if wanted not in known:
+            raise QueryError(f"no document has this {name}", received=wanted, valid=known)
