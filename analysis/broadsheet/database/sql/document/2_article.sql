@@ -1,0 +1,2 @@
+-- one row per article of the document
+from articles where path = $path and archive = $archive;
