@@ -56,7 +56,10 @@ def test_people_see_the_parts_that_there_are(run: Run) -> None:
     ("named", "reason"),
     [
         ("note.md", "no such document in the lake, got 'note.md'; did you mean notes.md"),
-        ("a.md", "several documents are named so, got 'a.md'; valid: news/2020/a.md, news/2021/a.md"),
+        (
+            "a.md",
+            "several documents are named so, got 'a.md'; valid: news/2020/a.md, news/2021/a.md",
+        ),
     ],
 )
 @pytest.mark.usefixtures("lake")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kit.commandline import Run, rows_of
 
 
@@ -10,3 +12,26 @@ def test_tables_tells_columns(run: Run) -> None:
     rows = rows_of(run("tables", "articles", "--format", "csv").out)
     assert rows[0]["column"] == "article_id"
     assert all(row["meaning"] for row in rows)
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_tables_shows_how_complete_columns_are(run: Run) -> None:
+    """Beside the meaning are the share of nulls, the distinct values and an example of the lake."""
+    rows = rows_of(run("tables", "related", "--stats", "--format", "csv").out)
+    facts = {row["column"]: row for row in rows}
+    assert (facts["quality"]["nulls"], facts["quality"]["distinct"]) == ("0.0", "2")
+    assert (facts["quality"]["example"], facts["quality"]["source"]) == ("39", "quality")
+    assert facts["amp_web_url"]["nulls"] == "0.5"
+
+
+@pytest.mark.usefixtures("seed_lake")
+def test_table_without_rows_has_no_facts(run: Run) -> None:
+    """Nothing is said of columns without rows."""
+    rows = rows_of(run("tables", "topic_tree", "--stats", "--format", "csv").out)
+    assert {(row["nulls"], row["distinct"], row["example"]) for row in rows} == {("", "", "")}
+
+
+def test_facts_are_of_one_table(run: Run) -> None:
+    """`--stats` without a table is refused with the fix."""
+    done = run("tables", "--stats")
+    assert (done.code, "name it: tables TABLE --stats" in done.err) == (2, True)
