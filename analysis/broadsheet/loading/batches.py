@@ -16,8 +16,8 @@ from broadsheet.loading.cache import SEEN_SCHEMA, Known
 from broadsheet.loading.schema_drift import fields_of
 from broadsheet.processes import no_garbage_collection
 from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import read_document, tables_of
-from broadsheet.tables.read import Read
+from broadsheet.tables.flatten import tables_of_files
+from broadsheet.tables.read import Read, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,7 +124,7 @@ class _Reading:
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
-        self._reads: list[Read] = []
+        self._files: list[Read | Unread] = []
         self._size = 0
         self._tables: list[dict[str, pa.Table]] = []
         self._stamps: list[tuple[str, str, str]] = []
@@ -146,7 +146,7 @@ class _Reading:
                 self._outcome.added[entry.path] = prints.whole
         elif self._keeps(document, known, prints):
             return
-        self._put_by(read_document(document, prints, self._batch.limits))
+        self._put_by(Unread(document, prints))
 
     def finish(self) -> Outcome:
         """Write the rows, and return the batch's result."""
@@ -163,18 +163,18 @@ class _Reading:
         self._outcome.stamps = [pa.Table.from_arrays(arrays, schema=SEEN_SCHEMA)]
         return self._outcome
 
-    def _put_by(self, read: Read) -> None:
-        self._reads.append(read)
-        self._size += len(read.document.data)
+    def _put_by(self, file: Read | Unread) -> None:
+        self._files.append(file)
+        self._size += len(file.document.data)
         if self._size > _TABULATED_AT_ONCE:
             self._tabulate()
 
     def _tabulate(self) -> None:
-        """Make tables of what was read: no more than a few MB stay Python objects."""
-        done = tables_of(self._reads, self._batch.limits)
+        """Make tables of what was put by: no more than a few MB stay Python objects."""
+        done = tables_of_files(self._files, self._batch.limits)
         self._outcome.fields |= done.fields
         self._tables.append(done.tables)
-        self._reads, self._size = [], 0
+        self._files, self._size = [], 0
 
     def _keeps(self, document: Document, known: Known, prints: Fingerprints) -> bool:
         """Note what has changed; whether the document's rows stay as they are."""

@@ -20,6 +20,7 @@ from broadsheet.documents.parsed import Parsed
 from broadsheet.documents.payload import withhold
 from broadsheet.documents.unknown import unknown_fields
 from broadsheet.schema import EXTRA, PARTITION, TABLES, Table
+from broadsheet.schema.documents import URL
 from broadsheet.tables.extra import Extra, extra_json
 from broadsheet.tables.items import Items, Oddities, utc_month
 from broadsheet.tables.rows import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from broadsheet.documents.unknown import Unknown
     from broadsheet.tables.read import Read
 
-__all__ = ["Tabulated", "tabulate"]
+__all__ = ["Tabulated", "identities", "tabulate"]
 
 _Columns = dict[str, Any]
 """Values by column, as a list or as an Arrow array."""
@@ -82,6 +83,13 @@ def tabulate(reads: Sequence[Read], most_related: int) -> Tabulated:
         }
     tables |= tabulation.tables_of_files()
     return Tabulated({name: tables[name] for name in TABLES}, odd, tabulation.fields)
+
+
+def identities(columns: _Columns) -> _Columns:
+    """The column `url` of articles or of related items: the first address that is one."""
+    addresses = [columns[name] for name in ("original_url", "web_url") if name in columns]
+    domains = columns["provider_domain"]
+    return {URL.name: pc.coalesce(*(canonical_urls(each, domains) for each in addresses))}
 
 
 class _Tabulation:
@@ -171,14 +179,10 @@ class _Tabulation:
         columns = self._read_columns("articles", items, without=("secured_bytes",))
         months = items.months("publishedDateTime", columns["published_at"])
         self._months |= dict(zip(items.owners, months, strict=True))
-        domains = columns["provider_domain"]
+        columns |= identities(columns)
         columns |= {
             "archive": [each.archive for each in documents],
             "path": [each.path for each in documents],
-            "url": pc.coalesce(
-                canonical_urls(columns["original_url"], domains),
-                canonical_urls(columns["web_url"], domains),
-            ),
             "body": [each.body for each in loaded],
             "secured_bytes": [each.secured_bytes for each in loaded],
             EXTRA: self._extras(items, TABLES["articles"], ""),
@@ -188,9 +192,9 @@ class _Tabulation:
     def _related_table(self) -> pa.Table:
         items = self._articles.entries("related")
         columns = self._read_columns("related", items)
+        columns |= identities(columns)
         columns |= {
             "position": items.positions,
-            "url": canonical_urls(columns["web_url"], columns["provider_domain"]),
             EXTRA: self._extras(items, TABLES["related"], "related[]."),
         }
         return _table("related", columns | self._keys(items.owners))

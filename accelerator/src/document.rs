@@ -1,0 +1,563 @@
+//! One document, exactly as archives write them, into columns.
+//!
+//! Everything else is None: its rows are forgotten, and it is left to the readers in Python. So no
+//! rule here has to be right about more than plain documents, and none repairs anything.
+
+use crate::characters::{
+    are_plain, is_composed, is_plain_text, may_be_secret, may_begin_document,
+    may_hold_payload, moment, trimmed, whole_number,
+};
+use crate::columns::{Column, Kind};
+use crate::declaration::{Field, Goes, Table};
+
+const OPENING: &[u8] = b"---\n";
+const CLOSING: &[u8] = b"---";
+const PAYLOAD: &[u8] = b"secured";
+const LONGEST_NAME: usize = 31;
+const MOST_LEVELS: usize = 8;
+
+/// A bound that a load has, by settings.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    pub front_matter: usize,
+    pub entries: usize,
+}
+
+/// The rows of a table.
+pub struct Rows {
+    pub columns: Vec<Column>,
+    pub count: usize,
+}
+
+/// Names of fields without a column: the table, the name, and the type that Python has for it.
+pub type Notes = Vec<(usize, Vec<u8>, &'static str)>;
+
+/// Reads a document; `rows` and `notes` get what it says.
+pub struct Reader<'a> {
+    tables: &'a [Table],
+    rows: &'a mut [Rows],
+    notes: &'a mut Notes,
+    limits: Limits,
+    text: &'a [u8],
+    at: usize,
+}
+
+/// A row that is being read: which columns have their value, and the fields without a column as
+/// JSON, first the item's own, then those within each of its fields.
+struct Item {
+    table: usize,
+    seen: u64,
+    unknown: Vec<u8>,
+    within: Vec<Vec<u8>>,
+}
+
+impl Item {
+    fn new(table: usize) -> Item {
+        Item { table, seen: 0, unknown: Vec::new(), within: Vec::new() }
+    }
+
+    /// Note that a field has its value; None if it had one.
+    fn see(&mut self, bit: usize) -> Option<()> {
+        let was = self.seen & (1 << bit) != 0;
+        self.seen |= 1 << bit;
+        (!was).then_some(())
+    }
+
+    /// The JSON of its fields without a column; empty where it has none.
+    fn json(self, fields: &[Field]) -> Vec<u8> {
+        let mut all = self.unknown;
+        for (at, within) in self.within.iter().enumerate().filter(|(_, each)| !each.is_empty()) {
+            put_field(&mut all, &fields[at].name, &[&b"{"[..], within, b"}"].concat());
+        }
+        all
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(
+        tables: &'a [Table],
+        rows: &'a mut [Rows],
+        notes: &'a mut Notes,
+        limits: Limits,
+    ) -> Reader<'a> {
+        Reader { tables, rows, notes, limits, text: b"", at: 0 }
+    }
+
+    /// Read a document to a row of the first table, and to rows of those of its entries; None, and
+    /// not a row, if it is not plain.
+    pub fn read(&mut self, data: &'a [u8], number: usize) -> Option<()> {
+        let before: Vec<usize> = self.rows.iter().map(|rows| rows.count).collect();
+        let noted = self.notes.len();
+        let done = self.document(data, number);
+        if done.is_none() {
+            for (rows, count) in self.rows.iter_mut().zip(before) {
+                rows.count = count;
+                rows.columns.iter_mut().for_each(|column| column.truncate(count));
+            }
+            self.notes.truncate(noted);
+        }
+        done
+    }
+
+    fn document(&mut self, data: &'a [u8], number: usize) -> Option<()> {
+        let text = std::str::from_utf8(data).ok()?;
+        if !data.starts_with(OPENING) || !are_plain(text) {
+            return None;
+        }
+        (self.text, self.at) = (data, OPENING.len());
+        let mut item = Item::new(0);
+        let tables = self.tables;
+        self.fields(&mut item, &tables[0].fields, 0, None)?;
+        let end = self.at;
+        if self.text[end..].starts_with(PAYLOAD) {
+            self.payload(&mut item)?;
+        }
+        if self.at > self.limits.front_matter || !self.takes(CLOSING) {
+            return None;
+        }
+        let rest = &text[self.at..];
+        if !(rest.is_empty() || rest.starts_with('\n'))
+            || may_hold_payload(&text[..end])
+            || may_hold_payload(rest)
+            || rest.contains("\n---")
+        {
+            return None;
+        }
+        self.body(&mut item, rest)?;
+        self.end_row(item, number, 1)
+    }
+
+    /// Pass over the payload's field, which is the last, and note the size of its value alone.
+    fn payload(&mut self, item: &mut Item) -> Option<()> {
+        let column = self.column_of(Kind::Size)?;
+        self.at += PAYLOAD.len();
+        if !self.takes(b": \"") {
+            return None;
+        }
+        let rest = &self.text[self.at..];
+        let is_letter = |&byte: &u8| byte.is_ascii_alphanumeric() || b"+/=;".contains(&byte);
+        let size = rest.iter().position(|byte| !is_letter(byte))?;
+        let payload = &rest[..size];
+        let is_odd = payload.windows(PAYLOAD.len()).any(|word| word == PAYLOAD)
+            || payload.iter().filter(|&&byte| byte == b';').count() > 1;
+        if is_odd || !rest[size..].starts_with(b"\"\n---") {
+            return None;
+        }
+        self.at += size + 2;
+        item.see(column)?;
+        self.rows[0].columns[column].push(size as i64);
+        Some(())
+    }
+
+    fn body(&mut self, item: &mut Item, rest: &str) -> Option<()> {
+        let body = rest.trim_matches([' ', '\n']);
+        let column = self.column_of(Kind::Body)?;
+        if body.is_empty() {
+            return Some(());
+        }
+        if trimmed(body.as_bytes())?.len() < body.len() || may_begin_document(body) {
+            return None;
+        }
+        item.see(column)?;
+        let bodies = &mut self.rows[0].columns[column];
+        bodies.bytes().extend_from_slice(body.as_bytes());
+        bodies.end_text();
+        Some(())
+    }
+
+    fn column_of(&self, kind: Kind) -> Option<usize> {
+        self.tables[0].kinds.iter().position(|&each| each == kind)
+    }
+
+    /// Read the fields of a mapping, the first of which is next: of an item, or `within` one of its
+    /// fields.
+    fn fields(
+        &mut self,
+        item: &mut Item,
+        fields: &'a [Field],
+        indent: usize,
+        within: Option<usize>,
+    ) -> Option<()> {
+        let bits = self.tables[item.table].kinds.len();
+        let mut others: Vec<&[u8]> = Vec::new();
+        loop {
+            let name = self.name()?;
+            match fields.iter().position(|field| field.name == name) {
+                None if others.contains(&name) => return None,
+                None => {
+                    others.push(name);
+                    self.unknown(item, name, indent, within)?;
+                }
+                Some(at) => match &fields[at].goes {
+                    Goes::Column(column) => {
+                        item.see(*column)?;
+                        self.value(item.table, *column, indent)?;
+                    }
+                    Goes::Entries { count, table } => {
+                        item.see(*count)?;
+                        self.entries(item.table, *count, *table, indent)?;
+                    }
+                    Goes::Below(below) => {
+                        item.see(bits + at)?;
+                        self.nests(indent + 2)?;
+                        self.fields(item, below, indent + 2, Some(at))?;
+                    }
+                    Goes::Elsewhere => return None,
+                },
+            }
+            if !self.goes_on(indent)? {
+                return Some(());
+            }
+        }
+    }
+
+    /// Read a value into its column.
+    fn value(&mut self, table: usize, column: usize, indent: usize) -> Option<()> {
+        let kind = self.rows[table].columns[column].kind;
+        if kind == Kind::Texts {
+            return self.texts(table, column, indent);
+        }
+        if !self.takes(b" ") {
+            return None;
+        }
+        if matches!(kind, Kind::Text | Kind::Lower) {
+            return self.text_of(table, column);
+        }
+        let value = self.line()?;
+        let number = match kind {
+            Kind::Integer => whole_number(value)?,
+            Kind::Moment => moment(value)?,
+            Kind::Boolean => i64::from(truth(value)?),
+            _ => return None,
+        };
+        self.rows[table].columns[column].push(number);
+        Some(())
+    }
+
+    fn text_of(&mut self, table: usize, column: usize) -> Option<()> {
+        self.put_text(table, column)?;
+        let texts = &mut self.rows[table].columns[column];
+        if texts.trim()? == 0 {
+            texts.push_null();
+            return Some(());
+        }
+        if texts.kind == Kind::Lower {
+            if !texts.unended().is_ascii() {
+                return None;
+            }
+            texts.unended().make_ascii_lowercase();
+        }
+        texts.end_text();
+        Some(())
+    }
+
+    /// Read a list of texts.
+    fn texts(&mut self, table: usize, column: usize, indent: usize) -> Option<()> {
+        self.lists(indent + 2)?;
+        loop {
+            self.put_text(table, column)?;
+            let texts = &mut self.rows[table].columns[column];
+            if texts.trim()? == 0 || !is_composed(texts.unended()) {
+                return None;
+            }
+            texts.end_entry();
+            if !self.goes_on_with_entry(indent + 2) {
+                self.rows[table].columns[column].end_list();
+                return Some(());
+            }
+        }
+    }
+
+    /// Read a list of items, each to a row of their table.
+    fn entries(&mut self, table: usize, count: usize, of: usize, indent: usize) -> Option<()> {
+        self.lists(indent + 2)?;
+        let parent = self.rows[table].count;
+        let tables = self.tables;
+        for position in 1..=self.limits.entries {
+            let mut item = Item::new(of);
+            self.fields(&mut item, &tables[of].fields, indent + 4, None)?;
+            self.end_row(item, parent, position)?;
+            if !self.goes_on_with_entry(indent + 2) {
+                self.rows[table].columns[count].push(position as i64);
+                return Some(());
+            }
+        }
+        None
+    }
+
+    /// End the row of an item with what it has no field for.
+    fn end_row(&mut self, item: Item, parent: usize, position: usize) -> Option<()> {
+        let (table, seen) = (item.table, item.seen);
+        let json = item.json(&self.tables[table].fields);
+        if may_be_secret(&json) {
+            return None;
+        }
+        let rows = &mut self.rows[table];
+        for (at, column) in rows.columns.iter_mut().enumerate() {
+            match column.kind {
+                Kind::Parent => column.push(parent as i64),
+                Kind::Position => column.push(position as i64),
+                Kind::Extra if !json.is_empty() => {
+                    for part in [&b"{"[..], &json, b"}"] {
+                        column.bytes().extend_from_slice(part);
+                    }
+                    column.end_text();
+                }
+                _ if seen & (1 << at) == 0 => column.push_missing(),
+                _ => {}
+            }
+        }
+        rows.count += 1;
+        Some(())
+    }
+
+    /// Read a field without a column to JSON.
+    fn unknown(
+        &mut self,
+        item: &mut Item,
+        name: &[u8],
+        indent: usize,
+        within: Option<usize>,
+    ) -> Option<()> {
+        let mut json = Vec::new();
+        let kind = self.json(&mut json, indent, 0)?;
+        let mut noted = Vec::new();
+        if let Some(field) = within {
+            item.within.resize_with(item.within.len().max(field + 1), Vec::new);
+            put_field(&mut item.within[field], name, &json);
+            noted.extend_from_slice(&self.tables[item.table].fields[field].name);
+            noted.push(b'.');
+        } else {
+            put_field(&mut item.unknown, name, &json);
+        }
+        noted.extend_from_slice(name);
+        let note = (item.table, noted, kind);
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+        Some(())
+    }
+
+    /// Read any value to JSON as Python writes it; returns the value's type in Python.
+    fn json(&mut self, json: &mut Vec<u8>, indent: usize, depth: usize) -> Option<&'static str> {
+        if self.takes(b" ") {
+            return self.json_scalar(json);
+        }
+        if depth == MOST_LEVELS {
+            return None;
+        }
+        if self.text[self.at..].starts_with(b"\n") && self.is_list(indent + 2) {
+            self.lists(indent + 2)?;
+            json.push(b'[');
+            loop {
+                self.json_entry(json, indent + 4, depth + 1)?;
+                if !self.goes_on_with_entry(indent + 2) {
+                    break;
+                }
+                json.push(b',');
+            }
+            json.push(b']');
+            return Some("list");
+        }
+        self.nests(indent + 2)?;
+        self.json_mapping(json, indent + 2, depth + 1)
+    }
+
+    fn json_entry(&mut self, json: &mut Vec<u8>, indent: usize, depth: usize) -> Option<()> {
+        let start = self.at;
+        let is_mapping = self.name().is_some_and(|_| b" \n".contains(&self.next()));
+        self.at = start;
+        if is_mapping {
+            self.json_mapping(json, indent, depth)?;
+        } else {
+            self.json_scalar(json)?;
+        }
+        Some(())
+    }
+
+    fn json_mapping(
+        &mut self,
+        json: &mut Vec<u8>,
+        indent: usize,
+        depth: usize,
+    ) -> Option<&'static str> {
+        let mut names: Vec<&[u8]> = Vec::new();
+        let mut fields = Vec::new();
+        loop {
+            let name = self.name()?;
+            if names.contains(&name) {
+                return None;
+            }
+            names.push(name);
+            let mut value = Vec::new();
+            self.json(&mut value, indent, depth)?;
+            put_field(&mut fields, name, &value);
+            if !self.goes_on(indent)? {
+                break;
+            }
+        }
+        json.push(b'{');
+        json.append(&mut fields);
+        json.push(b'}');
+        Some("dict")
+    }
+
+    fn json_scalar(&mut self, json: &mut Vec<u8>) -> Option<&'static str> {
+        if self.next() == b'"' {
+            // The escapes that are taken here are the same in JSON.
+            let (start, end) = self.quoted()?;
+            json.extend_from_slice(&self.text[start - 1..end + 1]);
+            return Some("str");
+        }
+        let value = self.line()?;
+        if whole_number(value).is_some() || truth(value).is_some() {
+            json.extend_from_slice(value);
+            return Some(if truth(value).is_some() { "bool" } else { "int" });
+        }
+        if !is_plain_text(value) || value.contains(&b'"') || value.contains(&b'\\') {
+            return None;
+        }
+        json.push(b'"');
+        json.extend_from_slice(value);
+        json.push(b'"');
+        Some("str")
+    }
+
+    /// Put a scalar's text, without its escapes, into a column; it is up to the caller to end it.
+    fn put_text(&mut self, table: usize, column: usize) -> Option<()> {
+        if self.next() != b'"' {
+            let value = self.line()?;
+            if !is_plain_text(value) {
+                return None;
+            }
+            self.rows[table].columns[column].bytes().extend_from_slice(value);
+            return Some(());
+        }
+        let (start, end) = self.quoted()?;
+        let mut rest = &self.text[start..end];
+        let text = self.rows[table].columns[column].bytes();
+        while let Some(at) = rest.iter().position(|&byte| byte == b'\\') {
+            text.extend_from_slice(&rest[..at]);
+            text.push(match rest[at + 1] {
+                b'n' => b'\n',
+                b'r' => b'\r',
+                b't' => b'\t',
+                same => same,
+            });
+            rest = &rest[at + 2..];
+        }
+        text.extend_from_slice(rest);
+        Some(())
+    }
+
+    /// Pass over a text in double quotes that ends with its line; where its inside is.
+    fn quoted(&mut self) -> Option<(usize, usize)> {
+        let start = self.at + 1;
+        let mut at = start;
+        loop {
+            let rest = &self.text[at..];
+            at += rest.iter().position(|byte| b"\"\\\n".contains(byte))?;
+            match self.text[at] {
+                b'"' => break,
+                b'\\' if b"\"\\nrt".contains(self.text.get(at + 1)?) => at += 2,
+                _ => return None,
+            }
+        }
+        self.at = at + 1;
+        self.takes(b"\n").then_some((start, at))
+    }
+
+    /// Pass over the rest of a line.
+    fn line(&mut self) -> Option<&'a [u8]> {
+        let rest = &self.text[self.at..];
+        let size = rest.iter().position(|&byte| byte == b'\n')?;
+        self.at += size + 1;
+        Some(&rest[..size])
+    }
+
+    /// Pass over a field's name and its colon.
+    fn name(&mut self) -> Option<&'a [u8]> {
+        let rest = &self.text[self.at..];
+        let size = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'))?;
+        let name = &rest[..size];
+        let is_name = size <= LONGEST_NAME && rest[size] == b':' && is_plain_text(name);
+        self.at += size + 1;
+        (is_name && name[0].is_ascii_alphabetic()).then_some(name)
+    }
+
+    fn next(&self) -> u8 {
+        self.text.get(self.at).copied().unwrap_or(0)
+    }
+
+    fn takes(&mut self, wanted: &[u8]) -> bool {
+        let does = self.text[self.at..].starts_with(wanted);
+        self.at += if does { wanted.len() } else { 0 };
+        does
+    }
+
+    /// Pass over a line end and exactly so much indentation.
+    fn nests(&mut self, indent: usize) -> Option<()> {
+        (self.takes(b"\n") && self.indent() == indent).then(|| self.at += indent)
+    }
+
+    /// Pass over a line end, indentation and the dash of a list's first entry.
+    fn lists(&mut self, indent: usize) -> Option<()> {
+        self.nests(indent)?;
+        self.takes(b"- ").then_some(())
+    }
+
+    fn is_list(&self, indent: usize) -> bool {
+        let entry = &self.text[self.at + 1..];
+        entry.len() > indent + 2
+            && entry[..indent].iter().all(|&byte| byte == b' ')
+            && &entry[indent..indent + 2] == b"- "
+    }
+
+    fn indent(&self) -> usize {
+        self.text[self.at..].iter().take_while(|&&byte| byte == b' ').count()
+    }
+
+    /// Whether the next line has another field of a mapping, up to which it passes; None if the
+    /// line has more indentation, or there is none.
+    fn goes_on(&mut self, indent: usize) -> Option<bool> {
+        while indent == 0 && self.takes(b"\n") {}
+        let found = self.indent();
+        if found > indent || self.at >= self.text.len() {
+            return None;
+        }
+        let rest = &self.text[self.at..];
+        let is_last = indent == 0 && (rest.starts_with(CLOSING) || rest.starts_with(PAYLOAD));
+        let does = found == indent && !is_last;
+        self.at += if does { indent } else { 0 };
+        Some(does)
+    }
+
+    /// Whether the next line has another entry of a list, up to which it passes.
+    fn goes_on_with_entry(&mut self, indent: usize) -> bool {
+        let start = self.at;
+        let does = self.indent() == indent && {
+            self.at += indent;
+            self.takes(b"- ")
+        };
+        self.at = if does { self.at } else { start };
+        does
+    }
+}
+
+fn truth(value: &[u8]) -> Option<bool> {
+    match value {
+        b"true" => Some(true),
+        b"false" => Some(false),
+        _ => None,
+    }
+}
+
+/// Add a field to the inside of a JSON mapping.
+fn put_field(fields: &mut Vec<u8>, name: &[u8], value: &[u8]) {
+    if !fields.is_empty() {
+        fields.push(b',');
+    }
+    for part in [&b"\""[..], name, b"\":", value] {
+        fields.extend_from_slice(part);
+    }
+}
