@@ -12,6 +12,7 @@ from broadsheet.documents.document import Document, fingerprints
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.documents.parsed import Parsed
 from broadsheet.tables import flatten as flatten_module
+from broadsheet.documents.scanner import SWITCH
 from broadsheet.tables.flatten import read_carefully, read_document, tables_of
 from broadsheet.tables.read import Read
 from broadsheet.tables.tabulate import Tabulated
@@ -105,6 +106,7 @@ def test_a_failure_of_ours_quarantines_its_document_alone(monkeypatch: pytest.Mo
             raise LookupError("a mistake of ours")
         return tabulate(reads, most)
 
+    monkeypatch.setenv(SWITCH, "off")
     monkeypatch.setattr(flatten_module, "tabulate", fail)
     rows = flatten(Document("n", f"{n}.md", b"---\ntitle: x\n---\n") for n in range(8))
     status = dict(zip(*(rows["documents"][name].to_pylist() for name in ("path", "status")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,7 +71,7 @@ class _Level:
     above: int = 0
     entries: dict[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def columns(self) -> list[_Column]:
         """Its columns, the number of the row above first."""
         found = [_Column(name, name, pa.int32()) for name in (PARENT, POSITION)]
@@ -148,7 +148,7 @@ class _Library:
 
     def __init__(self, module: Any) -> None:  # noqa: ANN401 - generated code without types
         self._ffi, self._lib = module.ffi, module.lib
-        self._levels = list(_levels())
+        self._levels = _levels()
         declared = "\n".join(_declared(self._levels)).encode()
         self._scanner = self._lib.scanner_new(self._ffi.from_buffer(declared), len(declared))
 

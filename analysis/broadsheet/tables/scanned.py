@@ -121,23 +121,18 @@ def _months(moments: pa.Array) -> pa.Array:
 
 
 def _table(name: str, parts: list[_Columns]) -> pa.Table:
-    """A table of rows that were made in parts; a column that is None has no values."""
+    """A table of rows that were made in parts."""
     schema = TABLES[name].row_schema
-    return pa.concat_tables(
-        [
-            schema.empty_table(),
-            *(
-                pa.Table.from_arrays(
-                    [_array(columns[each.name], each.type, len(columns["article_id"])) for each in schema],
-                    schema=schema,
-                )
-                for columns in parts
-            ),
-        ]
-    )
+    made = [
+        pa.Table.from_arrays(
+            [_array(columns[each.name], each.type, columns) for each in schema], schema=schema
+        )
+        for columns in parts
+    ]
+    return pa.concat_tables(made) if made else schema.empty_table()
 
 
-def _array(values: Any, kind: pa.DataType, count: int) -> pa.Array:  # noqa: ANN401 - or a list
+def _array(values: Any, kind: pa.DataType, columns: _Columns) -> pa.Array:  # noqa: ANN401 - a list, too
     if values is None:
-        return pa.nulls(count, kind)
+        return pa.nulls(len(columns["article_id"]), kind)
     return values if isinstance(values, pa.Array) else pa.array(values, kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -14,8 +15,13 @@ HELP_POSITION = 60
 commands = typer.Typer()
 
 
+_Verbose = Annotated[bool, typer.Option("--verbose", help="Show the reader in use, too.")]
+
+
 @commands.command()
-def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def status(
+    lake: Lake = None, as_of: AsOf = None, verbose: _Verbose = False, as_json: AsJson = False
+) -> None:
     """Show what the lake holds: version, archives, rows, problems."""
     from broadsheet.lake.snapshot import open_snapshot
 
@@ -24,6 +30,10 @@ def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> No
     snapshot.check()
     facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load}
     facts.pop("files", None)  # for `verify`
+    if verbose:
+        from broadsheet.documents.scanner import reader_in_use
+
+        facts["reader"] = reader_in_use()
     if as_json:
         print(json.dumps(facts, indent=2))
         return
@@ -32,3 +42,5 @@ def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> No
         print(f"archive {name}: {archive['path']}, loaded {archive['loaded_at']}")
     for table, count in facts["rows"].items():
         print(f"{table}: {count:,} rows")
+    if verbose:
+        print(f"reader: {facts['reader']}")
