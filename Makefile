@@ -9,7 +9,7 @@ DEMO := build/demo
 # The tests start many processes: with bytecode kept, none compiles the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports soak clean
+.PHONY: demo test accelerator lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -17,9 +17,11 @@ demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@$(BIN)/broadsheet load $(DEMO)/sample seeds --lake $(DEMO)/lake
 	@$(BIN)/broadsheet report coverage quality --period 2021-03 --lake $(DEMO)/lake --output reports/out
 
-test: $(VENV)/.dev  ## everything that has to hold; linters and tests run at the same time
+test: $(VENV)/.dev $(if $(shell command -v cargo),$(VENV)/.accelerator)  ## everything that has to hold; linters and tests run at the same time
 	@.ci/browser
 	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports run-tests
+
+accelerator: $(VENV)/.accelerator  ## build and install the compiled reader; all works without it
 
 lint: $(VENV)/.dev  ## the part of it that runs no tests
 	@$(MAKE) --no-print-directory --jobs 3 check-style check-types check-imports
@@ -105,6 +107,12 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "installing broadsheet and its tools into $(VENV)" >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.pdf
+
+$(VENV)/.accelerator: $(VENV)/.dev $(wildcard accelerator/*.toml accelerator/src/*.rs)
+	@command -v cargo >/dev/null || { echo "the compiled reader needs Rust: https://rustup.rs" >&2; exit 2; }
+	@echo "building the compiled reader" >&2
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-build-isolation --no-deps --force-reinstall ./accelerator
+	@touch $@
 
 $(VENV)/.docs: $(VENV)/.dev
 	@echo "installing what builds the site into $(VENV)" >&2

@@ -12,16 +12,17 @@ __all__ = ["PIECES", "damaged"]
 PIECES = (
     b'"', b"'", b"\\", b"\n", b"\r", b"\r\n", b"\t", b" ", b"  ", b": ", b":", b" #", b"#", b"- ",
     b"-", b"%", b"&a ", b"*a", b"!x ", b"!!str ", b"|", b">", b"[", b"]", b"{", b"}", b",", b"? ",
-    b"---", b"\n---\n", b"\n...\n", b"null", b"- Null", b"~", b"true", b"no", b"0x1F", b"1e5", b"01",
-    b"-0", b"1_000", b"12:30", b".5", b"5.", b"9" * 19, b"secured", b";AAAAAAAAAAAAAAAAAAAAAA==",
-    b'secured: "AAAA;AAAAAAAAAAAAAAAAAAAAAA=="\n', b"\\x41", b"\\u00e9", b"\\n", b'\\"', b"\\/",
-    b"\xc2\xa0", b"\xe2\x80\x8b", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xc2\x85", b"\0", b"\x07",
-    b"\x7f", b"e\xcc\x81", b"\xff", b"\xe3\x80\x80", b"\xf0\x9f\x97\x9e", b"name: X\n", b"x: 1.10\n",
-    b"title: X\n", b"taxonomy: topic\n", b"key: value", b"topics:\n", b"  - a\n", b"related:\n",
-    b'  - title: "x"\n', b"images: []\n", b'quality: "5"\n', b"y: 5\n", b"x2: {a: 1}\n",
-    b"x: 2021-03-01\n", b"x:\n  a: b\n  - c\n", b'x:\n  - a\n  - b: c\n    d: "e\\n"\n', b"<<: *a\n",
-    b"Unsecured: x\n", b"2021-02-30T00:00:00Z", b"2021-02-28T24:00:00Z", b"0001-01-01T00:00:00Z",
-    b"body text\n", b"Update: text\ncategory: x\ntitle: y\n", b"```\n", b"\n\nText\n\n---\n\nz: t\n",
+    b"---", b"\n---\n", b"\n...\n", b"null", b"- Null", b"~", b"true", b"no", b"0x1F", b"1e5",
+    b"01", b"-0", b"1_000", b"12:30", b".5", b"5.", b"9" * 19, b"secured",
+    b";AAAAAAAAAAAAAAAAAAAAAA==", b'secured: "AAAA;AAAAAAAAAAAAAAAAAAAAAA=="\n', b"\\x41",
+    b"\\u00e9", b"\\n", b'\\"', b"\\/", b"\xc2\xa0", b"\xe2\x80\x8b", b"\xef\xbb\xbf",
+    b"\xe2\x80\xa8", b"\xc2\x85", b"\0", b"\x07", b"\x7f", b"e\xcc\x81", b"\xff", b"\xe3\x80\x80",
+    b"\xf0\x9f\x97\x9e", b"name: X\n", b"x: 1.10\n", b"title: X\n", b"taxonomy: topic\n",
+    b"key: value", b"topics:\n", b"  - a\n", b"related:\n", b'  - title: "x"\n', b"images: []\n",
+    b'quality: "5"\n', b"y: 5\n", b"x2: {a: 1}\n", b"x: 2021-03-01\n", b"x:\n  a: b\n  - c\n",
+    b'x:\n  - a\n  - b: c\n    d: "e\\n"\n', b"<<: *a\n", b"Unsecured: x\n",
+    b"2021-02-30T00:00:00Z", b"2021-02-28T24:00:00Z", b"0001-01-01T00:00:00Z", b"body text\n",
+    b"Update: text\ncategory: x\ntitle: y\n", b"```\n", b"\n\nText\n\n---\n\nz: t\n",
 )  # fmt: skip
 """What is put into documents."""
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from broadsheet.documents.document import Document, fingerprints
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.documents.parsed import Parsed
-from broadsheet.tables import flatten as flatten_module
 from broadsheet.documents.scanner import SWITCH
+from broadsheet.tables import flatten as flatten_module
 from broadsheet.tables.flatten import read_carefully, read_document, tables_of
 from broadsheet.tables.read import Read
 from broadsheet.tables.tabulate import Tabulated

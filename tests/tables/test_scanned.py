@@ -1,4 +1,4 @@
-"""The compiled reader makes the rows that the readers in Python make, or leaves a document alone."""
+"""The compiled reader makes the rows that the readers in Python make, or leaves documents."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import example, given
@@ -96,13 +95,15 @@ def assert_same(documents: Sequence[bytes], limits: Limits = DEFAULT_LIMITS) -> 
     assert fast.fields == defined.fields
     for name, table in fast.tables.items():
         table.validate(full=True)
-        rows, wanted = (Counter(map(str, each.to_pylist())) for each in (table, defined.tables[name]))
+        rows, wanted = (
+            Counter(map(str, each.to_pylist())) for each in (table, defined.tables[name])
+        )
         assert rows == wanted, name
 
 
 def scanned(*documents: bytes, limits: Limits = DEFAULT_LIMITS) -> frozenset[int]:
     """The indexes of the documents that the accelerator reads."""
-    return scan_documents(_files(documents), limits)[1]
+    return scan_documents(dict(enumerate(_files(documents))), limits)[1]
 
 
 def with_line(line: str, after: str = "category: news\n") -> bytes:
@@ -111,14 +112,16 @@ def with_line(line: str, after: str = "category: news\n") -> bytes:
 
 
 ODD = [
-    "extra2: 'lone", 'extra2: "lone', "extra2: 50% off", "%extra2: 5", "extra2: %x", "extra2: 01234",
-    "extra2: 1.10", "extra2: 6e12345", "extra2: 2021-03-01", "extra2: a: b", "extra2: a #b", "extra2: ",
-    "extra2:", "extra2: [1]", "extra2: &a b", "extra2: |", "extra2: >\n  a", "extra2: a\n  b", "true: 5",
-    "extra2: Null", "extra2: ~", "extra2: no", "extra: 6", "title: X", "Unsecured: x", "secured: x",
-    "extra2:\n  - a: b\n    a: c", "extra2:\n- a", "extra2:\n    a: b", "extra2:\n  a: b\n   c: d",
-    f"{'x' * 40}: 5", 'extra2: "\\x41"', 'extra2: "\\u0007"', 'extra2: "\x07"', "extra2: \u2028",
-    "name: X", "taxonomy: topic", "? a", "- a", "# a", "<<: *a", "extra2: a\r", "extra2: \u0085b",
-    'extra2: "a" ', 'extra2: "a" "b"', 'extra2:  "a"', "extra2 : a", '"extra2": a', "extra2:\ta", "...",
+    "extra2: 'lone", 'extra2: "lone', "extra2: 50% off", "%extra2: 5", "extra2: %x",
+    "extra2: 01234", "extra2: 1.10", "extra2: 6e12345", "extra2: 2021-03-01", "extra2: a: b",
+    "extra2: a #b", "extra2: ", "extra2:", "extra2: [1]", "extra2: &a b", "extra2: |",
+    "extra2: >\n  a", "extra2: a\n  b", "true: 5", "extra2: Null", "extra2: ~", "extra2: no",
+    "extra: 6", "title: X", "Unsecured: x", "secured: x", "extra2:\n  - a: b\n    a: c",
+    "extra2:\n- a", "extra2:\n    a: b", "extra2:\n  a: b\n   c: d", f"{'x' * 40}: 5",
+    'extra2: "\\x41"', 'extra2: "\\u0007"', 'extra2: "\x07"', "extra2: \u2028", "name: X",
+    "taxonomy: topic", "? a", "- a", "# a", "<<: *a", "extra2: a\r", "extra2: \u0085b",
+    'extra2: "a" ', 'extra2: "a" "b"', 'extra2:  "a"', "extra2 : a", '"extra2": a', "extra2:\ta",
+    "...",
 ]  # fmt: skip
 ODD_BODIES = [
     b"---\ntitle: X\ncategory: y\n---\n", b"Update: x\ncategory: y\n", b"\n\x0ctext", b"text \xff",
@@ -151,11 +154,12 @@ def test_a_document_with_an_odd_body_is_left(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["  - key: value", "  - 'lone", "  - e\u0301", "  - 5", "  - ", "  -  a", "- a", "   - a"]
+    "line",
+    ["  - key: value", "  - 'lone", "  - e\u0301", "  - 5", "  - ", "  -  a", "- a", "   - a"],
 )
 def test_a_document_with_an_odd_topic_is_left(line: str) -> None:
     """A topic that is no text in one form of Unicode is left to Python."""
-    odd = with_line(line, "  - Arts & Stage\n")
+    odd = with_line(f"  {line}", "  - Arts & Stage\n")
     assert scanned(odd) == frozenset()
     assert_same([odd, _PLAIN])
 
@@ -203,5 +207,4 @@ def test_real_documents_have_the_same_rows(corpus: Path) -> None:
     """Real documents have the same rows, and nearly all are read by the accelerator."""
     documents = [file.read_bytes() for file in sorted(corpus.rglob("*.md"))]
     assert len(scanned(*documents)) > 0.9 * len(documents)
-    Random(1).shuffle(documents)
     assert_same(documents)

@@ -33,9 +33,8 @@ def tables_of_files(files: Sequence[Read | Unread], limits: Limits) -> Tabulated
 
     The compiled reader goes first, where it is installed. What it leaves is read one by one.
     """
-    unread = [index for index, each in enumerate(files) if isinstance(each, Unread)]
-    scanned, indexes = scan_documents([files[index] for index in unread], limits)
-    done = {unread[index] for index in indexes}
+    unread = {index: each for index, each in enumerate(files) if isinstance(each, Unread)}
+    scanned, done = scan_documents(unread, limits)
     rest = [
         read_document(each.document, each.fingerprints, limits)
         if isinstance(each, Unread)

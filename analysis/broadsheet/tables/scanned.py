@@ -17,7 +17,7 @@ from broadsheet.tables.items import utc_month
 from broadsheet.tables.tabulate import Tabulated, identities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from broadsheet.documents.limits import Limits
     from broadsheet.documents.scanner import Rows, Scanned
@@ -29,23 +29,23 @@ _Columns = dict[str, Any]
 
 
 def scan_documents(
-    documents: Sequence[Unread], limits: Limits
+    documents: Mapping[int, Unread], limits: Limits
 ) -> tuple[Tabulated | None, frozenset[int]]:
-    """The rows of documents that the compiled reader reads, and the indexes of these documents.
+    """The rows of those documents that the compiled reader reads, and their numbers.
 
     The others are left to the readers in Python; all are, where it is not installed.
     """
-    plain = {
-        index: each
-        for index, each in enumerate(documents)
+    files = {
+        number: each
+        for number, each in documents.items()
         if not (each.document.line or each.document.is_yaml)
     }
-    scanned = scan([each.document.data for each in plain.values()], limits)
+    scanned = scan([each.document.data for each in files.values()], limits)
     if scanned is None:
         return None, frozenset()
-    indexes = pa.array(plain, pa.int64()).take(scanned.levels[0].columns[PARENT]).to_pylist()
-    done = _Tables(scanned, [documents[index] for index in indexes])
-    return Tabulated(done.tables(), fields=scanned.fields), frozenset(indexes)
+    numbers = pa.array(files, pa.int64()).take(scanned.levels[0].columns[PARENT]).to_pylist()
+    done = _Tables(scanned, [documents[number] for number in numbers])
+    return Tabulated(done.tables(), fields=scanned.fields), frozenset(numbers)
 
 
 class _Tables:
