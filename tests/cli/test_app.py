@@ -104,6 +104,15 @@ def test_bad_settings_get_one_clear_line(run: Run, tmp_path: Path, text: str) ->
     assert done.err.count("\n") == 1
 
 
+def test_status_names_the_reader(
+    run: Run, sample_lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`status --verbose` says which reader plain documents are read with."""
+    monkeypatch.setenv("BROADSHEET_ACCELERATOR", "off")
+    shown = run("status", "--verbose", "--lake", sample_lake).out.splitlines()[-1]
+    assert shown.startswith("reader: Python (the accelerator is switched off")
+
+
 def test_no_command_prints_the_help(run: Run) -> None:
     """Alone, the command tells what it can do."""
     done = run()
