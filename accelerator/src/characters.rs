@@ -7,13 +7,15 @@ const WORDS: [&[u8]; 11] =
     [b"null", b"true", b"false", b"yes", b"no", b"on", b"off", b"y", b"n", b"nan", b"inf"];
 const LONGEST_WORD: usize = 5;
 const CHUNK: usize = 64;
-const NAME: &[u8] = b"secured";
+const SHORT_CHUNK: usize = 16;
+/// The name of the payload's field.
+pub const NAME: &[u8; 7] = b"secured";
 
 /// Whether a document has no character that is forbidden, or that hides where others are: no control
 /// but the line end, no sign of direction, no byte order mark.
 pub fn are_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_quick = |&byte: &u8| (0x20..0x7f).contains(&byte) || byte == b'\n';
+    let is_quick = |&byte: &u8| ((byte >= 0x20) & (byte < 0x7f)) | (byte == b'\n');
     bytes.chunks(CHUNK).enumerate().all(|(number, chunk)| {
         chunk.iter().fold(true, |all, byte| all & is_quick(byte))
             || (0..chunk.len()).all(|at| is_plain(bytes, number * CHUNK + at))
@@ -160,19 +162,41 @@ fn days_before(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// Whether the name of the payload is in a text, or the end of a payload: `;`, 22 letters, `==`.
-pub fn may_hold_payload(text: &str) -> bool {
-    if text.contains("secured") {
-        return true;
-    }
-    let mut from = 0;
-    while let Some(found) = text[from..].find("==") {
-        let at = from + found;
-        if at >= 23 && text.as_bytes()[at - 23] == b';' {
+pub fn may_hold_payload(text: &[u8]) -> bool {
+    let is_end = |at: usize| text[at] == b';' && text[at + 23..].starts_with(b"==");
+    has(text, NAME) || (has(text, b"==") && (0..text.len().saturating_sub(24)).any(is_end))
+}
+
+/// Whether a text has the letters of a payload alone.
+pub fn are_of_payload(text: &[u8]) -> bool {
+    let is_letter = |byte: u8| {
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        letter | (byte.wrapping_sub(b'/') < 11) | (byte == b'+') | (byte == b';') | (byte == b'=')
+    };
+    text.iter().fold(true, |all, &byte| all & is_letter(byte))
+}
+
+/// How many bytes there are before a double quote, a backslash or a line end; None if none follows.
+pub fn until_special(text: &[u8]) -> Option<usize> {
+    let is_special = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte == b'\n');
+    let is_quiet = |chunk: &[u8]| !chunk.iter().fold(false, |any, &byte| any | is_special(byte));
+    let quiet = text.chunks_exact(SHORT_CHUNK).take_while(|chunk| is_quiet(chunk)).count();
+    let start = quiet * SHORT_CHUNK;
+    Some(start + text[start..].iter().position(|&byte| is_special(byte))?)
+}
+
+/// Whether a word is in a text. Compares a chunk without a branch, which compilers make vectors of.
+pub fn has<const N: usize>(text: &[u8], word: &[u8; N]) -> bool {
+    let mut rest = text;
+    while rest.len() >= CHUNK + N {
+        let part = &rest[..CHUNK + N];
+        let is_word = |at: usize| (0..N).fold(true, |all, by| all & (part[at + by] == word[by]));
+        if (0..CHUNK).fold(false, |any, at| any | is_word(at)) {
             return true;
         }
-        from = at + 1;
+        rest = &rest[CHUNK..];
     }
-    false
+    rest.windows(N).any(|part| part == word)
 }
 
 /// The same for JSON, in whatever case the name is.

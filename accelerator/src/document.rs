@@ -4,15 +4,14 @@
 //! rule here has to be right about more than plain documents, and none repairs anything.
 
 use crate::characters::{
-    are_plain, is_composed, is_plain_text, may_be_secret, may_begin_document,
-    may_hold_payload, moment, trimmed, whole_number,
+    are_of_payload, are_plain, has, is_composed, is_plain_text, may_be_secret, may_begin_document,
+    may_hold_payload, moment, trimmed, until_special, whole_number, NAME,
 };
 use crate::columns::{Column, Kind};
 use crate::declaration::{Field, Goes, Table};
 
 const OPENING: &[u8] = b"---\n";
 const CLOSING: &[u8] = b"---";
-const PAYLOAD: &[u8] = b"secured";
 const LONGEST_NAME: usize = 31;
 const MOST_LEVELS: usize = 8;
 
@@ -109,7 +108,7 @@ impl<'a> Reader<'a> {
         let tables = self.tables;
         self.fields(&mut item, &tables[0].fields, 0, None)?;
         let end = self.at;
-        if self.text[end..].starts_with(PAYLOAD) {
+        if self.text[end..].starts_with(NAME) {
             self.payload(&mut item)?;
         }
         if self.at > self.limits.front_matter || !self.takes(CLOSING) {
@@ -117,8 +116,8 @@ impl<'a> Reader<'a> {
         }
         let rest = &text[self.at..];
         if !(rest.is_empty() || rest.starts_with('\n'))
-            || may_hold_payload(&text[..end])
-            || may_hold_payload(rest)
+            || may_hold_payload(&data[..end])
+            || may_hold_payload(rest.as_bytes())
             || rest.contains("\n---")
         {
             return None;
@@ -130,15 +129,15 @@ impl<'a> Reader<'a> {
     /// Pass over the payload's field, which is the last, and note the size of its value alone.
     fn payload(&mut self, item: &mut Item) -> Option<()> {
         let column = self.column_of(Kind::Size)?;
-        self.at += PAYLOAD.len();
+        self.at += NAME.len();
         if !self.takes(b": \"") {
             return None;
         }
         let rest = &self.text[self.at..];
-        let is_letter = |&byte: &u8| byte.is_ascii_alphanumeric() || b"+/=;".contains(&byte);
-        let size = rest.iter().position(|byte| !is_letter(byte))?;
+        let size = until_special(rest)?;
         let payload = &rest[..size];
-        let is_odd = payload.windows(PAYLOAD.len()).any(|word| word == PAYLOAD)
+        let is_odd = !are_of_payload(payload)
+            || has(payload, NAME)
             || payload.iter().filter(|&&byte| byte == b';').count() > 1;
         if is_odd || !rest[size..].starts_with(b"\"\n---") {
             return None;
@@ -405,8 +404,10 @@ impl<'a> Reader<'a> {
     fn json_scalar(&mut self, json: &mut Vec<u8>) -> Option<&'static str> {
         if self.next() == b'"' {
             // The escapes that are taken here are the same in JSON.
-            let (start, end) = self.quoted()?;
-            json.extend_from_slice(&self.text[start - 1..end + 1]);
+            let (text, _) = self.quoted()?;
+            json.push(b'"');
+            json.extend_from_slice(text);
+            json.push(b'"');
             return Some("str");
         }
         let value = self.line()?;
@@ -433,10 +434,11 @@ impl<'a> Reader<'a> {
             self.rows[table].columns[column].bytes().extend_from_slice(value);
             return Some(());
         }
-        let (start, end) = self.quoted()?;
-        let mut rest = &self.text[start..end];
+        let (mut rest, mut escapes) = self.quoted()?;
         let text = self.rows[table].columns[column].bytes();
-        while let Some(at) = rest.iter().position(|&byte| byte == b'\\') {
+        while escapes > 0 {
+            let at = rest.iter().position(|&byte| byte == b'\\')?;
+            escapes -= 1;
             text.extend_from_slice(&rest[..at]);
             text.push(match rest[at + 1] {
                 b'n' => b'\n',
@@ -450,21 +452,21 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Pass over a text in double quotes that ends with its line; where its inside is.
-    fn quoted(&mut self) -> Option<(usize, usize)> {
-        let start = self.at + 1;
-        let mut at = start;
+    /// Pass over a text in double quotes that ends with its line; its inside, and its escapes.
+    fn quoted(&mut self) -> Option<(&'a [u8], usize)> {
+        let rest = &self.text[self.at + 1..];
+        let (mut at, mut escapes) = (0, 0);
         loop {
-            let rest = &self.text[at..];
-            at += rest.iter().position(|byte| b"\"\\\n".contains(byte))?;
-            match self.text[at] {
+            at += until_special(&rest[at..])?;
+            match rest[at] {
                 b'"' => break,
-                b'\\' if b"\"\\nrt".contains(self.text.get(at + 1)?) => at += 2,
+                b'\\' if b"\"\\nrt".contains(rest.get(at + 1)?) => at += 2,
                 _ => return None,
             }
+            escapes += 1;
         }
-        self.at = at + 1;
-        self.takes(b"\n").then_some((start, at))
+        self.at += at + 2;
+        self.takes(b"\n").then_some((&rest[..at], escapes))
     }
 
     /// Pass over the rest of a line.
@@ -526,7 +528,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let rest = &self.text[self.at..];
-        let is_last = indent == 0 && (rest.starts_with(CLOSING) || rest.starts_with(PAYLOAD));
+        let is_last = indent == 0 && (rest.starts_with(CLOSING) || rest.starts_with(NAME));
         let does = found == indent && !is_last;
         self.at += if does { indent } else { 0 };
         Some(does)
