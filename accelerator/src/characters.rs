@@ -33,11 +33,11 @@ fn is_plain(bytes: &[u8], at: usize) -> bool {
         0xe1 => !(next(1) == 0xa0 && matches!(next(2), 0x8b..=0x8f)),
         0xe2 => match next(1) {
             0x80 => !matches!(next(2), 0xa8..=0xae), // line ends, directions
-            0x81 => !matches!(next(2), 0xa0..=0xaf),               // invisible operators
+            0x81 => !matches!(next(2), 0xa0..=0xaf), // invisible operators
             _ => true,
         },
         0xef => match next(1) {
-            0xbb => next(2) != 0xbf,                // byte order mark
+            0xbb => next(2) != 0xbf,                 // byte order mark
             0xbf => !matches!(next(2), 0xb0..=0xbf), // U+FFFD, no characters
             _ => true,
         },
@@ -78,7 +78,8 @@ pub fn trimmed(text: &[u8]) -> Option<&[u8]> {
 
 /// Whether a text is surely in NFC: it has Latin letters, and marks of punctuation.
 pub fn is_composed(text: &[u8]) -> bool {
-    let is_simple = |letter: char| letter < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&letter);
+    let is_simple =
+        |letter: char| letter < '\u{300}' || ('\u{2010}'..='\u{2027}').contains(&letter);
     text.is_ascii() || std::str::from_utf8(text).is_ok_and(|text| text.chars().all(is_simple))
 }
 
@@ -100,21 +101,24 @@ pub fn is_plain_text(value: &[u8]) -> bool {
 
 /// Whether a text has no character of no width, and no other blank than the space.
 fn is_visible(value: &[u8]) -> bool {
-    let is_odd = |letter: char| ('\u{200b}'..='\u{200f}').contains(&letter)
-        || (letter.is_whitespace() && letter != ' ');
+    let is_odd = |letter: char| {
+        ('\u{200b}'..='\u{200f}').contains(&letter) || (letter.is_whitespace() && letter != ' ')
+    };
     !std::str::from_utf8(value).is_ok_and(|text| text.contains(is_odd))
 }
 
 /// Whether text that begins with a digit has a letter that no number or date has.
 fn has_other_letter(value: &[u8]) -> bool {
-    let of_numbers = |letter: u8| matches!(letter | 0x20, b'a'..=b'f' | b'i' | b'n' | b'o' | b't' | b'x' | b'z');
+    let of_numbers =
+        |letter: u8| matches!(letter | 0x20, b'a'..=b'f' | b'i' | b'n' | b'o' | b't' | b'x' | b'z');
     value.iter().any(|&letter| letter.is_ascii_alphabetic() && !of_numbers(letter))
 }
 
 /// A whole number as Python writes it, of up to 18 digits.
 pub fn whole_number(value: &[u8]) -> Option<i64> {
     let digits = value.strip_prefix(b"-").unwrap_or(value);
-    let is_shortest = digits == b"0" && digits == value || matches!(digits.first(), Some(b'1'..=b'9'));
+    let is_shortest =
+        digits == b"0" && digits == value || matches!(digits.first(), Some(b'1'..=b'9'));
     let is_number = is_shortest && digits.len() <= 18 && digits.iter().all(u8::is_ascii_digit);
     is_number.then(|| std::str::from_utf8(value).ok()?.parse().ok())?
 }
@@ -129,7 +133,9 @@ pub fn moment(value: &[u8]) -> Option<i64> {
     if value.len() != form.len() || !(0..form.len()).all(fits) {
         return None;
     }
-    let number = |from: usize, to: usize| value[from..to].iter().fold(0, |n, d| n * 10 + i64::from(d - b'0'));
+    let number = |from: usize, to: usize| {
+        value[from..to].iter().fold(0, |n, d| n * 10 + i64::from(d - b'0'))
+    };
     let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
     let (hour, minute, second) = (number(11, 13), number(14, 16), number(17, 19));
     let is_real = (1700..2100).contains(&year)
@@ -235,7 +241,8 @@ mod tests {
 
     #[test]
     fn texts_that_yaml_may_misread_are_left_to_others() {
-        for text in ["Null", "no", "1e5", "2021-03-01", "a: b", "a #b", "ends:", "'Tis", "0x1F", ""] {
+        for text in ["Null", "no", "1e5", "2021-03-01", "a: b", "a #b", "ends:", "'Tis", "0x1F", ""]
+        {
             assert!(!is_plain_text(text.as_bytes()), "{text}");
         }
         for text in ["Power Apps", "1843 Weekly", "AT&T", "Reader's Digest", "Ö1"] {

@@ -2,10 +2,11 @@
 
 use crate::characters::trimmed;
 
-/// What a column holds, by the names that `scanner.py` declares columns with.
+/// What a column holds, by the names that `scanned_columns.py` declares columns with.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Kind {
     Text,
+    Key,
     Lower,
     Integer,
     Boolean,
@@ -23,6 +24,7 @@ impl Kind {
     pub fn named(name: &str) -> Option<Kind> {
         Some(match name {
             "text" => Kind::Text,
+            "key" => Kind::Key,
             "lower" => Kind::Lower,
             "integer" => Kind::Integer,
             "boolean" => Kind::Boolean,
@@ -41,7 +43,7 @@ impl Kind {
     /// The bytes of a value while the column is filled; 0 where their number differs.
     fn width(self) -> usize {
         match self {
-            Kind::Text | Kind::Lower | Kind::Body | Kind::Extra | Kind::Texts => 0,
+            Kind::Text | Kind::Key | Kind::Lower | Kind::Body | Kind::Extra | Kind::Texts => 0,
             Kind::Integer | Kind::Moment => 8,
             Kind::Count | Kind::Size | Kind::Parent | Kind::Position => 4,
             Kind::Boolean => 1,

@@ -1,4 +1,4 @@
-//! The tables to fill, as `scanner.py` declares them from the schema.
+//! The tables to fill, as `scanned_columns.py` declares them from the schema.
 //!
 //! A line a column: the table's number, the kind, the field it is read from, and for entries of a
 //! list the number of their table. All are separated by tabs. The kind `elsewhere` is no column.
@@ -8,7 +8,10 @@ use crate::columns::Kind;
 /// Where a field's value goes; columns are numbered within their table.
 pub enum Goes {
     Column(usize),
-    Entries { count: usize, table: usize },
+    Entries {
+        count: usize,
+        table: usize,
+    },
     Below(Vec<Field>),
     /// Documents that have the field are left to the readers in Python.
     Elsewhere,

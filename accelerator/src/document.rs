@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
         if !self.takes(b" ") {
             return None;
         }
-        if matches!(kind, Kind::Text | Kind::Lower) {
+        if matches!(kind, Kind::Text | Kind::Key | Kind::Lower) {
             return self.text_of(table, column);
         }
         let value = self.line()?;
@@ -240,11 +240,18 @@ impl<'a> Reader<'a> {
             texts.push_null();
             return Some(());
         }
-        if texts.kind == Kind::Lower {
-            if !texts.unended().is_ascii() {
-                return None;
-            }
-            texts.unended().make_ascii_lowercase();
+        let kind = texts.kind;
+        let text = texts.unended();
+        let is_odd = match kind {
+            Kind::Key => !is_composed(text),
+            Kind::Lower => !text.is_ascii(),
+            _ => false,
+        };
+        if is_odd {
+            return None;
+        }
+        if kind == Kind::Lower {
+            text.make_ascii_lowercase();
         }
         texts.end_text();
         Some(())

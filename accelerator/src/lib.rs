@@ -1,7 +1,7 @@
 //! A compiled reader of plain documents: from their bytes to columns, as Arrow lays them out.
 //!
-//! What it reads are documents exactly as archives write them; it names the others, which
-//! broadsheet reads in Python. `scanner.py` calls it, and declares the columns from the schema.
+//! It reads documents exactly as archives write them; broadsheet reads the others in Python.
+//! `scanner.py` calls it, and `scanned_columns.py` declares the columns from the schema.
 
 mod characters;
 mod columns;
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn scanner_scan(
     if size > MOST_BYTES {
         return std::ptr::null_mut();
     }
-    let data = slice::from_raw_parts(data, size);
+    let data = if size > 0 { slice::from_raw_parts(data, size) } else { &[] };
     let documents = ends.windows(2).map(|span| &data[span[0] as usize..span[1] as usize]);
     let limits = Limits { front_matter: most_front_matter, entries: most_entries };
     let scan = AssertUnwindSafe(|| scan(&(*scanner).tables, documents, limits));

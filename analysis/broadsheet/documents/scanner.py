@@ -1,86 +1,40 @@
 """The compiled reader of plain documents, where the accelerator is installed.
 
 It reads documents exactly as archives write them from bytes to columns, and leaves all others to
-the readers in Python, which define what a document says. Its columns are declared to it from the
-schema, so that it knows no table.
+the readers in Python, which define what a document says. `scanned_columns` declares its columns, so
+that it knows no table.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from broadsheet.documents.kinds import kind_name
-from broadsheet.schema import EXTRA, TABLES, Conversion
+from broadsheet.documents.scanned_columns import declared, levels_of_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from broadsheet.documents.limits import Limits
-    from broadsheet.schema import Table
+    from broadsheet.documents.scanned_columns import Level, ScannedColumn
 
-__all__ = ["PARENT", "POSITION", "SWITCH", "Rows", "Scanned", "reader_in_use", "scan"]
+__all__ = ["SWITCH", "Rows", "Scanned", "reader_in_use", "scan"]
 
 SWITCH = "BROADSHEET_ACCELERATOR"
 """The environment variable that switches the accelerator off."""
 
-PARENT = "parent"
-"""The row that a row is an entry of; of an article the document, counted from 0."""
-
-POSITION = "position"
-"""The entry's place in its list, from 1."""
-
 _MODULE = "broadsheet_accelerator"
 _VERSION = 1
 _OFF = ("off", "no", "false", "0")
-_FIRST = "articles"
-_ELSEWHERE = ("taxonomy", "name")  # fields of documents that `taxonomy.needs_care` leaves, too
 _TYPES = {each.__name__: each for each in (str, int, bool, list, dict)}
 _VALIDITY, _OFFSETS, _INNER_OFFSETS, _DATA = range(4)
 _EMPTY = pa.py_buffer(b"")
-
-
-class _Column(NamedTuple):
-    """A column as it is declared: `kind` is what the accelerator does, `entries` a level."""
-
-    name: str
-    kind: str
-    type: pa.DataType
-    source: str = ""
-    entries: str = ""
-
-
-@dataclass(frozen=True)
-class _Level:
-    """A kind of items: articles, or the entries of a list that they have.
-
-    Attributes:
-        table: The table that its items are rows of.
-        where: What the place of its fields is called, such as `related[].`.
-        above: The number of the level whose items have the list.
-        entries: The number of the level of the entries of each list, by its field.
-    """
-
-    table: Table
-    where: str = ""
-    above: int = 0
-    entries: dict[str, int] = field(default_factory=dict)
-
-    @cached_property
-    def columns(self) -> list[_Column]:
-        """Its columns, the number of the row above first."""
-        found = [_Column(name, name, pa.int32()) for name in (PARENT, POSITION)]
-        for column in self.table.read_columns:
-            (source,) = column.sources
-            entries = str(self.entries.get(source, ""))
-            found.append(_Column(column.name, column.conversion, column.type, source, entries))
-        others = ("body", EXTRA) if self.table.name == _FIRST else (EXTRA,)
-        return [*found, *(_Column(name, name, pa.string()) for name in others)]
 
 
 @dataclass(frozen=True)
@@ -113,18 +67,21 @@ class Scanned:
 
 def scan(documents: Sequence[bytes], limits: Limits) -> Scanned | None:
     """Read plain documents; None where there is no accelerator, or where it fails."""
-    library = None if os.environ.get(SWITCH, "").lower() in _OFF else _library()
-    return library.scan(documents, limits) if library and documents else None
+    scanner = None if _is_off() else _scanner()
+    return scanner.scan(documents, limits) if scanner and documents else None
 
 
 def reader_in_use() -> str:
     """In words which reader reads plain documents, and why."""
-    if os.environ.get(SWITCH, "").lower() in _OFF:
+    if _is_off():
         return f"Python (the accelerator is switched off by {SWITCH})"
-    if _library():
+    if _scanner():
         return "accelerator"
-    found = _module()
-    return f"Python ({'the accelerator is of another version' if found else 'no accelerator'})"
+    return f"Python ({'the accelerator is of another version' if _module() else 'no accelerator'})"
+
+
+def _is_off() -> bool:
+    return os.environ.get(SWITCH, "").lower() in _OFF
 
 
 @cache
@@ -136,21 +93,22 @@ def _module() -> Any:  # noqa: ANN401 - generated code without types
 
 
 @cache
-def _library() -> _Library | None:
+def _scanner() -> _Scanner | None:
     module = _module()
     if module is None or module.lib.scanner_version() != _VERSION:
         return None
-    return _Library(module)
+    levels = levels_of_articles()
+    lines = "\n".join(declared(levels)).encode()
+    scanner = module.lib.scanner_new(module.ffi.from_buffer(lines), len(lines))
+    return _Scanner(module.ffi, module.lib, scanner, levels) if scanner else None
 
 
-class _Library:
-    """The accelerator's functions, called for the columns of the schema."""
+class _Scanner:
+    """Reads documents to the columns of the levels that were declared to it."""
 
-    def __init__(self, module: Any) -> None:  # noqa: ANN401 - generated code without types
-        self._ffi, self._lib = module.ffi, module.lib
-        self._levels = _levels()
-        declared = "\n".join(_declared(self._levels)).encode()
-        self._scanner = self._lib.scanner_new(self._ffi.from_buffer(declared), len(declared))
+    def __init__(self, ffi: Any, lib: Any, scanner: Any, levels: Sequence[Level]) -> None:  # noqa: ANN401 - of cffi
+        self._ffi, self._lib, self._scanner = ffi, lib, scanner
+        self._levels = levels
 
     def scan(self, documents: Sequence[bytes], limits: Limits) -> Scanned | None:
         """Read plain documents; None if that fails."""
@@ -183,7 +141,7 @@ class _Result:
         self._ffi, self._lib, self._scanned = ffi, lib, scanned
         self._size = ffi.new("uintptr_t *")
 
-    def rows(self, columns: Sequence[_Column], first: int) -> dict[str, pa.Array]:
+    def rows(self, columns: Sequence[ScannedColumn], first: int) -> dict[str, pa.Array]:
         """Columns as arrays by name; the first has no nulls, and four bytes a row."""
         count = self.part(first, _DATA).size // 4
         return {
@@ -209,24 +167,3 @@ class _Result:
         inner = self.part(column, _INNER_OFFSETS)
         texts = pa.StringArray.from_buffers(inner.size // 4 - 1, inner, data)
         return pa.Array.from_buffers(kind, count, [*buffers, offsets], children=[texts])
-
-
-def _levels() -> list[_Level]:
-    """The articles, and level by level the entries of lists that have a table."""
-    levels = [_Level(TABLES[_FIRST])]
-    for number, level in enumerate(levels):  # grows while it is gone through
-        for column in level.table.read_columns:
-            if column.conversion is Conversion.COUNT:
-                (source,) = column.sources
-                table = next(each for each in TABLES.values() if each.source == source)
-                level.entries[source] = len(levels)
-                levels.append(_Level(table, f"{level.where}{source}[].", number))
-    return levels
-
-
-def _declared(levels: Sequence[_Level]) -> Iterator[str]:
-    """The columns, a line each, and the fields of documents that are left to others."""
-    for number, level in enumerate(levels):
-        for column in level.columns:
-            yield f"{number}\t{column.kind}\t{column.source}\t{column.entries}"
-    yield from (f"0\telsewhere\t{field}" for field in _ELSEWHERE)

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.documents.document import article_id
-from broadsheet.documents.scanner import PARENT, POSITION, scan
+from broadsheet.documents.scanned_columns import PARENT, POSITION
+from broadsheet.documents.scanner import scan
 from broadsheet.schema import PARTITION, TABLES
 from broadsheet.tables.items import utc_month
 from broadsheet.tables.tabulate import Tabulated, identities
