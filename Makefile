@@ -19,14 +19,14 @@ demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 
 test: $(VENV)/.dev $(if $(shell command -v cargo),$(VENV)/.accelerator)  ## everything that has to hold; linters and tests run at the same time
 	@.ci/browser
-	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports run-tests
+	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports check-accelerator run-tests
 
 accelerator: $(VENV)/.accelerator  ## build and install the compiled reader; all works without it
 
 lint: $(VENV)/.dev  ## the part of it that runs no tests
 	@$(MAKE) --no-print-directory --jobs 3 check-style check-types check-imports
 
-.PHONY: check-style check-types check-imports run-tests
+.PHONY: check-style check-types check-imports check-accelerator run-tests
 
 check-style:
 	@$(BIN)/ruff check
@@ -37,6 +37,9 @@ check-types:
 
 check-imports:
 	@$(BIN)/lint-imports --no-logo
+
+check-accelerator:
+	@! command -v cargo >/dev/null || cargo test --quiet --manifest-path accelerator/Cargo.toml >/dev/null
 
 # A worker keeps to the tests that are next to each other, which share what they made.
 run-tests:

@@ -4,16 +4,19 @@
 //! rule here has to be right about more than plain documents, and none repairs anything.
 
 use crate::characters::{
-    are_of_payload, are_plain, has, is_composed, is_plain_text, may_be_secret, may_begin_document,
-    may_hold_payload, moment, trimmed, until_special, whole_number, NAME,
+    are_of_payload, are_plain, has, is_composed, may_be_secret, may_begin_document,
+    may_hold_payload, trimmed, until_special, NAME,
 };
 use crate::columns::{Column, Kind};
 use crate::declaration::{Field, Goes, Table};
+use crate::json::{self, MOST_FIELDS};
+use crate::lines::{Lines, CLOSING};
+use crate::scalars::{is_plain_text, moment, truth, whole_number};
 
 const OPENING: &[u8] = b"---\n";
-const CLOSING: &[u8] = b"---";
-const LONGEST_NAME: usize = 31;
-const MOST_LEVELS: usize = 8;
+
+/// Documents with more names than these are left to others: each is compared with those before it.
+const MOST_NOTES: usize = 500;
 
 /// A bound that a load has, by settings.
 #[derive(Clone, Copy)]
@@ -37,8 +40,7 @@ pub struct Reader<'a> {
     rows: &'a mut [Rows],
     notes: &'a mut Notes,
     limits: Limits,
-    text: &'a [u8],
-    at: usize,
+    lines: Lines<'a>,
 }
 
 /// A row that is being read: which columns have their value, and the fields without a column as
@@ -66,7 +68,7 @@ impl Item {
     fn json(self, fields: &[Field]) -> Vec<u8> {
         let mut all = self.unknown;
         for (at, within) in self.within.iter().enumerate().filter(|(_, each)| !each.is_empty()) {
-            put_field(&mut all, &fields[at].name, &[&b"{"[..], within, b"}"].concat());
+            json::put_field(&mut all, &fields[at].name, &[&b"{"[..], within, b"}"].concat());
         }
         all
     }
@@ -79,7 +81,7 @@ impl<'a> Reader<'a> {
         notes: &'a mut Notes,
         limits: Limits,
     ) -> Reader<'a> {
-        Reader { tables, rows, notes, limits, text: b"", at: 0 }
+        Reader { tables, rows, notes, limits, lines: Lines::new(b"") }
     }
 
     /// Read a document to a row of the first table, and to rows of those of its entries; None, and
@@ -103,18 +105,19 @@ impl<'a> Reader<'a> {
         if !data.starts_with(OPENING) || !are_plain(text) {
             return None;
         }
-        (self.text, self.at) = (data, OPENING.len());
+        self.lines = Lines::new(data);
+        self.lines.pass(OPENING.len());
         let mut item = Item::new(0);
         let tables = self.tables;
         self.fields(&mut item, &tables[0].fields, 0, None)?;
-        let end = self.at;
-        if self.text[end..].starts_with(NAME) {
+        let end = self.lines.at();
+        if self.lines.rest().starts_with(NAME) {
             self.payload(&mut item)?;
         }
-        if self.at > self.limits.front_matter || !self.takes(CLOSING) {
+        if self.lines.at() > self.limits.front_matter || !self.lines.takes(CLOSING) {
             return None;
         }
-        let rest = &text[self.at..];
+        let rest = &text[self.lines.at()..];
         if !(rest.is_empty() || rest.starts_with('\n'))
             || may_hold_payload(&data[..end])
             || may_hold_payload(rest.as_bytes())
@@ -129,11 +132,11 @@ impl<'a> Reader<'a> {
     /// Pass over the payload's field, which is the last, and note the size of its value alone.
     fn payload(&mut self, item: &mut Item) -> Option<()> {
         let column = self.column_of(Kind::Size)?;
-        self.at += NAME.len();
-        if !self.takes(b": \"") {
+        self.lines.pass(NAME.len());
+        if !self.lines.takes(b": \"") {
             return None;
         }
-        let rest = &self.text[self.at..];
+        let rest = self.lines.rest();
         let size = until_special(rest)?;
         let payload = &rest[..size];
         let is_odd = !are_of_payload(payload)
@@ -142,7 +145,7 @@ impl<'a> Reader<'a> {
         if is_odd || !rest[size..].starts_with(b"\"\n---") {
             return None;
         }
-        self.at += size + 2;
+        self.lines.pass(size + 2);
         item.see(column)?;
         self.rows[0].columns[column].push(size as i64);
         Some(())
@@ -180,9 +183,9 @@ impl<'a> Reader<'a> {
         let bits = self.tables[item.table].kinds.len();
         let mut others: Vec<&[u8]> = Vec::new();
         loop {
-            let name = self.name()?;
+            let name = self.lines.name()?;
             match fields.iter().position(|field| field.name == name) {
-                None if others.contains(&name) => return None,
+                None if others.contains(&name) || others.len() == MOST_FIELDS => return None,
                 None => {
                     others.push(name);
                     self.unknown(item, name, indent, within)?;
@@ -198,13 +201,13 @@ impl<'a> Reader<'a> {
                     }
                     Goes::Below(below) => {
                         item.see(bits + at)?;
-                        self.nests(indent + 2)?;
+                        self.lines.nests(indent + 2)?;
                         self.fields(item, below, indent + 2, Some(at))?;
                     }
                     Goes::Elsewhere => return None,
                 },
             }
-            if !self.goes_on(indent)? {
+            if !self.lines.goes_on(indent)? {
                 return Some(());
             }
         }
@@ -216,13 +219,13 @@ impl<'a> Reader<'a> {
         if kind == Kind::Texts {
             return self.texts(table, column, indent);
         }
-        if !self.takes(b" ") {
+        if !self.lines.takes(b" ") {
             return None;
         }
         if matches!(kind, Kind::Text | Kind::Key | Kind::Lower) {
             return self.text_of(table, column);
         }
-        let value = self.line()?;
+        let value = self.lines.line()?;
         let number = match kind {
             Kind::Integer => whole_number(value)?,
             Kind::Moment => moment(value)?,
@@ -259,7 +262,7 @@ impl<'a> Reader<'a> {
 
     /// Read a list of texts.
     fn texts(&mut self, table: usize, column: usize, indent: usize) -> Option<()> {
-        self.lists(indent + 2)?;
+        self.lines.lists(indent + 2)?;
         loop {
             self.put_text(table, column)?;
             let texts = &mut self.rows[table].columns[column];
@@ -267,7 +270,7 @@ impl<'a> Reader<'a> {
                 return None;
             }
             texts.end_entry();
-            if !self.goes_on_with_entry(indent + 2) {
+            if !self.lines.goes_on_with_entry(indent + 2) {
                 self.rows[table].columns[column].end_list();
                 return Some(());
             }
@@ -276,14 +279,14 @@ impl<'a> Reader<'a> {
 
     /// Read a list of items, each to a row of their table.
     fn entries(&mut self, table: usize, count: usize, of: usize, indent: usize) -> Option<()> {
-        self.lists(indent + 2)?;
+        self.lines.lists(indent + 2)?;
         let parent = self.rows[table].count;
         let tables = self.tables;
         for position in 1..=self.limits.entries {
             let mut item = Item::new(of);
             self.fields(&mut item, &tables[of].fields, indent + 4, None)?;
             self.end_row(item, parent, position)?;
-            if !self.goes_on_with_entry(indent + 2) {
+            if !self.lines.goes_on_with_entry(indent + 2) {
                 self.rows[table].columns[count].push(position as i64);
                 return Some(());
             }
@@ -326,122 +329,36 @@ impl<'a> Reader<'a> {
         within: Option<usize>,
     ) -> Option<()> {
         let mut json = Vec::new();
-        let kind = self.json(&mut json, indent, 0)?;
+        let kind = json::value(&mut self.lines, &mut json, indent, 0)?;
         let mut noted = Vec::new();
         if let Some(field) = within {
             item.within.resize_with(item.within.len().max(field + 1), Vec::new);
-            put_field(&mut item.within[field], name, &json);
+            json::put_field(&mut item.within[field], name, &json);
             noted.extend_from_slice(&self.tables[item.table].fields[field].name);
             noted.push(b'.');
         } else {
-            put_field(&mut item.unknown, name, &json);
+            json::put_field(&mut item.unknown, name, &json);
         }
         noted.extend_from_slice(name);
         let note = (item.table, noted, kind);
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
+        if self.notes.contains(&note) {
+            return Some(());
         }
-        Some(())
-    }
-
-    /// Read any value to JSON as Python writes it; returns the value's type in Python.
-    fn json(&mut self, json: &mut Vec<u8>, indent: usize, depth: usize) -> Option<&'static str> {
-        if self.takes(b" ") {
-            return self.json_scalar(json);
-        }
-        if depth == MOST_LEVELS {
-            return None;
-        }
-        if self.text[self.at..].starts_with(b"\n") && self.is_list(indent + 2) {
-            self.lists(indent + 2)?;
-            json.push(b'[');
-            loop {
-                self.json_entry(json, indent + 4, depth + 1)?;
-                if !self.goes_on_with_entry(indent + 2) {
-                    break;
-                }
-                json.push(b',');
-            }
-            json.push(b']');
-            return Some("list");
-        }
-        self.nests(indent + 2)?;
-        self.json_mapping(json, indent + 2, depth + 1)
-    }
-
-    fn json_entry(&mut self, json: &mut Vec<u8>, indent: usize, depth: usize) -> Option<()> {
-        let start = self.at;
-        let is_mapping = self.name().is_some_and(|_| b" \n".contains(&self.next()));
-        self.at = start;
-        if is_mapping {
-            self.json_mapping(json, indent, depth)?;
-        } else {
-            self.json_scalar(json)?;
-        }
-        Some(())
-    }
-
-    fn json_mapping(
-        &mut self,
-        json: &mut Vec<u8>,
-        indent: usize,
-        depth: usize,
-    ) -> Option<&'static str> {
-        let mut names: Vec<&[u8]> = Vec::new();
-        let mut fields = Vec::new();
-        loop {
-            let name = self.name()?;
-            if names.contains(&name) {
-                return None;
-            }
-            names.push(name);
-            let mut value = Vec::new();
-            self.json(&mut value, indent, depth)?;
-            put_field(&mut fields, name, &value);
-            if !self.goes_on(indent)? {
-                break;
-            }
-        }
-        json.push(b'{');
-        json.append(&mut fields);
-        json.push(b'}');
-        Some("dict")
-    }
-
-    fn json_scalar(&mut self, json: &mut Vec<u8>) -> Option<&'static str> {
-        if self.next() == b'"' {
-            // The escapes that are taken here are the same in JSON.
-            let (text, _) = self.quoted()?;
-            json.push(b'"');
-            json.extend_from_slice(text);
-            json.push(b'"');
-            return Some("str");
-        }
-        let value = self.line()?;
-        if whole_number(value).is_some() || truth(value).is_some() {
-            json.extend_from_slice(value);
-            return Some(if truth(value).is_some() { "bool" } else { "int" });
-        }
-        if !is_plain_text(value) || value.contains(&b'"') || value.contains(&b'\\') {
-            return None;
-        }
-        json.push(b'"');
-        json.extend_from_slice(value);
-        json.push(b'"');
-        Some("str")
+        self.notes.push(note);
+        (self.notes.len() <= MOST_NOTES).then_some(())
     }
 
     /// Put a scalar's text, without its escapes, into a column; it is up to the caller to end it.
     fn put_text(&mut self, table: usize, column: usize) -> Option<()> {
-        if self.next() != b'"' {
-            let value = self.line()?;
+        if self.lines.next() != b'"' {
+            let value = self.lines.line()?;
             if !is_plain_text(value) {
                 return None;
             }
             self.rows[table].columns[column].bytes().extend_from_slice(value);
             return Some(());
         }
-        let (mut rest, mut escapes) = self.quoted()?;
+        let (mut rest, mut escapes) = self.lines.quoted()?;
         let text = self.rows[table].columns[column].bytes();
         while escapes > 0 {
             let at = rest.iter().position(|&byte| byte == b'\\')?;
@@ -457,116 +374,5 @@ impl<'a> Reader<'a> {
         }
         text.extend_from_slice(rest);
         Some(())
-    }
-
-    /// Pass over a text in double quotes that ends with its line; its inside, and its escapes.
-    fn quoted(&mut self) -> Option<(&'a [u8], usize)> {
-        let rest = &self.text[self.at + 1..];
-        let (mut at, mut escapes) = (0, 0);
-        loop {
-            at += until_special(&rest[at..])?;
-            match rest[at] {
-                b'"' => break,
-                b'\\' if b"\"\\nrt".contains(rest.get(at + 1)?) => at += 2,
-                _ => return None,
-            }
-            escapes += 1;
-        }
-        self.at += at + 2;
-        self.takes(b"\n").then_some((&rest[..at], escapes))
-    }
-
-    /// Pass over the rest of a line.
-    fn line(&mut self) -> Option<&'a [u8]> {
-        let rest = &self.text[self.at..];
-        let size = rest.iter().position(|&byte| byte == b'\n')?;
-        self.at += size + 1;
-        Some(&rest[..size])
-    }
-
-    /// Pass over a field's name and its colon.
-    fn name(&mut self) -> Option<&'a [u8]> {
-        let rest = &self.text[self.at..];
-        let size = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'))?;
-        let name = &rest[..size];
-        let is_name = size <= LONGEST_NAME && rest[size] == b':' && is_plain_text(name);
-        self.at += size + 1;
-        (is_name && name[0].is_ascii_alphabetic()).then_some(name)
-    }
-
-    fn next(&self) -> u8 {
-        self.text.get(self.at).copied().unwrap_or(0)
-    }
-
-    fn takes(&mut self, wanted: &[u8]) -> bool {
-        let does = self.text[self.at..].starts_with(wanted);
-        self.at += if does { wanted.len() } else { 0 };
-        does
-    }
-
-    /// Pass over a line end and exactly so much indentation.
-    fn nests(&mut self, indent: usize) -> Option<()> {
-        (self.takes(b"\n") && self.indent() == indent).then(|| self.at += indent)
-    }
-
-    /// Pass over a line end, indentation and the dash of a list's first entry.
-    fn lists(&mut self, indent: usize) -> Option<()> {
-        self.nests(indent)?;
-        self.takes(b"- ").then_some(())
-    }
-
-    fn is_list(&self, indent: usize) -> bool {
-        let entry = &self.text[self.at + 1..];
-        entry.len() > indent + 2
-            && entry[..indent].iter().all(|&byte| byte == b' ')
-            && &entry[indent..indent + 2] == b"- "
-    }
-
-    fn indent(&self) -> usize {
-        self.text[self.at..].iter().take_while(|&&byte| byte == b' ').count()
-    }
-
-    /// Whether the next line has another field of a mapping, up to which it passes; None if the
-    /// line has more indentation, or there is none.
-    fn goes_on(&mut self, indent: usize) -> Option<bool> {
-        while indent == 0 && self.takes(b"\n") {}
-        let found = self.indent();
-        if found > indent || self.at >= self.text.len() {
-            return None;
-        }
-        let rest = &self.text[self.at..];
-        let is_last = indent == 0 && (rest.starts_with(CLOSING) || rest.starts_with(NAME));
-        let does = found == indent && !is_last;
-        self.at += if does { indent } else { 0 };
-        Some(does)
-    }
-
-    /// Whether the next line has another entry of a list, up to which it passes.
-    fn goes_on_with_entry(&mut self, indent: usize) -> bool {
-        let start = self.at;
-        let does = self.indent() == indent && {
-            self.at += indent;
-            self.takes(b"- ")
-        };
-        self.at = if does { self.at } else { start };
-        does
-    }
-}
-
-fn truth(value: &[u8]) -> Option<bool> {
-    match value {
-        b"true" => Some(true),
-        b"false" => Some(false),
-        _ => None,
-    }
-}
-
-/// Add a field to the inside of a JSON mapping.
-fn put_field(fields: &mut Vec<u8>, name: &[u8], value: &[u8]) {
-    if !fields.is_empty() {
-        fields.push(b',');
-    }
-    for part in [&b"\""[..], name, b"\":", value] {
-        fields.extend_from_slice(part);
     }
 }

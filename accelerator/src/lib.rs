@@ -7,6 +7,9 @@ mod characters;
 mod columns;
 mod declaration;
 mod document;
+mod json;
+mod lines;
+mod scalars;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::slice;

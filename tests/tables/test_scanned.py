@@ -123,6 +123,7 @@ ODD = [
     'extra2: "a" ', 'extra2: "a" "b"', 'extra2:  "a"', "extra2 : a", '"extra2": a', "extra2:\ta",
     "...",
 ]  # fmt: skip
+ODD.append("\n".join(f"x{number}: 5" for number in range(100)))  # each is compared with others
 ODD_BODIES = [
     b"---\ntitle: X\ncategory: y\n---\n", b"Update: x\ncategory: y\n", b"\n\x0ctext", b"text \xff",
     b"title: x\ncategory: y\n", b"a\n---\ntitle: x\ncategory: y\n", b"secured: x\n", b"text\r\n",
