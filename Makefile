@@ -39,7 +39,7 @@ check-imports:
 	@$(BIN)/lint-imports --no-logo
 
 check-accelerator:
-	@! command -v cargo >/dev/null || cargo test --quiet --manifest-path accelerator/Cargo.toml >/dev/null
+	@! command -v cargo >/dev/null || cargo test --quiet --manifest-path accelerator/Cargo.toml
 
 # A worker keeps to the tests that are next to each other, which share what they made.
 run-tests:
