@@ -131,7 +131,10 @@ impl<'a> Reader<'a> {
 
     /// Pass over the payload's field, which is the last, and note the size of its value alone.
     fn payload(&mut self, item: &mut Item) -> Option<()> {
-        let column = self.column_of(Kind::Size)?;
+        let is_payload = |field: &&Field| field.name == NAME;
+        let Goes::Column(column) = self.tables[0].fields.iter().find(is_payload)?.goes else {
+            return None;
+        };
         self.lines.pass(NAME.len());
         if !self.lines.takes(b": \"") {
             return None;
@@ -153,7 +156,7 @@ impl<'a> Reader<'a> {
 
     fn body(&mut self, item: &mut Item, rest: &str) -> Option<()> {
         let body = rest.trim_matches([' ', '\n']);
-        let column = self.column_of(Kind::Body)?;
+        let column = self.tables[0].kinds.iter().position(|&kind| kind == Kind::Body)?;
         if body.is_empty() {
             return Some(());
         }
@@ -165,10 +168,6 @@ impl<'a> Reader<'a> {
         bodies.bytes().extend_from_slice(body.as_bytes());
         bodies.end_text();
         Some(())
-    }
-
-    fn column_of(&self, kind: Kind) -> Option<usize> {
-        self.tables[0].kinds.iter().position(|&each| each == kind)
     }
 
     /// Read the fields of a mapping, the first of which is next: of an item, or `within` one of its

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from broadsheet.schema import EXTRA, TABLES, Conversion
+from broadsheet.schema import EXTRA, Conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,16 +73,22 @@ class Level:
         return [*found, *(ScannedColumn(name, name, pa.string()) for name in others)]
 
 
-def levels_of_articles() -> list[Level]:
-    """The articles, then level by level the entries of lists that have a table."""
-    levels = [Level(TABLES[_FIRST])]
+def levels_of_articles(tables: Sequence[Table]) -> list[Level] | None:
+    """The articles, then level by level the entries of lists that have a table.
+
+    None where a column is read in a way that the compiled reader lacks.
+    """
+    levels = [Level(table) for table in tables if table.name == _FIRST]
+    by_source = {table.source: table for table in tables}
     for number, level in enumerate(levels):  # grows while it is gone through
         for column in level.table.read_columns:
-            if column.conversion is Conversion.COUNT:
-                (source,) = column.sources
-                table = next(each for each in TABLES.values() if each.source == source)
+            source, *others = column.sources
+            is_list = column.conversion is Conversion.COUNT
+            if others or (is_list and source not in by_source):
+                return None
+            if is_list:
                 level.entries[source] = len(levels)
-                levels.append(Level(table, f"{level.where}{source}[].", number))
+                levels.append(Level(by_source[source], f"{level.where}{source}[].", number))
     return levels
 
 

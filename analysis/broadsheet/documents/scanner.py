@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,14 @@ import pyarrow as pa
 
 from broadsheet.documents.kinds import kind_name
 from broadsheet.documents.scanned_columns import declared, levels_of_articles
+from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from broadsheet.documents.limits import Limits
     from broadsheet.documents.scanned_columns import Level, ScannedColumn
+    from broadsheet.schema import Table
 
 __all__ = ["SWITCH", "Rows", "Scanned", "reader_in_use", "scan"]
 
@@ -92,12 +94,17 @@ def _module() -> Any:  # noqa: ANN401 - generated code without types
         return None
 
 
-@cache
 def _scanner() -> _Scanner | None:
+    return _scanner_of(tuple(TABLES.values()))
+
+
+@lru_cache(maxsize=8)
+def _scanner_of(tables: tuple[Table, ...]) -> _Scanner | None:
+    """The scanner of a schema; None where it can't be used, or not for all of the columns."""
     module = _module()
-    if module is None or module.lib.scanner_version() != _VERSION:
+    levels = levels_of_articles(tables)
+    if module is None or module.lib.scanner_version() != _VERSION or levels is None:
         return None
-    levels = levels_of_articles()
     lines = "\n".join(declared(levels)).encode()
     scanner = module.lib.scanner_new(module.ffi.from_buffer(lines), len(lines))
     return _Scanner(module.ffi, module.lib, scanner, levels) if scanner else None
