@@ -15,6 +15,7 @@ from broadsheet.archive import Selection, open_archives
 from broadsheet.documents.document import Document
 from broadsheet.documents.faults import CODES, Fault, Severity
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.documents.scanner import SWITCH
 from broadsheet.lake.data_files import data_file_name, write_missing_tables
 from broadsheet.lake.snapshot import RECORD, Snapshot
 from broadsheet.loading.batches import Batch, load_batch
@@ -143,6 +144,7 @@ def of_sample(
                 patch.setattr(os, "open", _refuse)
             if code == "failed":
                 patch.setattr(flatten_module, "read_plain", _fail)
+                patch.setenv(SWITCH, "off")
             load_batch(batch)
         write_missing_tables(folder)
         record = {"archives": {}, "loaded_at": "", "rows": dict.fromkeys(TABLES, 0), "tool": ""}
