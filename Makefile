@@ -17,7 +17,7 @@ demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@$(BIN)/broadsheet load $(DEMO)/sample seeds --lake $(DEMO)/lake
 	@$(BIN)/broadsheet report coverage quality --period 2021-03 --lake $(DEMO)/lake --output reports/out
 
-test: $(VENV)/.dev $(if $(shell command -v cargo),$(VENV)/.accelerator)  ## everything that has to hold; linters and tests run at the same time
+test: $(VENV)/.dev $(if $(shell command -v cargo 2>/dev/null),$(VENV)/.accelerator)  ## everything that has to hold; linters and tests run at the same time
 	@.ci/browser
 	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports check-accelerator run-tests
 
