@@ -20,7 +20,8 @@ from broadsheet.derived import build
 from broadsheet.derived.build import derive, link_derived, write_derived
 from broadsheet.derived.splitting import split_greedily
 from broadsheet.errors import LakeError
-from broadsheet.lake.data_files import link_file, write_missing_tables
+from broadsheet.lake.data_files import write_missing_tables
+from broadsheet.lake.names import link_file
 from broadsheet.lake.snapshot import RECORD
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, TABLES

@@ -8,13 +8,8 @@ from typing import Any
 import pytest
 
 from broadsheet.documents.document import Document, article_id
-from broadsheet.lake.data_files import (
-    data_file_name,
-    files_of,
-    link_file,
-    read_file,
-    write_data_files,
-)
+from broadsheet.lake.data_files import read_file, write_data_files
+from broadsheet.lake.names import data_file_name, files_of, link_file
 from broadsheet.loading.cache import Known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
 from broadsheet.schema import DIMENSIONS

@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, example, given
 from broadsheet.archive import Selection, open_archives
 from broadsheet.archive import folder as folder_module
 from broadsheet.errors import LakeError
-from broadsheet.lake.data_files import archive_key
 from broadsheet.lake.ledger import read_loads
+from broadsheet.lake.names import archive_key
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, DIMENSIONS

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from broadsheet.derived.splitting import split_greedily
 from broadsheet.errors import LakeError
-from broadsheet.lake.data_files import link_file
+from broadsheet.lake.names import link_file
 from broadsheet.lake.sql_text import literal, parquet_rows
 from broadsheet.processes import run_until_interrupted
 from broadsheet.schema import DERIVED

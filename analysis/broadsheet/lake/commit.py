@@ -20,7 +20,6 @@ from filelock import FileLock, Timeout
 
 from broadsheet.errors import LakeError
 from broadsheet.lake.atomic import TEMPORARY, remove_leftovers, replaced, sync
-from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.journal import JOURNAL
 from broadsheet.lake.lease import LEASES
 from broadsheet.lake.snapshot import (
@@ -122,6 +121,8 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
         folder: The staging folder, with all its data files.
         load: The record for `load.json`, to which the sizes and hashes of the files are added.
     """
+    from broadsheet.lake.data_files import write_missing_tables
+
     write_missing_tables(folder)
     load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")

@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.lake.data_files import (
-    files_of,
-    link_file,
-    merge_small_files,
-    month_of,
-    read_file,
-    write_file,
-)
+from broadsheet.lake.data_files import merge_small_files, read_file, write_file
+from broadsheet.lake.names import files_of, link_file, month_of
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
     from broadsheet.archive import Entry
     from broadsheet.documents.limits import Limits
     from broadsheet.loading.archive_load import ArchiveLoad
+    from broadsheet.loading.summary import Progress
 
-__all__ = ["Progress", "Reading"]
-
-Progress = Callable[[int, int], None]
-"""Called with the documents done and the documents seen."""
+__all__ = ["Reading"]
 
 _LARGEST_BATCH = 24 * 1024 * 1024
 _SMALLEST_BATCH = 2 * 1024 * 1024
