@@ -342,7 +342,7 @@ def test_earlier_version_stays_as_it_was(loaded: Path, lake: Path) -> None:
 @pytest.fixture
 def unseen(archive: Path, lake: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive in which a document has changed though its mark has not."""
-    monkeypatch.setattr(folder_module, "file_stamp", lambda _: "always the same")
+    monkeypatch.setattr(folder_module, "file_stamp", lambda *_: "always the same")
     load([archive], lake)
     (archive / "2021-02" / "0.md").write_bytes(full_document(title="New", date="2021-02-01"))
     return archive
