@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "in_order",
     "merge_small_files",
     "read_file",
     "write_data_files",
@@ -64,7 +65,7 @@ def merge_small_files(folder: Path, archive: str) -> None:
     rows = pa.concat_tables(map(read_file, small))
     for file in small:
         file.unlink()
-    write_file(small[-1], _sorted(rows))
+    write_file(small[-1], in_order(rows))
 
 
 def write_missing_tables(folder: Path) -> None:
@@ -118,10 +119,10 @@ def _write_rows(folder: Path, file: str, table: Table, rows: pa.Table) -> None:
         return
     for month, partition in _partitions(rows):
         columns = partition.select(table.schema.names)
-        write_file(folder / f"{MONTH}{month}" / file, _sorted(columns))
+        write_file(folder / f"{MONTH}{month}" / file, in_order(columns))
 
 
-def _sorted(rows: pa.Table) -> pa.Table:
+def in_order(rows: pa.Table) -> pa.Table:
     """Rows by time, or else by path; those of the same time, and others, stay in their order."""
     names = rows.column_names
     key = next((name for name in ("published_at", "path") if name in names), None)
