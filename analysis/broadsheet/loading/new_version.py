@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.derived.build import link_derived, write_derived
+from broadsheet.derived.patching import patch_derived
 from broadsheet.errors import ArchiveError
 from broadsheet.lake.commit import commit, staging, writing
 from broadsheet.lake.data_files import write_missing_tables
@@ -102,5 +103,5 @@ def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot |
 def _derive(folder: Path, live: Snapshot | None) -> None:
     """Write the derived tables, unless they can be taken over too."""
     write_missing_tables(folder)
-    if live is None or not link_derived(folder, live.path):
+    if live is None or not (link_derived(folder, live.path) or patch_derived(folder, live.path)):
         write_derived(folder)
