@@ -7,6 +7,7 @@ else is taken over from the version before.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ _SAID = {
     "related": ("type", "title", "quality"),
 }
 """The other columns that derived tables are made from."""
+
+
+_STEPS = ("touched", "described", "renewed", "renewed_stories", "torn_stories")
 
 
 def patch_derived(folder: Path, version: Path) -> bool:
@@ -65,11 +69,17 @@ class _Patch:
         self._execute("create table changed as select article_id from changed_articles")
         self._execute("insert into changed select article_id from changed_related")
         self._open()
-        for name in ("touched", "described", "renewed", "renewed_stories", "torn_stories"):
+        for name in _STEPS:
             self._execute(f"create table {name} as {selected('patch', name)}")
         if self._count("torn_stories"):
             return False
-        self._write()
+        if self._count("renewed"):
+            self._write()
+        else:
+            for name in ("items", "story_items", "stories"):
+                self._link(name)
+        self._link("mentions")
+        self._finish_providers()
         return True
 
     def _compare(self, name: str) -> bool:
@@ -102,36 +112,39 @@ class _Patch:
             self._execute(f"create view {name} as from {parquet_rows(self._folder / name)}")
 
     def _write(self) -> None:
-        """Write the tables that are not what they were, and link the others."""
-        self._rewrite("items", "item_id", "from renewed")
-        self._execute(f"create view items as from {parquet_rows(self._folder / _file('items'))}")
-        self._execute(
-            "create view components as select item_id, story_id as component"
-            " from old_story_items semi join renewed_stories using (story_id)"
-        )
+        """Write items and stories. Items, which are the most to write, are written in a thread."""
+        self._execute(f"create table items as {selected('patch', 'members')}")
+        self._execute(f"create table components as {selected('patch', 'components')}")
         self._execute("create table assigned (item_id bigint, component bigint)")
-        self._execute(f"create table story_items as {selected('story_items')}")
-        self._rewrite("story_items", "story_id", "from story_items")
-        self._rewrite("stories", "story_id", selected("stories"))
-        if any(self._count(f"changed_{name} where has_other_provider") for name in _KEYS):
-            self._copy("providers", selected("providers"))
-        else:
+        with self._connection.cursor() as other, ThreadPoolExecutor(1) as thread:
+            written = thread.submit(self._rewrite, other, "items", "item_id", "renewed")
+            self._execute(f"create table story_items as {selected('story_items')}")
+            self._rewrite(self._connection, "story_items", "story_id", "story_items")
+            self._execute(f"create table stories as {selected('stories')}")
+            self._rewrite(self._connection, "stories", "story_id", "stories")
+            written.result()
+
+    def _finish_providers(self) -> None:
+        """Write the providers, if a row has another provider; their times are the same."""
+        if not any(self._count(f"changed_{name} where has_other_provider") for name in _KEYS):
             self._link("providers")
-        self._link("mentions")
+            return
+        items = parquet_rows(self._folder / _file("items"))
+        self._execute("drop table if exists items")
+        self._execute(f"create view items as from {items}")
+        self._copy(self._connection, "providers", selected("providers"))
 
-    def _rewrite(self, name: str, key: str, rows: str) -> None:
-        """Write a table with rows in place of those of the same key; link it if there are none."""
-        self._execute(f"create table patch_{name} as {rows}")
-        if self._count(f"patch_{name}"):
-            kept = f"from old_{name} anti join patch_{name} using ({key})"
-            self._copy(name, f"from patch_{name} union all ({kept})")
-        else:
-            self._link(name)
+    def _rewrite(
+        self, connection: duckdb.DuckDBPyConnection, name: str, key: str, rows: str
+    ) -> None:
+        """Write a table with rows in place of those of the same key."""
+        kept = f"from old_{name} anti join {rows} using ({key})"
+        self._copy(connection, name, f"from {rows} union all ({kept})")
 
-    def _copy(self, name: str, rows: str) -> None:
+    def _copy(self, connection: duckdb.DuckDBPyConnection, name: str, rows: str) -> None:
         file = self._folder / _file(name)
         file.parent.mkdir(exist_ok=True)
-        self._execute(f"copy ({rows}) to {literal(file)} ({WRITTEN})")
+        connection.execute(f"copy ({rows}) to {literal(file)} ({WRITTEN})")
 
     def _link(self, name: str) -> None:
         link_file(self._version / _file(name), self._folder / _file(name))
