@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -148,3 +149,16 @@ def test_a_removed_document_is_not_patched(
     (place / "30.md").unlink()
     load([place], tmp_path / "lake")
     assert patched == [False]
+
+
+def test_where_a_patch_lacks_memory_all_is_derived(
+    place: Path, patched: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deriving all takes more memory."""
+    opened = partial(patching.opened, memory=16_000)
+    monkeypatch.setattr(patching, "opened", opened)
+    write(place, 1, DOCUMENTS[1] | {"quality": 99})
+    load([place], tmp_path / "lake")
+    load([place], tmp_path / "full")
+    assert patched == [False]
+    assert derived(tmp_path / "lake") == derived(tmp_path / "full")

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from broadsheet.derived.splitting import split_greedily
 from broadsheet.derived.statements import WRITTEN, opened, selected
@@ -46,6 +45,7 @@ _GROUPS = (
     "chains",
 )
 _STORIES = ("story_items", "stories")
+_COUNTED = "select (select count(*) from articles) + (select count(*) from related)"
 _LEAST_MEMORY = 240_000_000
 _MEMORY_OF_A_MENTION = 240
 """Bytes: with less, a search over many mentions fails late, or waits for the disk."""
@@ -77,15 +77,13 @@ def write_derived(folder: Path) -> None:
     import duckdb
 
     pa.default_memory_pool().release_unused()
+    *fewer, most = _MORE
     try:
-        mentions = _mentions(folder)
-        enough = max(_LEAST_MEMORY, mentions * _MEMORY_OF_A_MENTION)
-        *fewer, most = (enough * times for times in _MORE)
-        for limit in fewer:
+        for times in fewer:
             with suppress(duckdb.OutOfMemoryException):
-                _derive_files(folder, mentions, limit)
+                _derive_files(folder, times)
                 return
-        _derive_files(folder, mentions, most)
+        _derive_files(folder, most)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
     except duckdb.Error as error:
@@ -93,17 +91,14 @@ def write_derived(folder: Path) -> None:
         raise LakeError(problem, hint="free memory, or room on the disk of the lake") from error
 
 
-def _mentions(folder: Path) -> int:
-    """How many mentions of items there are: a row of `articles` or `related` is one."""
-    files = (file for name in _SOURCES for file in (folder / name).rglob("*.parquet"))
-    return sum(pq.read_metadata(file).num_rows for file in files)
-
-
-def _derive_files(folder: Path, mentions: int, limit: int) -> None:
-    """Derive the tables within so many bytes of memory, and write them."""
-    with opened(folder, limit) as connection:
+def _derive_files(folder: Path, times: int) -> None:
+    """Derive the tables, and write them; in so many times the memory that should do."""
+    with opened(folder) as connection:
         for name in _SOURCES:
             connection.execute(f"create view {name} as from {parquet_rows(folder / name)}")
+        ((mentions,),) = connection.execute(_COUNTED).fetchall()
+        enough = max(_LEAST_MEMORY, mentions * _MEMORY_OF_A_MENTION)
+        connection.execute(f"set memory_limit = '{enough * times}B'")
         if mentions < _MANY_MENTIONS:
             work = partial(_derive_at_once, connection, folder)
         else:
