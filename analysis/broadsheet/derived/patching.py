@@ -55,9 +55,7 @@ def patch_derived(folder: Path, version: Path) -> bool:
         with opened(folder) as connection:
             patch = _Patch(connection, folder, version)
             return run_until_interrupted(patch.make, connection.interrupt)
-    except (
-        duckdb.Error
-    ):  # for want of memory or room: deriving all takes more, or says what it lacks
+    except duckdb.Error:  # memory or room is short: deriving all takes more, or reports it
         return False
 
 
