@@ -76,7 +76,6 @@ def write_derived(folder: Path) -> None:
     """
     import duckdb
 
-    pa.default_memory_pool().release_unused()
     *fewer, most = _MORE
     try:
         for times in fewer:

@@ -141,25 +141,21 @@ class _Carried:
     def leave_out(self, table: str, column: str, without: pa.Array) -> pa.Table | None:
         """Write the files again that have rows of certain values; those rows, if any."""
         read = {file: read_file(file) for file in self._old if _may_have(file, column, without)}
-        masks = {file: pc.is_in(rows[column], without) for file, rows in read.items()}
-        torn = [file for file, is_gone in masks.items() if pc.any(is_gone).as_py()]
-        if not torn:
+        if not read:
             return None
-        removed = pa.concat_tables(read[file].filter(masks[file]) for file in torn)
+        masks = {file: pc.is_in(rows[column], without) for file, rows in read.items()}
+        removed = pa.concat_tables(rows.filter(masks[file]) for file, rows in read.items())
         fresh = [read_file(file) for file in self._new]
         if TABLES[table].has_several_rows and _are_same(removed, fresh):
-            for file in self._new:
-                file.unlink()
-            self._new = []
-            return removed
+            read, fresh = {}, []
         for file in self._new:
             file.unlink()
         for file in self._old:
             target = self._folder / file.name
-            if file not in torn:
+            if file not in read:
                 link_file(file, target)
                 continue
-            rows = pa.concat_tables([read[file].filter(pc.invert(masks[file])), *fresh])
+            rows = pa.concat_tables([read.pop(file).filter(pc.invert(masks[file])), *fresh])
             fresh = []
             if rows.num_rows:
                 write_file(target, in_order(rows))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from broadsheet.derived.build import link_derived, write_derived
 from broadsheet.derived.patching import patch_derived
 from broadsheet.errors import ArchiveError
@@ -101,7 +103,8 @@ def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot |
 
 
 def _derive(folder: Path, live: Snapshot | None) -> None:
-    """Write the derived tables, unless they can be taken over too."""
+    """Write the derived tables, unless they can be taken over too. DuckDB gets Arrow's memory."""
     write_missing_tables(folder)
+    pa.default_memory_pool().release_unused()
     if live is None or not (link_derived(folder, live.path) or patch_derived(folder, live.path)):
         write_derived(folder)
