@@ -162,6 +162,14 @@ def test_texts_are_taken_as_they_are(run: Run, tmp_path: Path) -> None:
     assert "1 document seen" in done.err
 
 
+@pytest.mark.parametrize("name", ["__init__", "lod", "commands"])
+def test_what_is_no_command_is_refused(run: Run, name: str) -> None:
+    """A module that is no group of commands is none."""
+    done = run(name)
+    assert done.code == 2
+    assert "No such command" in done.err
+
+
 def test_wrong_numbers_are_still_refused(run: Run) -> None:
     """What is no text is converted."""
     assert run("load", "news", "--workers", "0").code == 2

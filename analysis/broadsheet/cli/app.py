@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,11 +72,10 @@ def make_app(command: str = "") -> typer.Typer:
 
 def _groups(command: str) -> list[ModuleType]:
     """The modules of commands, by `HELP_POSITION`; or the one that a command is named after."""
-    named = f"{commands.__name__}.{command}"
-    if command.isidentifier() and find_spec(named):
-        return [import_module(named)]
-    names = [found.name for found in iter_modules(commands.__path__, f"{commands.__name__}.")]
-    return sorted(map(import_module, names), key=lambda group: int(group.HELP_POSITION))
+    names = [found.name for found in iter_modules(commands.__path__)]
+    wanted = [command] if command in names else names
+    groups = (import_module(f"{commands.__name__}.{name}") for name in wanted)
+    return sorted(groups, key=lambda group: int(group.HELP_POSITION))
 
 
 def _broadsheet(
