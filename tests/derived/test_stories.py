@@ -20,7 +20,8 @@ from broadsheet.derived import build
 from broadsheet.derived.build import derive, link_derived, write_derived
 from broadsheet.derived.splitting import split_greedily
 from broadsheet.errors import LakeError
-from broadsheet.lake.data_files import link_file, write_missing_tables
+from broadsheet.lake.data_files import write_missing_tables
+from broadsheet.lake.names import link_file
 from broadsheet.lake.snapshot import RECORD
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, TABLES
@@ -483,7 +484,7 @@ def _loaded(lake: Path, documents: Path) -> dict[str, list[Any]]:
 
 def test_want_of_memory_is_told_in_one_line(version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where DuckDB has too little memory, the error says what was being made."""
-    monkeypatch.setattr(build, "_MEMORY", ("64KB",))
+    monkeypatch.setattr(build, "_LEAST_MEMORY", 16_000)
     with pytest.raises(LakeError, match="items and stories can't be made: Out of Memory") as error:
         write_derived(version)
     assert "\n" not in str(error.value)
@@ -493,7 +494,8 @@ def test_more_memory_is_taken_where_little_does_not_do(
     version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The derived tables are made in little memory, or else in more."""
-    monkeypatch.setattr(build, "_MEMORY", ("64KB", "1GB"))
+    monkeypatch.setattr(build, "_LEAST_MEMORY", 16_000)
+    monkeypatch.setattr(build, "_MORE", (1, 64_000))
     write_derived(version)
     assert all((version / name / f"{name}.parquet").is_file() for name in DERIVED)
 

@@ -16,7 +16,8 @@ from broadsheet.documents.document import Document
 from broadsheet.documents.faults import CODES, Fault, Severity
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.documents.scanner import SWITCH
-from broadsheet.lake.data_files import data_file_name, write_missing_tables
+from broadsheet.lake.data_files import write_missing_tables
+from broadsheet.lake.names import data_file_name
 from broadsheet.lake.snapshot import RECORD, Snapshot
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES

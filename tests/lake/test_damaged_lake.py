@@ -11,7 +11,7 @@ import pytest
 from broadsheet.database.connection import connect
 from broadsheet.errors import LakeError
 from broadsheet.lake import retention
-from broadsheet.lake.data_files import files_of
+from broadsheet.lake.names import files_of
 from broadsheet.lake.retention import prune
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.lake.verification import damaged_files, state_of

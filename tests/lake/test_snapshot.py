@@ -273,7 +273,7 @@ def killed(lake: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]
 
 STEPS = [
     "write_data_files",
-    "write_missing_tables",
+    "recorded_files",
     "_sync_tree",
     "_next_number",
     "_announce",

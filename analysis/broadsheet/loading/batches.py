@@ -71,6 +71,7 @@ class Outcome:
         fields: Fields found, each with the kinds found.
         stamps: Stamps and hashes of the files read, as tables in `SEEN_SCHEMA`.
         lost: Why documents could not be read, by path, whose archive has changed or broken off.
+        unread: Documents that could not be read, and perhaps can be another time as they are.
     """
 
     seen: int = 0
@@ -82,6 +83,7 @@ class Outcome:
     fields: set[tuple[str, str]] = field(default_factory=set)
     stamps: list[pa.Table] = field(default_factory=list)
     lost: dict[str, str] = field(default_factory=dict)
+    unread: int = 0
 
     def add(self, other: Outcome) -> None:
         """Add the result of another batch."""
@@ -94,6 +96,7 @@ class Outcome:
         self.fields |= other.fields
         self.stamps += other.stamps
         self.lost |= other.lost
+        self.unread += other.unread
 
 
 def cut_batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
@@ -198,6 +201,7 @@ class _Reading:
         return has_moved
 
     def _refuse(self, entry: Entry, refusal: EntryRefused, known: Known | None) -> None:
+        self._outcome.unread += bool(entry.stamp) and refusal.fault.code != "too-large"
         if refusal.is_lost:
             self._outcome.lost[entry.path] = refusal.fault.message
             if known is not None:  # its rows stay; `ArchiveLoad` refuses a full load

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.archive import Archive
+    from broadsheet.loading.opened import Done
 
-__all__ = ["LoadSummary", "summary_of"]
+__all__ = ["LoadSummary", "Progress", "summary_of"]
+
+Progress = Callable[[int, int], None]
+"""Called with the documents done and the documents seen."""
 
 
 @dataclass(frozen=True)
@@ -59,37 +64,25 @@ class LoadSummary:
         return asdict(self)
 
 
-def summary_of(  # noqa: PLR0913 - facts, each by its name
-    lake: Path,
-    version: str,
-    archives: Sequence[Archive],
-    record: dict[str, Any],
-    *,
-    notes: list[str],
-    losses: list[str],
-    seconds: float,
-) -> LoadSummary:
+def summary_of(lake: Path, archives: Sequence[Archive], done: Done) -> LoadSummary:
     """The summary of a load.
 
     Args:
         lake: The lake's folder.
-        version: The live version after it.
         archives: The archives loaded.
-        record: What `load.json` holds, or would hold had anything changed.
-        notes: What is unusual about the lake.
-        losses: Archives that could not be read whole, and why.
-        seconds: Time it took.
+        done: What the load came to; its record is what `load.json` holds, or would hold had
+            anything changed.
     """
     names = ("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes")
-    changes = record["changes"].values()
+    changes = done.record["changes"].values()
     return LoadSummary(
         lake=str(lake),
-        version=version,
+        version=done.version,
         archives={archive.name: shown(archive.location) for archive in archives},
         changes=dict(total(each["counts"] for each in changes)),
         changed_fields=dict(total(each["fields"] for each in changes).most_common()),
-        notes=notes,
-        losses=losses,
-        seconds=seconds,
-        **{name: record[name] for name in names},
+        notes=done.notes,
+        losses=done.losses,
+        seconds=done.seconds,
+        **{name: done.record[name] for name in names},
     )

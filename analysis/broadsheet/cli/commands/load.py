@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from broadsheet.cli.console import progress_bar, say
+from broadsheet.cli.light_command import LightCommand
 from broadsheet.cli.options import AsJson, Lake, lake_folder
 from broadsheet.config import read_settings
 from broadsheet.processes import spare_imports
@@ -24,7 +25,7 @@ commands = typer.Typer()
 _NOT_WHOLE = 2
 
 
-@commands.command()
+@commands.command(cls=LightCommand)
 def load(
     archives: Annotated[
         list[str],
