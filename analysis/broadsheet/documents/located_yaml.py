@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 import yaml_rs
 
+from broadsheet.documents.encoding import allowed, forbidden_fault
 from broadsheet.documents.faults import Fault, UnreadableError, is_secret
+from broadsheet.documents.invisible import invisible_fault, plain_name
 from broadsheet.documents.location import Location, Locations, Place, field_name
 
 if TYPE_CHECKING:
@@ -126,7 +129,7 @@ class _NodeReader:
         self._count(node, place)
         line, column = self._position(node)
         if isinstance(node, yaml.ScalarNode):
-            text = self._text(node)
+            text = self._allowed(node, place)
             self.locations[place] = Location(line, column, text)
             return _resolve(text) if _is_typed(node) else text
         self.locations[place] = Location(line, column, None)
@@ -136,7 +139,7 @@ class _NodeReader:
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
         fields: dict[str, object] = {}
-        for key, key_node, value_node in self._pairs(node):
+        for key, key_node, value_node in self._pairs(node, place):
             if key not in fields:
                 fields[key] = self.value(value_node, (*place, key))
             elif not any(is_secret(part) for part in (*place, key)):
@@ -148,7 +151,7 @@ class _NodeReader:
         """Add what merge keys bring and the mapping itself does not have."""
         for merged in _merged_mappings(node):
             self._count(merged, place)
-            for key, key_node, value_node in self._pairs(merged):
+            for key, key_node, value_node in self._pairs(merged, place):
                 self._count(key_node, place)
                 if key not in fields:
                     fields[key] = self.value(value_node, (*place, key))
@@ -172,13 +175,28 @@ class _NodeReader:
             value=value.value if isinstance(value, yaml.ScalarNode) else None,
         )
 
-    def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    def _pairs(
+        self, node: yaml.MappingNode, place: Place
+    ) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """A mapping's keys as text, with their nodes; without merge keys."""
         for key_node, value_node in node.value:
             is_plain = isinstance(key_node, yaml.ScalarNode)
-            key = self._text(key_node) if is_plain else _NO_KEY
-            if key != _MERGE:
-                yield key, key_node, value_node
+            key = self._allowed(key_node, place) if is_plain else _NO_KEY
+            name = plain_name(key)
+            if name != key:
+                self.faults.append(invisible_fault(key, self._position(key_node)[0]))
+            if name != _MERGE:
+                yield name, key_node, value_node
+
+    def _allowed(self, node: yaml.ScalarNode, place: Place) -> str:
+        """The text of a scalar without the characters that its escapes must not make."""
+        text = self._text(node)
+        shown = allowed(text)
+        if shown != text:
+            line, column = self._position(node)
+            fault = forbidden_fault(text, field_name(place) or None)
+            self.faults.append(replace(fault, line=line, column=column))
+        return shown
 
     def _text(self, node: yaml.ScalarNode) -> str:
         """The text of a scalar: the same object wherever aliases repeat it.

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet.documents.faults import is_secret
+from broadsheet.documents.invisible import has_odd_name
 from broadsheet.documents.payload import WITHHELD, looks_encrypted, withhold
+from broadsheet.documents.written import is_as_written, names_of_numbers
+
+if TYPE_CHECKING:
+    from broadsheet.tables.read import Read
 
 __all__ = ["Extra", "extra_json"]
 
@@ -25,10 +30,21 @@ class Extra(NamedTuple):
     Attributes:
         text: The JSON; None when there are no fields.
         has_withheld: Whether a payload was among them, or what looks like one.
+        numbers: The names of those that are numbers.
+        has_odd_name: Whether one has a name that is no text, or has invisible characters.
     """
 
     text: str | None
     has_withheld: bool = False
+    numbers: frozenset[str] = frozenset()
+    has_odd_name: bool = False
+
+    def needs_care(self, read: Read) -> bool:
+        """Whether only reading with care shows these fields of a document as they are written."""
+        if read.with_care or read.document.line:
+            return False
+        data = read.document.data
+        return self.has_odd_name or not all(is_as_written(data, name) for name in self.numbers)
 
 
 def extra_json(fields: dict[str, Any]) -> Extra:
@@ -40,12 +56,12 @@ def extra_json(fields: dict[str, Any]) -> Extra:
     """
     if not fields:
         return Extra(None)
-    text = _quick_json(fields)
-    if text is not None:
-        return Extra(text)
-    maker = _Plain()
-    plain = maker.mapping(fields)
-    return Extra(_ENCODER.encode(plain) if plain else None, maker.has_withheld)
+    text, has_withheld = _quick_json(fields), False
+    if text is None:
+        maker = _Plain()
+        plain = maker.mapping(fields)
+        text, has_withheld = _ENCODER.encode(plain) if plain else None, maker.has_withheld
+    return Extra(text, has_withheld, names_of_numbers(fields), has_odd_name(fields))
 
 
 def _quick_json(fields: dict[str, Any]) -> str | None:

@@ -263,6 +263,7 @@ class _Tabulation:
         """
         extras: list[str | None] = [None] * len(items.items)
         made: dict[object, Extra] = {}
+        noted: set[object] = set()
         for index in items.with_unknown(table):
             read = self._reads[items.owners[index]]
             unknown = unknown_fields(items.items[index], table.fields, table.nested)
@@ -273,7 +274,12 @@ class _Tabulation:
                 except RecursionError:
                     items.note_odd(index)
                     continue
+            if made[alike].needs_care(read):
+                items.note_odd(index)
+                continue
+            if alike not in noted:
                 self._note(read, unknown.kinds(where))
+                noted.add(alike)
             extras[index] = made[alike].text
             if made[alike].has_withheld:
                 self._withheld[items.owners[index]].add(EXTRA)
