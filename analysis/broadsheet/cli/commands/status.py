@@ -18,12 +18,15 @@ commands = typer.Typer()
 def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Show what the lake holds: version, archives, rows, problems."""
     from broadsheet.lake.snapshot import open_snapshot
+    from broadsheet.loading.lacking import lacking_lines, lacking_shares, near_fields
 
     folder = lake_folder(lake)
     snapshot = open_snapshot(folder, as_of)
     snapshot.check()
     facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load}
     facts.pop("files", None)  # for `verify`
+    archives = facts["archives"].values()
+    facts |= {"lacking": lacking_shares(archives), "near_fields": near_fields(archives)}
     if as_json:
         print(json.dumps(facts, indent=2))
         return
@@ -32,3 +35,5 @@ def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> No
         print(f"archive {name}: {archive['path']}, loaded {archive['loaded_at']}")
     for table, count in facts["rows"].items():
         print(f"{table}: {count:,} rows")
+    for line in lacking_lines(facts["lacking"], facts["near_fields"]):
+        print(line)
