@@ -327,3 +327,11 @@ def test_configuration_and_data_are_no_documents(flattened: Callable[..., Any], 
 def test_yaml_that_says_what_it_is_is_a_document(flattened: Callable[..., Any], field: str) -> None:
     """A YAML file with a document's fields is one."""
     assert len(flattened(f"title: x\n{field}\n", "a.yml")["articles"]) == 1
+
+
+def test_a_carriage_return_ends_a_line_among_others(flattened: Callable[..., Any]) -> None:
+    """A line that ends so within other lines hides no field, though others need care."""
+    rows = flattened('---\ntitle: News #1\rexcerpt: "a"\rquality: 50\nheat: 5\n---\n')
+    (article,) = rows["articles"]
+    assert (article["title"], article["excerpt"]) == ("News #1", "a")
+    assert (article["quality"], article["heat"]) == (50, 5)

@@ -118,6 +118,8 @@ def _read_file(source: Source, faults: list[Fault], limits: Limits) -> FrontMatt
 def _read_yaml(source: Source, faults: list[Fault]) -> FrontMatter:
     if _is_secret_anchored(source.yaml):
         raise UnreadableError(Fault("too-complex", "secured holds an anchor or an alias"))
+    if "\r" in source.yaml:  # ends a line, wherever it is
+        source = replace(source, yaml=_LINE_END.sub("\n", source.yaml))
     if has_invisible(source.yaml):
         yaml, found = without_invisible(source.yaml, source.first_line)
         source, faults = replace(source, yaml=yaml), faults + found

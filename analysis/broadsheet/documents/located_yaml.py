@@ -142,7 +142,7 @@ class _NodeReader:
         for key, key_node, value_node in self._pairs(node, place):
             if key not in fields:
                 fields[key] = self.value(value_node, (*place, key))
-            elif not any(is_secret(part) for part in (*place, key)):
+            else:
                 self.faults.append(self._duplicate(key, key_node, value_node, place))
         self._merge(node, fields, place)
         return fields
@@ -165,14 +165,16 @@ class _NodeReader:
             raise UnreadableError(Fault("too-complex", f"more than {limit}", line=line))
 
     def _duplicate(self, key: str, node: yaml.Node, value: yaml.Node, place: Place) -> Fault:
+        """The fault of a field that occurs twice; a payload is not repeated, nor its name."""
         line, column = self._position(node)
+        is_shown = not any(is_secret(part) for part in (*place, key))
         return Fault(
             "duplicate-key",
-            f"{key} occurs twice; the first is kept",
+            f"{key if is_shown else 'secured'} occurs twice; the first is kept",
             line=line,
             column=column,
-            field=field_name((*place, key)),
-            value=value.value if isinstance(value, yaml.ScalarNode) else None,
+            field=field_name((*place, key)) if is_shown else "secured",
+            value=value.value if is_shown and isinstance(value, yaml.ScalarNode) else None,
         )
 
     def _pairs(
