@@ -7,11 +7,12 @@ YAML, and no longer the same once it was read as one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["as_written", "is_as_written", "names_of_numbers"]
 
 _NO_NAME = ""
-_AFTER_NAME = re.compile(rb"[\"']?[ \t]*:(?=[ \t\r\n])[ \t]*(?P<value>[^\s,}\]]*)")
+_AFTER_NAME = rb"[\"']?[ \t]*:(?=[ \t\r\n])[ \t]*([^\s,}\]]*)"
 _NUMBER_SIGNS = b"+-._0123456789"
 _INTEGER = re.compile(rb"0|-?[1-9]\d{0,999}")
 _FLOAT = re.compile(rb"-?\d[\d.e+-]*")
@@ -52,18 +53,17 @@ def is_as_written(data: bytes, name: str) -> bool:
         data: The document.
         name: The field's name.
     """
-    key, found = name.encode(), False
-    at = data.find(key) if key else -1
-    while at >= 0:
-        value = _AFTER_NAME.match(data, at + len(key))
-        if value:
-            found = True
-            if not _is_plain(value["value"]):
-                return False
-        at = data.find(key, at + 1)
-    return found
+    values = set(_pattern(name).findall(data)) if name else ()
+    return bool(values) and all(map(_is_plain, values))
 
 
+@lru_cache
+def _pattern(name: str) -> re.Pattern[bytes]:
+    """What is written after a field's name."""
+    return re.compile(re.escape(name.encode()) + _AFTER_NAME)
+
+
+@lru_cache
 def _is_plain(value: bytes) -> bool:
     """Whether a value in its field's line is no number, or one as JSON has it."""
     if value[:1] not in _NUMBER_SIGNS:

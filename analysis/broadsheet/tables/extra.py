@@ -13,9 +13,11 @@ from broadsheet.documents.payload import WITHHELD, looks_encrypted, withhold
 from broadsheet.documents.written import is_as_written, names_of_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from broadsheet.tables.read import Read
 
-__all__ = ["Extra", "extra_json"]
+__all__ = ["Doubts", "Extra", "extra_json"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _LONG_KEY = re.compile(r'"[^"]{32,}":')
@@ -39,12 +41,27 @@ class Extra(NamedTuple):
     numbers: frozenset[str] = frozenset()
     has_odd_name: bool = False
 
-    def needs_care(self, read: Read) -> bool:
-        """Whether only reading with care shows these fields of a document as they are written."""
-        if read.with_care or read.document.line:
+
+class Doubts:
+    """Which documents that were read fast have to be read with care for what is in `extra`."""
+
+    def __init__(self, reads: Sequence[Read]) -> None:
+        self._reads = reads
+        self._known: dict[tuple[int, str], bool] = {}
+
+    def of(self, index: int, extra: Extra) -> bool:
+        """Whether only reading with care shows fields of a document as they are written."""
+        read = self._reads[index]
+        if read.with_care or read.document.line or not (extra.numbers or extra.has_odd_name):
             return False
-        data = read.document.data
-        return self.has_odd_name or not all(is_as_written(data, name) for name in self.numbers)
+        return extra.has_odd_name or not all(self._is_written(index, n) for n in extra.numbers)
+
+    def _is_written(self, index: int, name: str) -> bool:
+        """Whether a document has the numbers of a field as JSON has them: looked up once."""
+        key = (index, name)
+        if key not in self._known:
+            self._known[key] = is_as_written(self._reads[index].document.data, name)
+        return self._known[key]
 
 
 def extra_json(fields: dict[str, Any]) -> Extra:

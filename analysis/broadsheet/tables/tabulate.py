@@ -20,7 +20,7 @@ from broadsheet.documents.parsed import Parsed
 from broadsheet.documents.payload import withhold
 from broadsheet.documents.unknown import unknown_fields
 from broadsheet.schema import EXTRA, PARTITION, TABLES, Table
-from broadsheet.tables.extra import Extra, extra_json
+from broadsheet.tables.extra import Doubts, Extra, extra_json
 from broadsheet.tables.items import Items, Oddities, utc_month
 from broadsheet.tables.rows import (
     Row,
@@ -111,6 +111,7 @@ class _Tabulation:
         self._others = self._items([index for index in self._loaded if not is_article[index]])
         self._months = dict.fromkeys(self._loaded, _UNDATED)
         self._withheld: defaultdict[int, set[str]] = defaultdict(set)
+        self._doubts = Doubts(reads)
 
     def ids_of(self, indexes: Iterable[int]) -> pa.Array:
         """The ids of documents."""
@@ -274,7 +275,7 @@ class _Tabulation:
                 except RecursionError:
                     items.note_odd(index)
                     continue
-            if made[alike].needs_care(read):
+            if self._doubts.of(items.owners[index], made[alike]):
                 items.note_odd(index)
                 continue
             if alike not in noted:
