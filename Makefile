@@ -89,7 +89,7 @@ bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
 soak: $(VENV)/.dev  ## the long forms of the tests: make soak ROUNDS=10000 KILLS=5000 HISTORIES=50
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py tests/soak/soak_schedule.py \
-		tests/soak/soak_double_counting.py
+		tests/soak/soak_double_counting.py tests/soak/soak_reading.py
 	@HYPOTHESIS_PROFILE=search $(BIN)/pytest --numprocesses auto --quiet -m "soak or hypothesis"
 
 clean:

@@ -33,7 +33,8 @@ ODD = [
     "taxonomy: topic", "taxonomy: organization", "topics:\n  a: {b: [c, {d: e}]}", 'secured: "x"',
     'webUrl: "https://[x"', 'webUrl: "https://\u00e9:99999/%zz"', "\0", '"\\0": "\\x00"', "\r",
     "---", "...", "+++", "----", '{"a": [', "\ufeff", "\u2028: \x85", "- a", ": ",
-    "title: 'a", 'x: "',
+    "title: 'a", 'x: "', "x: 01234\ny: {x: 1.10}", "quality\u200b: 5", "\u00a0quality: 5",
+    'x: "a\\u0007b"', "topics: [Cafe\u0301]", "secured: x\nsecured: y", "x: 1\rquality: 5",
 ]  # fmt: skip
 """Lines that readers have failed on, or may."""
 

@@ -228,6 +228,9 @@ class ArchiveLoad:
         rows = Counter(stays.get("rows", {}))
         rows.update(self._read.rows)
         rows.subtract(gone.rows)
+        lacking = Counter(stays.get("lacking", {}))
+        lacking.update(self._read.lacking)
+        lacking.subtract(gone.lacking)
         fields = merged_fields(stays.get("fields", {}), self._read.fields)
         self.schema_changes = schema_changes(before["fields"], fields) if before else []
         return {
@@ -238,6 +241,7 @@ class ArchiveLoad:
             "documents": _counts(folder, name, "documents", "status"),
             "problems": _counts(folder, name, "problems", "code"),
             "rows": {table: rows[table] for table in TABLES},
+            "lacking": dict(+lacking),
             "fields": fields,
         }
 

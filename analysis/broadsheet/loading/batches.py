@@ -13,6 +13,7 @@ from broadsheet.documents.document import fingerprints
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.lake.data_files import write_data_files
 from broadsheet.loading.cache import SEEN_SCHEMA, Known
+from broadsheet.loading.lacking import lacking_articles
 from broadsheet.loading.schema_drift import fields_of
 from broadsheet.processes import no_garbage_collection
 from broadsheet.schema import TABLES
@@ -70,6 +71,7 @@ class Outcome:
         moved: Paths of documents that are the same, but perhaps on another line of their file.
         fields: Fields found, each with the kinds found.
         stamps: Stamps and hashes of the files read, as tables in `SEEN_SCHEMA`.
+        lacking: How many articles lack what, by what they lack.
         lost: Why documents could not be read, by path, whose archive has changed or broken off.
         unread: Documents that could not be read, and perhaps can be another time as they are.
     """
@@ -82,6 +84,7 @@ class Outcome:
     moved: list[str] = field(default_factory=list)
     fields: set[tuple[str, str]] = field(default_factory=set)
     stamps: list[pa.Table] = field(default_factory=list)
+    lacking: Counter[str] = field(default_factory=Counter)
     lost: dict[str, str] = field(default_factory=dict)
     unread: int = 0
 
@@ -95,6 +98,7 @@ class Outcome:
         self.moved += other.moved
         self.fields |= other.fields
         self.stamps += other.stamps
+        self.lacking += other.lacking
         self.lost |= other.lost
         self.unread += other.unread
 
@@ -161,6 +165,7 @@ class _Reading:
         write_data_files(self._batch.folder, self._batch.part, tables)
         self._outcome.rows.update({name: rows.num_rows for name, rows in tables.items()})
         self._outcome.fields |= fields_of(tables)
+        self._outcome.lacking += lacking_articles(tables["articles"])
         columns = list(zip(*self._stamps, strict=True)) or [(), (), ()]
         arrays = [pa.array(column, pa.string()) for column in columns]
         self._outcome.stamps = [pa.Table.from_arrays(arrays, schema=SEEN_SCHEMA)]

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from broadsheet.lake.data_files import in_order, merge_small_files, read_file, write_file
 from broadsheet.lake.names import MONTH, files_of, link_file
+from broadsheet.loading.lacking import lacking_articles
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Gone:
         documents: Paths of documents whose row is gone.
         problems: Paths of documents whose problems are gone.
         rows: Counts of the rows removed, by table.
+        lacking: How many of the articles removed lack what.
         removed: The rows removed, of the tables of documents.
     """
 
@@ -44,6 +46,7 @@ class Gone:
     documents: set[str] = field(default_factory=set)
     problems: set[str] = field(default_factory=set)
     rows: Counter[str] = field(default_factory=Counter)
+    lacking: Counter[str] = field(default_factory=Counter)
     removed: dict[str, list[pa.Table]] = field(default_factory=lambda: defaultdict(list))
 
     def tables(self) -> dict[str, pa.Table]:
@@ -57,6 +60,8 @@ class Gone:
     def note(self, table: str, rows: pa.Table) -> None:
         """Note rows of a table that were removed."""
         self.rows[table] += rows.num_rows
+        if table == "articles":
+            self.lacking += lacking_articles(rows)
         if TABLES[table].partitioned:
             self.removed[table].append(rows)
 

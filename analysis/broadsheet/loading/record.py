@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from broadsheet.errors import LakeError
 from broadsheet.lake.names import archive_key
 from broadsheet.lake.verification import damaged_files
+from broadsheet.loading.lacking import lacking_shares, near_fields
 from broadsheet.schema import TABLES, schema_hash
 from broadsheet.version import __version__
 
@@ -130,6 +131,8 @@ def record_of(
         "schema_changes": [
             f"{each.archive.name}: {change}" for each in loads for change in each.schema_changes
         ],
+        "lacking": lacking_shares(fresh.values()),
+        "near_fields": near_fields(fresh.values()),
         "limits": asdict(limits),
         "archives": kept | fresh,
     }

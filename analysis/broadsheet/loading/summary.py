@@ -33,6 +33,9 @@ class LoadSummary:
         seen: Documents of these archives; so are `loaded`, `quarantined` and `skipped`.
         rows: Rows of the whole version by table, other archives included.
         problems: Problems of these archives by code.
+        lacking: What articles of these archives lack, a date, a provider or a topic: how many do,
+            and which share of them.
+        near_fields: Fields without a column whose names are near those of known fields, by field.
         changes: Documents added, changed, reissued (payload or line ends alone), removed, renamed
             and unchanged.
         changed_fields: Documents changed by field.
@@ -52,6 +55,8 @@ class LoadSummary:
     skipped: int
     rows: dict[str, int]
     problems: dict[str, int]
+    lacking: dict[str, dict[str, float]] = field(default_factory=dict)
+    near_fields: dict[str, list[str]] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
     changed_fields: dict[str, int] = field(default_factory=dict)
     schema_changes: list[str] = field(default_factory=list)
@@ -73,7 +78,10 @@ def summary_of(lake: Path, archives: Sequence[Archive], done: Done) -> LoadSumma
         done: What the load came to; its record is what `load.json` holds, or would hold had
             anything changed.
     """
-    names = ("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes")
+    names = (
+        *("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes"),
+        *("lacking", "near_fields"),
+    )
     changes = done.record["changes"].values()
     return LoadSummary(
         lake=str(lake),

@@ -41,8 +41,10 @@ class Conversion(StrEnum):
 
     TEXT = "text"
     """Text without surrounding blanks; a number or a boolean is text as written."""
+    KEY = "key"
+    """The same in Unicode's composed form (NFC), so that it is equal however it was typed."""
     LOWER = "lower"
-    """The same in lower case: a key."""
+    """A key in lower case."""
     INTEGER = "integer"
     """A whole number of 64 bits."""
     BOOLEAN = "boolean"

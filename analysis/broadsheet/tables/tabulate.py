@@ -21,7 +21,7 @@ from broadsheet.documents.payload import withhold
 from broadsheet.documents.unknown import unknown_fields
 from broadsheet.schema import EXTRA, PARTITION, TABLES, Table
 from broadsheet.schema.documents import URL
-from broadsheet.tables.extra import Extra, extra_json
+from broadsheet.tables.extra import Doubts, Extra, extra_json
 from broadsheet.tables.items import Items, Oddities, utc_month
 from broadsheet.tables.rows import (
     Row,
@@ -119,6 +119,7 @@ class _Tabulation:
         self._others = self._items([index for index in self._loaded if not is_article[index]])
         self._months = dict.fromkeys(self._loaded, _UNDATED)
         self._withheld: defaultdict[int, set[str]] = defaultdict(set)
+        self._doubts = Doubts(reads)
 
     def ids_of(self, indexes: Iterable[int]) -> pa.Array:
         """The ids of documents."""
@@ -267,6 +268,7 @@ class _Tabulation:
         """
         extras: list[str | None] = [None] * len(items.items)
         made: dict[object, Extra] = {}
+        noted: set[object] = set()
         for index in items.with_unknown(table):
             read = self._reads[items.owners[index]]
             unknown = unknown_fields(items.items[index], table.fields, table.nested)
@@ -277,7 +279,12 @@ class _Tabulation:
                 except RecursionError:
                     items.note_odd(index)
                     continue
+            if self._doubts.of(items.owners[index], made[alike]):
+                items.note_odd(index)
+                continue
+            if alike not in noted:
                 self._note(read, unknown.kinds(where))
+                noted.add(alike)
             extras[index] = made[alike].text
             if made[alike].has_withheld:
                 self._withheld[items.owners[index]].add(EXTRA)

@@ -24,6 +24,7 @@ def status(
 ) -> None:
     """Show what the lake holds: version, archives, rows, problems."""
     from broadsheet.lake.snapshot import open_snapshot
+    from broadsheet.loading.lacking import lacking_lines, lacking_shares, near_fields
 
     folder = lake_folder(lake)
     snapshot = open_snapshot(folder, as_of)
@@ -34,6 +35,8 @@ def status(
         from broadsheet.documents.scanner import reader_in_use
 
         facts["reader"] = reader_in_use()
+    archives = facts["archives"].values()
+    facts |= {"lacking": lacking_shares(archives), "near_fields": near_fields(archives)}
     if as_json:
         print(json.dumps(facts, indent=2))
         return
@@ -44,3 +47,5 @@ def status(
         print(f"{table}: {count:,} rows")
     if verbose:
         print(f"reader: {facts['reader']}")
+    for line in lacking_lines(facts["lacking"], facts["near_fields"]):
+        print(line)
