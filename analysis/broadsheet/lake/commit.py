@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,7 @@ __all__ = ["SEEN", "commit", "moved_aside", "roll_back", "staging", "writing"]
 SEEN = ".seen"
 """The folder of the cache of file stamps, beside the versions."""
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _LOCK = ".lock"
 _STAGING = ".staging"  # with a name of its own after it
 _MADE_BY_A_LOAD = re.compile(
@@ -125,7 +127,7 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     write_missing_tables(folder)
     load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
-    _sync_tree(folder)
+    _finish_files(folder)
     version = lake / f"v{_next_number(lake):06d}"
     _announce(lake, version.name)
     folder.rename(version)
@@ -157,12 +159,21 @@ def roll_back(lake: Path, version: str) -> Snapshot:
     return snapshot
 
 
-def _sync_tree(folder: Path) -> None:
-    """Sync what was written. A file with a second link is an earlier version's, and is synced."""
+def _finish_files(folder: Path) -> None:
+    """Make what was written read-only, and sync it.
+
+    A file with a second link is an earlier version's, and is finished. Folders stay as they are:
+    who may write to them may remove a lake as any other folder. On Windows files stay writable,
+    since a read-only file can't be removed there.
+    """
     for path in (folder, *folder.rglob("*")):
         found = path.stat()
-        if stat.S_ISDIR(found.st_mode) or found.st_nlink == 1:
-            sync(path)
+        is_folder = stat.S_ISDIR(found.st_mode)
+        if not is_folder and found.st_nlink > 1:
+            continue
+        if not is_folder and sys.platform != "win32":
+            path.chmod(stat.S_IMODE(found.st_mode) & ~_WRITABLE)
+        sync(path)
 
 
 def _announce(lake: Path, version: str) -> None:
