@@ -127,7 +127,8 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     write_missing_tables(folder)
     load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
-    _finish_files(folder)
+    _make_read_only(folder)
+    _sync_tree(folder)
     version = lake / f"v{_next_number(lake):06d}"
     _announce(lake, version.name)
     folder.rename(version)
@@ -159,21 +160,26 @@ def roll_back(lake: Path, version: str) -> Snapshot:
     return snapshot
 
 
-def _finish_files(folder: Path) -> None:
-    """Make what was written read-only, and sync it.
+def _make_read_only(folder: Path) -> None:
+    """Make what was written read-only. A file with a second link is an earlier version's, and is.
 
-    A file with a second link is an earlier version's, and is finished. Folders stay as they are:
-    who may write to them may remove a lake as any other folder. On Windows files stay writable,
-    since a read-only file can't be removed there.
+    Folders stay as they are, so that a lake can be removed like any other folder. On Windows files
+    stay writable, since a read-only file can't be removed there.
     """
+    if sys.platform == "win32":
+        return
+    for path in folder.rglob("*"):
+        found = path.stat()
+        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+            path.chmod(stat.S_IMODE(found.st_mode) & ~_WRITABLE)
+
+
+def _sync_tree(folder: Path) -> None:
+    """Sync what was written. A file with a second link is an earlier version's, and is synced."""
     for path in (folder, *folder.rglob("*")):
         found = path.stat()
-        is_folder = stat.S_ISDIR(found.st_mode)
-        if not is_folder and found.st_nlink > 1:
-            continue
-        if not is_folder and sys.platform != "win32":
-            path.chmod(stat.S_IMODE(found.st_mode) & ~_WRITABLE)
-        sync(path)
+        if stat.S_ISDIR(found.st_mode) or found.st_nlink == 1:
+            sync(path)
 
 
 def _announce(lake: Path, version: str) -> None:
