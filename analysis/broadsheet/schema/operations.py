@@ -15,7 +15,7 @@ _DAY = pa.date32()
 _NUMBER = pa.float64()
 
 _ISSUE = Column(
-    "issue", TEXT, "the period as in a file's name; of one that is still running, with the due day"
+    "issue", TEXT, "the period as in a file's name; of one that is still running, with the due time"
 )
 
 _RUNS = Table(
