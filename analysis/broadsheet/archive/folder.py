@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, RestEntry, check_size, path_text
-from broadsheet.archive.handles import opened_folder
+from broadsheet.archive.handles import forget_folder, opened_folder
 from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import SUFFIXES, Document
 from broadsheet.documents.faults import Fault
@@ -130,6 +130,7 @@ class FolderArchive(Archive):
         Raises:
             ArchiveError: The folder itself can't be listed.
         """
+        forget_folder()
         unlisted: list[RestEntry] = []
         waiting = [""]
         while waiting:

@@ -178,11 +178,16 @@ heads as materialized (
         provider_domain,
         told_at,
         list_distinct(string_split(words, ' ')) as words,
+        list_bit_or(
+            list_transform(string_split(words, ' '), lambda each: 1::ubigint << (hash(each) % 64))
+        ) as bits,  -- a bit for each word; where a bit is in one title alone, so is a word
         list_sort(regexp_extract_all(words, '[0-9]+'))::varchar as numbers,
     from reached join (select item_id, words from chosen) as worded using (item_id)
     where how = 'same title' and nth = first_nth
 ),
-spelt as (select item_id, numbers, told_at, len(words) as long, unnest(words) as word from heads),
+spelt as (
+    select item_id, numbers, told_at, bits, len(words) as long, unnest(words) as word from heads
+),
 named as materialized (
     select item_id, list(word) as names,
     from spelt
@@ -193,6 +198,8 @@ rare as materialized (
     select
         item_id,
         told_at,
+        bits,
+        long,
         md5_number_lower(word || ' ' || numbers) as what,
         row_number() over (partition by what order by told_at, item_id) as nth,
     from (
@@ -204,7 +211,9 @@ rare as materialized (
 beside as (
     select distinct later.item_id as one, earlier.item_id as other,
     from (
-        select item_id, what, unnest(range(greatest(first_nth, nth - 20), nth)) as other_nth,
+        select
+            item_id, what, bits, long,
+            unnest(range(greatest(first_nth, nth - 20), nth)) as other_nth,
         from (
             select
                 *,
@@ -216,6 +225,10 @@ beside as (
         )
     ) as later
     join rare as earlier on earlier.what = later.what and earlier.nth = other_nth
+    where 2 * least(  -- at most as many words as these are in both
+        later.long - bit_count(later.bits & ~earlier.bits),
+        earlier.long - bit_count(earlier.bits & ~later.bits)
+    ) >= (similarity - 1e-9) * (later.long + earlier.long)
 ),
 near_heads as materialized (
     select one, other,
