@@ -108,8 +108,12 @@ def test_anything_may_be_killed_at_any_time(kind: str) -> None:
                 load(sources(room, ("a",)), lake)
                 before = editions(lake)
                 work = partial(prune, lake, 1)
-            killed += kill_after(start(work, log), chance.uniform(0, 1.3 * usual))
-            after = before | {archive: edition for archive in changed}
+            begun = time.monotonic()
+            if kill_after(start(work, log), chance.uniform(0, 1.3 * usual)):
+                killed += 1
+            else:
+                usual = time.monotonic() - begun
+            after = before | dict.fromkeys(changed, edition)
             after = after or dict.fromkeys(ARCHIVES, 1)
             assert editions(lake) in (before, after)
             load(sources(room, wanted or ("a",)), lake)
@@ -158,7 +162,8 @@ def test_everything_at_once() -> None:
             report,
         ]
         children = [start(partial(until_the_end, each), log) for each in work]
-        assert all([is_done(child) for child in children])
+        ended = [is_done(child) for child in children]
+        assert all(ended)
         assert not log.exists(), log.read_text()
         load(sources(room, ARCHIVES), lake)
         prune(lake, 1)
@@ -188,7 +193,7 @@ def test_full_disk(full: str) -> None:
         load(sources(room, ARCHIVES), room / "measured")
         files = len(list((room / "measured").rglob("*")))
         size = sum(file.stat().st_blocks for file in (room / "measured").rglob("*")) * 512
-        for share in range(0, 48):
+        for share in range(48):
             room_for = 1 + share / 16
             limits = {
                 "bytes": f"size={int(size * room_for)}",

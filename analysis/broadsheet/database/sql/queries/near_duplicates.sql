@@ -120,15 +120,15 @@ pictures as (
     group by item_id
 ),
 said as (
-    select item_id, 'same title' as how, md5_number_lower(words) as what,
+    select item_id, 'same title' as how, hash(words) as what,
     from chosen
     where length(words) >= 12
     union all
-    select item_id, 'same excerpt', md5_number_lower(excerpt_words),
+    select item_id, 'same excerpt', hash(excerpt_words),
     from excerpts
     where length(excerpt_words) >= 40
     union all
-    select item_id, 'same image', md5_number_lower(picture) from pictures
+    select item_id, 'same image', hash(picture) from pictures
 ),
 telling as materialized (
     select item_id, how, what, provider_domain, told_at,
@@ -185,8 +185,9 @@ heads as materialized (
     from reached join (select item_id, words from chosen) as worded using (item_id)
     where how = 'same title' and nth = first_nth
 ),
-spelt as (
-    select item_id, numbers, told_at, bits, len(words) as long, unnest(words) as word from heads
+spelt as (select item_id, len(words) as long, unnest(words) as word from heads),
+rarities as (
+    select word, row_number() over (order by count(*), word) as rarity from spelt group by word
 ),
 named as materialized (
     select item_id, list(word) as names,
@@ -200,13 +201,19 @@ rare as materialized (
         told_at,
         bits,
         long,
-        md5_number_lower(word || ' ' || numbers) as what,
+        hash(rarity, numbers) as what,
         row_number() over (partition by what order by told_at, item_id) as nth,
     from (
-        from spelt join (select word, count(*) as uses from spelt group by word) using (word)
-        qualify row_number() over (partition by item_id order by uses, word)
-            <= long - ceil(similarity / (2 - similarity) * long - 1e-9) + 1
+        select
+            item_id,
+            unnest(list_sort(list(rarity))[
+                1 : (any_value(long) - ceil(similarity / (2 - similarity) * any_value(long) - 1e-9)
+                    + 1)::bigint
+            ]) as rarity,
+        from spelt join rarities using (word)
+        group by item_id
     )
+    join (select item_id, told_at, bits, numbers, len(words) as long from heads) using (item_id)
 ),
 beside as (
     select distinct later.item_id as one, earlier.item_id as other,
