@@ -84,12 +84,13 @@ bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
 
 # ROUNDS: archives that are edited by chance (1000); KILLS: loads killed at any moment, besides those
 # at every step (1000); HISTORIES: repositories of which every commit is loaded (6); RUNNERS: rounds
-# of two scheduled runs at once (200). Then what the suite leaves out, and its property tests with
-# fifty times as many examples.
+# of two scheduled runs at once (200); MINUTES: loads, prunes, readers and reports at once (10). Then
+# what the suite leaves out, and its property tests with fifty times as many examples.
 soak: $(VENV)/.dev  ## the long forms of the tests: make soak ROUNDS=10000 KILLS=5000 HISTORIES=50
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py tests/soak/soak_schedule.py \
-		tests/soak/soak_double_counting.py tests/soak/soak_reading.py
+		tests/soak/soak_double_counting.py tests/soak/soak_reading.py \
+		tests/soak/soak_lakes.py
 	@HYPOTHESIS_PROFILE=search $(BIN)/pytest --numprocesses auto --quiet -m "soak or hypothesis"
 
 clean:

@@ -29,6 +29,7 @@ from broadsheet.schema import DERIVED, DIMENSIONS
 from kit.edits import EVERY_KIND, ROUNDS, SAMPLES_CHANGED, Edit, check_rounds
 from kit.examples import examples
 from kit.lake_contents import assert_as_in_full, counted, record, tables
+from kit.lakes import make_writable
 from kit.made_documents import IV, made
 from kit.packed_archives import PACKED, check_states, write_zip
 from kit.quick_disk import quick_folder
@@ -665,7 +666,7 @@ def test_ledger_goes_on_after_a_broken_line(loaded: Path, lake: Path) -> None:
 def earlier(archive: Path, other: Path, lake: Path) -> Path:
     """A lake of two archives as broadsheet wrote it before it knew what has changed."""
     load([f"n={archive}", other], lake)
-    for file in (lake / "v000001" / "documents").iterdir():
+    for file in (make_writable(lake / "v000001") / "documents").iterdir():
         rows = pq.ParquetFile(file).read()
         pq.write_table(rows.drop_columns(["content_fingerprint", "published_month"]), file)
     record = open_snapshot(lake).load

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, RestEntry, check_size, path_text
-from broadsheet.archive.handles import opened_folder
+from broadsheet.archive.handles import forget_folder, opened_folder
 from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import SUFFIXES, Document
 from broadsheet.documents.faults import Fault
@@ -182,6 +182,7 @@ class FolderArchive(Archive):
 
     def _walk(self) -> Iterator[_Examined | RestEntry]:
         """Its files in the order of entries, and last what can't be listed."""
+        forget_folder()
         unlisted: list[RestEntry] = []
         waiting = [""]
         while waiting:

@@ -24,6 +24,17 @@ _HINTS = {
     "explain": "explain works on the connection of broadsheet.connect",
 }
 """What to do about statements that read, but are refused."""
+_LIMITS = {
+    duckdb.InterruptException: (
+        "the statement takes longer than it may",
+        "give it more seconds with --timeout, or with statements.timeout in broadsheet.yaml",
+    ),
+    duckdb.OutOfMemoryException: (
+        "the statement needs more memory than it may take",
+        "give it more with --memory, or with statements.memory in broadsheet.yaml",
+    ),
+}
+"""What an error of a limit says, and the fix."""
 _EXCERPT = re.compile(r"\n\s*\nLINE \d+:")
 
 
@@ -68,6 +79,9 @@ def results_read(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
 
 def failure(error: duckdb.Error) -> QueryError:
     """DuckDB's error as ours: its message without the excerpt of the SQL that follows it."""
+    for kind, (problem, hint) in _LIMITS.items():
+        if isinstance(error, kind):
+            return QueryError(problem, hint=hint)
     return QueryError(_EXCERPT.split(str(error))[0])
 
 

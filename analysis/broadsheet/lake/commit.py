@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ __all__ = ["SEEN", "commit", "moved_aside", "roll_back", "staging", "writing"]
 SEEN = ".seen"
 """The folder of the cache of file stamps, beside the versions."""
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _LOCK = ".lock"
 _SYNCED_AT_ONCE = 8
 _STAGING = ".staging"  # with a name of its own after it
@@ -127,6 +129,7 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     write_missing_tables(folder)
     load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
+    _make_read_only(folder)
     _sync_tree(folder)
     version = lake / f"v{_next_number(lake):06d}"
     _announce(lake, version.name)
@@ -157,6 +160,20 @@ def roll_back(lake: Path, version: str) -> Snapshot:
         except OSError as error:
             raise _unwritable(lake, error) from error
     return snapshot
+
+
+def _make_read_only(folder: Path) -> None:
+    """Make what was written read-only. A file with a second link is an earlier version's, and is.
+
+    Folders stay as they are, so that a lake can be removed like any other folder. On Windows files
+    stay writable, since a read-only file can't be removed there.
+    """
+    if sys.platform == "win32":
+        return
+    for path in folder.rglob("*"):
+        found = path.stat()
+        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+            path.chmod(stat.S_IMODE(found.st_mode) & ~_WRITABLE)
 
 
 def _sync_tree(folder: Path) -> None:

@@ -35,6 +35,7 @@ Row = dict[str, Any]
 """A row: Python values by column."""
 
 _AFFINITIES = {Type.INTEGER: "integer", Type.COUNT: "integer", Type.NUMBER: "real"}
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PATIENCE = 60.0
 """Seconds that one process waits while another writes; a write takes milliseconds."""
 
@@ -120,7 +121,12 @@ class Journal:
             database = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
             yield database
         except sqlite3.Error as error:
-            raise LakeError(f"the journal {self._file} can't be used: {error}") from error
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            hint = "move the file away: what it holds is lost, and a new one begins"
+            raise LakeError(
+                f"the journal {self._file} can't be used: {error}",
+                hint=hint if code in _DAMAGED else None,
+            ) from error
         finally:
             if database is not None:
                 database.close()

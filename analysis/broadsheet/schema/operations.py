@@ -14,7 +14,7 @@ _DAY = Type.DAY
 _NUMBER = Type.NUMBER
 
 _ISSUE = Column(
-    "issue", TEXT, "the period as in a file's name; of one that is still running, with the due day"
+    "issue", TEXT, "the period as in a file's name; of one that is still running, with the due time"
 )
 
 _RUNS = Table(

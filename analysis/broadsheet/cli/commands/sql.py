@@ -12,7 +12,9 @@ from broadsheet.cli.options import (
     AsOf,
     FormatOption,
     Lake,
+    Memory,
     Output,
+    Timeout,
     connected,
     name_and_value,
     write_rows,
@@ -30,6 +32,8 @@ def sql(
     statement: Annotated[str, typer.Argument(help="One statement that reads; `-` reads stdin.")],
     lake: Lake = None,
     as_of: AsOf = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     row_format: FormatOption = None,
     output: Output = None,
 ) -> None:
@@ -37,7 +41,7 @@ def sql(
     from broadsheet.database.run import run_sql
 
     statement = sys.stdin.read() if statement == "-" else statement
-    rows = run_sql(connected(lake, as_of), statement).to_arrow_table()
+    rows = run_sql(connected(lake, as_of, timeout, memory), statement).to_arrow_table()
     write_rows(rows, row_format, output)
 
 
@@ -60,6 +64,8 @@ def query(
     ] = None,
     lake: Lake = None,
     as_of: AsOf = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     row_format: FormatOption = None,
     output: Output = None,
 ) -> None:
@@ -80,7 +86,7 @@ def query(
     }
     named = (name_and_value(text) for text in param or ())
     parameters = given | {parameter: _typed(text) for parameter, text in named}
-    rows = run_query(connected(lake, as_of), name, parameters).to_arrow_table()
+    rows = run_query(connected(lake, as_of, timeout, memory), name, parameters).to_arrow_table()
     write_rows(rows, row_format, output)
 
 
