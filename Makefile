@@ -9,7 +9,7 @@ DEMO := build/demo
 # The tests start many processes: with bytecode kept, none compiles the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports soak clean
+.PHONY: demo test accelerator lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -17,14 +17,16 @@ demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@$(BIN)/broadsheet load $(DEMO)/sample seeds --lake $(DEMO)/lake
 	@$(BIN)/broadsheet report coverage quality --period 2021-03 --lake $(DEMO)/lake --output reports/out
 
-test: $(VENV)/.dev  ## everything that has to hold; linters and tests run at the same time
+test: $(VENV)/.dev $(if $(shell command -v cargo 2>/dev/null),$(VENV)/.accelerator)  ## everything that has to hold; linters and tests run at the same time
 	@.ci/browser
-	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports run-tests
+	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports check-accelerator run-tests
+
+accelerator: $(VENV)/.accelerator  ## build and install the compiled reader; all works without it
 
 lint: $(VENV)/.dev  ## the part of it that runs no tests
 	@$(MAKE) --no-print-directory --jobs 3 check-style check-types check-imports
 
-.PHONY: check-style check-types check-imports run-tests
+.PHONY: check-style check-types check-imports check-accelerator run-tests
 
 check-style:
 	@$(BIN)/ruff check
@@ -35,6 +37,9 @@ check-types:
 
 check-imports:
 	@$(BIN)/lint-imports --no-logo
+
+check-accelerator:
+	@! command -v cargo >/dev/null || cargo test --quiet --manifest-path accelerator/Cargo.toml
 
 # A worker keeps to the tests that are next to each other, which share what they made.
 run-tests:
@@ -79,12 +84,13 @@ bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
 
 # ROUNDS: archives that are edited by chance (1000); KILLS: loads killed at any moment, besides those
 # at every step (1000); HISTORIES: repositories of which every commit is loaded (6); RUNNERS: rounds
-# of two scheduled runs at once (200). Then what the suite leaves out, and its property tests with
-# fifty times as many examples.
+# of two scheduled runs at once (200); MINUTES: loads, prunes, readers and reports at once (10). Then
+# what the suite leaves out, and its property tests with fifty times as many examples.
 soak: $(VENV)/.dev  ## the long forms of the tests: make soak ROUNDS=10000 KILLS=5000 HISTORIES=50
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py tests/soak/soak_schedule.py \
-		tests/soak/soak_double_counting.py
+		tests/soak/soak_double_counting.py tests/soak/soak_reading.py \
+		tests/soak/soak_lakes.py
 	@HYPOTHESIS_PROFILE=search $(BIN)/pytest --numprocesses auto --quiet -m "soak or hypothesis"
 
 clean:
@@ -105,6 +111,12 @@ $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "installing broadsheet and its tools into $(VENV)" >&2
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/.pdf
+
+$(VENV)/.accelerator: $(VENV)/.dev $(wildcard accelerator/*.toml accelerator/src/*.rs)
+	@command -v cargo >/dev/null || { echo "the compiled reader needs Rust: https://rustup.rs" >&2; exit 2; }
+	@echo "building the compiled reader" >&2
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-build-isolation --no-deps --force-reinstall ./accelerator
+	@touch $@
 
 $(VENV)/.docs: $(VENV)/.dev
 	@echo "installing what builds the site into $(VENV)" >&2

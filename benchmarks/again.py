@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from archives import edit_titles
+from archives import edit
 from measuring import Runs, answer
 from racing import load, rows
 
@@ -16,13 +16,19 @@ __all__ = ["again_from_folder", "again_from_git"]
 
 _FIRST = "first load"
 _UNCHANGED = "again, nothing changed"
-_CHANGED = "again, ten titles changed"
+_SCORES = "again, ten scores changed"
+_ADDRESSES = "again, ten new addresses"
 
-_CORRECTED = "select count(*), count_if(title like 'Corrected %: %') from articles"
+_EDITED = (
+    "select count(*), count_if(quality >= 1000), count_if(original_url like '%/changed-%')"
+    " from articles"
+)
 
 
 def again_from_folder(archive: Path, rounds: int, folder: Path) -> list[Runs]:
-    """Load a copy of an archive, then every round as it is and with ten titles changed.
+    """Load a copy of an archive, then every round as it is, and with ten documents changed.
+
+    Ten other scores leave items and stories where they are; ten new addresses make others.
 
     Raises:
         SystemExit: A load failed, or the lake does not hold what the archive does.
@@ -31,19 +37,21 @@ def again_from_folder(archive: Path, rounds: int, folder: Path) -> list[Runs]:
     for old in (copy, lake):
         shutil.rmtree(old, ignore_errors=True)
     shutil.copytree(archive, copy)
-    first, same, changed = Runs(_FIRST), Runs(_UNCHANGED), Runs(_CHANGED)
+    first, same, scores, addresses = map(Runs, (_FIRST, _UNCHANGED, _SCORES, _ADDRESSES))
     _add(first, str(copy), lake)
     documents = _documents(archive)
     for turn in range(rounds):
         _add(same, str(copy), lake)
-        edit_titles(copy, 10, turn)
-        _add(changed, str(copy), lake)
-        found = rows(lake, _CORRECTED)
-        if found != (documents, 10 * (turn + 1)):
-            raise SystemExit(f"round {turn}: {found} articles and changed titles")
+        edit(copy, "scores", 10, turn)
+        _add(scores, str(copy), lake)
+        edit(copy, "addresses", 10, turn)
+        _add(addresses, str(copy), lake)
+        found = rows(lake, _EDITED)
+        if found != (documents, 10 * (turn + 1), 10 * (turn + 1)):
+            raise SystemExit(f"round {turn}: {found} articles, changed scores and addresses")
     for old in (copy, lake):
         shutil.rmtree(old)
-    return [first, same, changed]
+    return [first, same, scores, addresses]
 
 
 def again_from_git(archive: Path, rounds: int, folder: Path) -> list[Runs]:
@@ -60,9 +68,9 @@ def again_from_git(archive: Path, rounds: int, folder: Path) -> list[Runs]:
     _add(first, source, lake)
     for _ in range(rounds):
         _add(same, source, lake)
-    found = rows(lake, _CORRECTED)
-    if found != (_documents(archive), 0):
-        raise SystemExit(f"git: {found} articles and changed titles")
+    found = rows(lake, _EDITED)
+    if found != (_documents(archive), 0, 0):
+        raise SystemExit(f"git: {found} articles, changed scores and addresses")
     shutil.rmtree(lake)
     return [first, same]
 

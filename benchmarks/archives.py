@@ -7,14 +7,16 @@ empty for most. Here all lengths up to a limit are equally likely.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from documents import Press
 
-__all__ = ["PLANS", "Plan", "archive", "edit_titles"]
+__all__ = ["PLANS", "Plan", "archive", "edit"]
 
 _DONE = ".done"  # written last, so that half an archive is never measured
 
@@ -59,13 +61,36 @@ def archive(folder: Path, name: str) -> Path:
     return target
 
 
-def edit_titles(folder: Path, count: int, turn: int) -> None:
-    """Give `count` documents of an archive a new title; other documents every turn."""
-    paths = sorted(folder.rglob("*.md"))
+class Edit(NamedTuple):
+    """What is changed in a document.
+
+    Attributes:
+        found: A pattern of the line to change, of which every document to edit has one.
+        written: What replaces it; `{turn}` is the number of the turn.
+    """
+
+    found: re.Pattern[str]
+    written: str
+
+
+EDITS = {
+    "scores": Edit(re.compile(r"^quality: .*", re.MULTILINE), "quality: 100{turn}"),
+    "addresses": Edit(
+        re.compile(r'^originalUrl: ("https?://[^"]*)"', re.MULTILINE),
+        r'originalUrl: \1/changed-{turn}"',
+    ),
+}
+"""All edits by name."""
+
+
+def edit(folder: Path, what: str, count: int, turn: int) -> None:
+    """Edit `count` documents of an archive; other documents every turn."""
+    found, written = EDITS[what]
+    texts = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
+    paths = [path for path, text in texts.items() if found.search(text)]
     step = len(paths) // count
     for path in paths[turn % step :: step][:count]:
-        text = path.read_text("utf-8")
-        path.write_text(text.replace('title: "', f'title: "Corrected {turn}: ', 1), "utf-8")
+        path.write_text(found.sub(written.format(turn=turn), texts[path], count=1), "utf-8")
 
 
 def main() -> None:

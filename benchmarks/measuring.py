@@ -11,7 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["Run", "Runs", "answer", "measure"]
@@ -62,8 +62,12 @@ class Runs:
         return max(run.peak for run in self.all)
 
 
-def measure(command: Sequence[str], folder: Path) -> Run:
+def measure(
+    command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None
+) -> Run:
     """Run a command in a folder and measure it, with the processes it waits for.
+
+    `variables` are added to its environment.
 
     `wait4` reports the largest of the process and its waited-for children. It is never less than
     this process had itself, which therefore imports nothing large.
@@ -76,7 +80,7 @@ def measure(command: Sequence[str], folder: Path) -> Run:
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env=_environment(),
+            env=_environment() | dict(variables or {}),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

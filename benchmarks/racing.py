@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from environment import BROADSHEET, HERE, PYTHON
@@ -68,10 +69,11 @@ def race(
     Raises:
         SystemExit: A load failed, or a contender's rows are not as many as broadsheet's.
     """
-    results = {runner.name: Runs(runner.name) for runner in (_SELF, *contenders)}
+    selves = [_SELF, _ACCELERATED] if find_spec("broadsheet_accelerator") else [_SELF]
+    runners = [*selves, *contenders]
+    results = {runner.name: Runs(runner.name) for runner in runners}
     expected: Counts = ()
     for turn in range(rounds):
-        runners = (_SELF, *contenders)
         for runner in runners[:: -1 if turn % 2 else 1]:
             runs = results[runner.name]
             if turn >= _ROUNDS_IF_SLOW and min(runs.seconds) > _SLOW:
@@ -81,19 +83,20 @@ def race(
             if counts != expected:
                 raise SystemExit(f"{runner.name} made {counts} rows, broadsheet {expected}")
             runs.all.append(run)
-            print(f"  {runner.name:20} {run.seconds:8.2f} s {run.peak / 1e6:8,.0f} MB", flush=True)
+            print(f"  {runner.name:32} {run.seconds:8.2f} s {run.peak / 1e6:8,.0f} MB", flush=True)
     return list(results.values())
 
 
 _SELF = Contender("broadsheet", "`broadsheet load`", shares_environment=True)
+_ACCELERATED = Contender("broadsheet with the accelerator", "the same", shares_environment=True)
 
 
 def _load(runner: Contender, archive: Path, python: str, folder: Path) -> tuple[Run, Counts]:
     """Load an archive into a fresh folder, count its rows, and remove it."""
     output = folder / "output"
     shutil.rmtree(output, ignore_errors=True)
-    if runner is _SELF:
-        run = load(str(archive), output)
+    if runner in (_SELF, _ACCELERATED):
+        run = load(str(archive), output, accelerated=runner is _ACCELERATED)
         counts = rows(output, _IN_LAKE)
     else:
         script = str(HERE / "contenders" / f"{runner.name}.py")
@@ -105,9 +108,10 @@ def _load(runner: Contender, archive: Path, python: str, folder: Path) -> tuple[
     return run, counts
 
 
-def load(archive: str, lake: Path) -> Run:
-    """Measure `broadsheet load`."""
-    return measure([BROADSHEET, "load", archive, "--lake", str(lake)], lake.parent)
+def load(archive: str, lake: Path, *, accelerated: bool = False) -> Run:
+    """Measure `broadsheet load`, with the accelerator or without it."""
+    command = [BROADSHEET, "load", archive, "--lake", str(lake)]
+    return measure(command, lake.parent, {"BROADSHEET_ACCELERATOR": "on" if accelerated else "off"})
 
 
 def rows(lake: Path, query: str) -> Counts:

@@ -25,6 +25,11 @@ Broadsheet also checks every value, keeps fields without a column, makes URLs ca
 problems and content hashes, and syncs what it writes. The contenders do none of that.
 """
 
+_ACCELERATOR = """\
+`broadsheet` reads in Python alone. `broadsheet with the accelerator` has the compiled reader of
+`accelerator/`, where it is installed.
+"""
+
 
 def page(command: str, sections: Mapping[str, Sequence[Runs]], facts: Mapping[str, str]) -> str:
     """All results; the first row of each section is what its ratios compare to."""
@@ -53,4 +58,4 @@ def table(rows: Sequence[Runs]) -> str:
 
 def _contenders() -> str:
     lines = [f"- `{each.name}`: {each.what}" for each in CONTENDERS]
-    return "\n".join(["The contenders are in `contenders/`:\n", *lines, ""])
+    return "\n".join(["The contenders are in `contenders/`:\n", *lines, "", _ACCELERATOR])

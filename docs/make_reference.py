@@ -17,7 +17,7 @@ from settings_page import settings_page
 from typer.main import get_command
 
 from broadsheet.charts import kinds
-from broadsheet.cli.app import app
+from broadsheet.cli.app import make_app
 from broadsheet.database.relations import views
 from broadsheet.documents.faults import CODES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
@@ -141,7 +141,7 @@ def _helps() -> Iterator[tuple[str, list[str]]]:
         for below, subcommand in getattr(command, "commands", {}).items():
             yield from walk(subcommand, below, context)
 
-    return walk(get_command(app), "broadsheet", None)
+    return walk(get_command(make_app()), "broadsheet", None)
 
 
 def _prose(comments: str) -> str:

@@ -134,11 +134,19 @@ def map_in_processes(
     workers: int,
     *,
     spared: tuple[str, ...] = (),
+    meanwhile: Callable[[], object] | None = None,
 ) -> Iterator[tuple[_Task, _Result]]:
     """Do tasks in processes, and yield each with its result, in order.
 
     Tasks are taken as they are needed: no more of them are held than the processes can do. With one
     worker they are done in this process. The processes do without the imports spared.
+
+    Args:
+        work: What is done with a task.
+        tasks: The tasks.
+        workers: How many processes do them.
+        spared: Imports that the processes do without.
+        meanwhile: What this process does once the others are at work.
 
     Raises:
         LakeError: A process was killed.
@@ -162,6 +170,8 @@ def map_in_processes(
                 warnings.simplefilter("ignore", DeprecationWarning)
                 first = islice(waiting, workers + 1)
                 running.extend((task, pool.submit(work, task)) for task in first)
+            if meanwhile:
+                meanwhile()
             while running:
                 task, future = running.popleft()
                 result = future.result()

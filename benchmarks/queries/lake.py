@@ -2,7 +2,9 @@
 
 It has the shape of a real archive: stories of one to eleven documents, each of which lists all the
 others; providers and topics of which few have much and many have little; a quality that depends on
-the provider; a fifth of the documents not scored. The same size makes the same lake.
+the provider; a fifth of the documents not scored; titles of words of which few are frequent. A
+sixth of a story's documents has the title of its first, and a twentieth has one word more. The same
+size makes the same lake.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ __all__ = ["DERIVED_SECONDS", "make_lake"]
 DERIVED_SECONDS = "derived in seconds"
 """The field of `load.json` with the seconds that the derived tables took."""
 
+_LOADED_AT = "2022-01-01T00:00:00+00:00"
 _STORIES = """
 create table made_stories as
 select
@@ -41,6 +44,19 @@ select
     ['topic ' || floor(60 * power((hash(range, 'topic') % 9973) / 9973, 2))::int]
         || if(hash(range, 'second') % 2 = 0, ['topic ' || hash(range, 'other') % 60], []) as topics,
 from range($articles // 3)
+"""
+
+_WORDS = """
+create macro made_word(one, other) as translate(
+    floor(4000 * power((hash(one, other, 'word') % 9973) / 9973, 2))::int::varchar,
+    '0123456789', 'abcdefghij'
+);
+create macro made_title(story, teller) as list_aggregate(
+    list_transform(
+        range(9), lambda place: made_word(story, if(place < 5, place, 100 * (teller + 1) + place))
+    ),
+    'string_agg', ' '
+)
 """
 
 _DOCUMENTS = """
@@ -60,6 +76,12 @@ select
         hash(story, member, 'scored') % 5 = 0, null,
         (20 + hash(story, member, 'quality') % 40 + provider % 30)::bigint
     ) as quality,
+    case
+        when hash(story, member, 'copy') % 60 < 10 then made_title(story, 0)
+        when hash(story, member, 'copy') % 60 < 13
+            then made_title(story, 0) || ' ' || made_word(story, -member)
+        else made_title(story, member)
+    end as title,
 from numbered
 order by story, member
 limit $articles
@@ -72,9 +94,8 @@ select
     'news/' || article_id || '.md' as path,
     'news' as category,
     'article' as type,
-    'What happened in place ' || story || ', as told by number ' || member as title,
-    'The first words on what happened in place ' || story || ', which ' || member
-        || ' others tell in other words, and at some length.' as excerpt,
+    title,
+    made_title(story, member + 100) || ' and ' || made_title(story, member + 200) as excerpt,
     published_at,
     null::varchar as original_url,
     'https://www.outlet' || provider || '.example/' || story || '/story-' || member as web_url,
@@ -100,7 +121,7 @@ _RELATED = """
 select
     made.article_id,
     row_number() over (partition by made.article_id order by others.member)::int as position,
-    'What happened in place ' || others.story || ', as told by number ' || others.member as title,
+    others.title,
     null::varchar as excerpt,
     others.published_at,
     'https://www.outlet' || others.provider || '.example/' || others.story || '/story-'
@@ -139,13 +160,15 @@ def make_lake(lake: Path, articles: int) -> None:
         began = time.perf_counter()
         write_derived(folder)
         seconds = round(time.perf_counter() - began, 1)
-        commit(lake, folder, {"rows": rows, "archives": {}, DERIVED_SECONDS: seconds})
+        record = {"rows": rows, "archives": {}, "loaded_at": _LOADED_AT, "tool": "benchmark"}
+        commit(lake, folder, record | {DERIVED_SECONDS: seconds})
 
 
 def _write(folder: Path, articles: int) -> dict[str, int]:
     """Write the tables of documents; how many rows each has."""
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute(_WORDS)
         connection.execute(_STORIES, {"articles": articles})
         connection.execute(_DOCUMENTS, {"articles": articles})
         rows = {}

@@ -39,6 +39,16 @@ def test_entries_are_sorted_by_path(write_document: Write) -> None:
     assert paths(root) == ["a.md", "b.md", "2020/z.md", "2021/a.md", "2021/b.md"]
 
 
+def test_folder_that_was_replaced_is_listed_as_it_is(tmp_path: Path) -> None:
+    """A process that lists an archive twice sees the folder that is there the second time."""
+    for name in ("old.md", "new.md"):
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a" / name).write_text(name)
+        (entry,) = FolderArchive("a", str(tmp_path / "a")).entries()
+        assert (entry.path, entry.read(DEFAULT_LIMITS).data) == (name, name.encode())
+        (tmp_path / "a").rename(tmp_path / f"was-{name}")
+
+
 @pytest.mark.parametrize("name", ["a.md", "a.markdown", "a.txt", "a.yaml", "a.yml", "A.MD"])
 def test_documents_are_known_by_their_suffix(write_document: Write, name: str) -> None:
     """A file with a document's suffix is listed, in any case."""

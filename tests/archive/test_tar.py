@@ -298,6 +298,30 @@ def test_damaged_header_ends_the_tar(tmp_path: Path, rows: Rows, name: str, brok
     assert peak < 20_000_000
 
 
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz"])
+@pytest.mark.parametrize("damage", [bytes(512), b"x" * 512, b"x" * 1024])
+def test_damage_in_the_middle_costs_what_it_covers(
+    tmp_path: Path, rows: Rows, name: str, damage: bytes
+) -> None:
+    """Members behind it are read, one entry stands for what is lost; a zeroed header is no end."""
+    members = {f"{number}.md": b"%d" % number * 600 for number in range(6)}
+    tar = bytearray(tarred(members))
+    tar[2 * 3 * 512 : 2 * 3 * 512 + len(damage)] = damage
+    *read, (path, code, _) = rows(packed(tmp_path, bytes(tar), name))
+    assert (path, code) == (REST, "unreadable")
+    del members["2.md"]
+    assert dict(read) == members
+
+
+def test_tar_behind_a_tar_is_read_and_reported(tmp_path: Path, rows: Rows) -> None:
+    """Members that follow the end mark are not lost without a word."""
+    *read, (path, _, reason) = rows(
+        packed(tmp_path, tarred({"a.md": b"a"}) + tarred({"b.md": b"b"}))
+    )
+    assert (read, path) == ([("a.md", b"a"), ("b.md", b"b")], REST)
+    assert "follow its end mark" in reason
+
+
 def test_checksum_of_signed_bytes_is_right_too(tmp_path: Path, rows: Rows) -> None:
     """Some old tars summed signed bytes."""
     block = bytearray(member("é.md"))

@@ -7,6 +7,7 @@ import pickle
 import stat
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -64,6 +65,34 @@ def patched(file: Path, offset: int, value: bytes) -> Path:
     data[place : place + len(value)] = value
     file.write_bytes(data)
     return file
+
+
+def unicode_path(name: bytes, of: bytes) -> bytes:
+    """The extra field with a member's name in UTF-8, of a name in another encoding."""
+    field = struct.pack("<BL", 1, zlib.crc32(of)) + name
+    return struct.pack("<HH", 0x7075, len(field)) + field
+
+
+@pytest.mark.parametrize(
+    ("extra", "path"),
+    [
+        (unicode_path("Caf\u00e9.md".encode(), b"Caf_.md"), "Caf\u00e9.md"),
+        (
+            struct.pack("<HHB", 1, 1, 0) + unicode_path("\u2603.md".encode(), b"Caf_.md"),
+            "\u2603.md",
+        ),
+        (unicode_path(b"old.md", b"other.md"), "Caf_.md"),
+    ],
+    ids=["a name", "after another field", "of a name before"],
+)
+def test_name_in_an_extra_field_is_read(tmp_path: Path, extra: bytes, path: str) -> None:
+    """A name in UTF-8 beside one in another encoding is the member's, if it is of that one."""
+    file = tmp_path / "a.zip"
+    info = zipfile.ZipInfo("Caf_.md")
+    info.extra = extra
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(info, b"x")
+    assert [entry.path for entry in ZipArchive("a", str(file)).entries()] == [path]
 
 
 def test_zip_reads_as_its_folder(folder: Path, rows: Rows) -> None:

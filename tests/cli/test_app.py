@@ -5,9 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
+from broadsheet.cli import commands
+from broadsheet.cli.app import make_app
 from kit.commandline import Run
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -103,6 +108,15 @@ def test_bad_settings_get_one_clear_line(run: Run, tmp_path: Path, text: str) ->
     assert done.err.partition("\nLINE ")[0].count("\n") <= 1
 
 
+def test_status_names_the_reader(
+    run: Run, sample_lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`status --verbose` says which reader plain documents are read with."""
+    monkeypatch.setenv("BROADSHEET_ACCELERATOR", "off")
+    shown = run("status", "--verbose", "--lake", sample_lake).out.splitlines()[-1]
+    assert shown.startswith("reader: Python (the accelerator is switched off")
+
+
 def test_no_command_prints_the_help(run: Run) -> None:
     """Alone, the command tells what it can do."""
     done = run()
@@ -135,3 +149,36 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize("name", [found.name for found in iter_modules(commands.__path__)])
+def test_a_group_is_named_after_one_of_its_commands(name: str) -> None:
+    """That command runs without the other groups: `make_app` finds it by the module's name."""
+    group = get_command(make_app(name))
+    assert isinstance(group, TyperGroup)
+    assert name in group.commands
+    assert len(group.commands) < len(get_command(make_app()).commands)  # type: ignore[attr-defined]
+
+
+def test_texts_are_taken_as_they_are(run: Run, tmp_path: Path) -> None:
+    """Options without a conversion are given on: repeated ones, and those that are not given."""
+    (tmp_path / "news").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / "news" / f"{name}.md").write_text("---\ntitle: T\n---\n")
+    done = run("load", "news", "--exclude", "a.*", "--exclude", "b.*", "--workers", "1")
+    assert done.code == 0
+    assert "1 document seen" in done.err
+
+
+@pytest.mark.parametrize("name", ["__init__", "lod", "commands"])
+def test_what_is_no_command_is_refused(run: Run, name: str) -> None:
+    """A module that is no group of commands is none."""
+    done = run(name)
+    assert done.code == 2
+    assert "No such command" in done.err
+
+
+def test_wrong_numbers_are_still_refused(run: Run) -> None:
+    """What is no text is converted."""
+    assert run("load", "news", "--workers", "0").code == 2
+    assert run("load").code == 2

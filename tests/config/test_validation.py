@@ -27,6 +27,7 @@ schedules:
     catch_up: 0
     when_empy: note
 lakes: x
+statements: {memory: lots}
 """
 
 
@@ -53,16 +54,17 @@ def faults(folder: Path, text: str) -> list[str]:
         "15: schedules.weekly.catch_up must be 1 or more, got 0",
         "16: schedules.weekly has an unknown setting, got 'when_empy'; did you mean when_empty?",
         "17: the file has an unknown setting, got 'lakes'; did you mean lake?",
+        "18: statements.memory must be an amount of memory, such as 4GB, or a share of it",
     ],
 )
 def test_each_fault_has_line_key_value_and_what_is_valid(tmp_path: Path, fault: str) -> None:
-    """One file with twelve faults gives twelve lines, and each can be found in the file."""
+    """One file with thirteen faults gives thirteen lines, and each can be found in the file."""
     assert any(each.startswith(fault) for each in faults(tmp_path, _FAULTY))
 
 
 def test_no_other_fault_is_reported(tmp_path: Path) -> None:
     """A fault is reported once."""
-    assert len(faults(tmp_path, _FAULTY)) == 12
+    assert len(faults(tmp_path, _FAULTY)) == 13
 
 
 def test_a_password_in_the_file_is_not_repeated(tmp_path: Path) -> None:

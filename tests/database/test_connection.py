@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 import pytest
 
+from broadsheet.config.settings import StatementLimits
 from broadsheet.database.connection import connect, open_database
 from broadsheet.database.on_demand import needed_for
 from broadsheet.database.queries import named_queries
 from broadsheet.database.relations import queries, relations_in_order, views
 from broadsheet.database.run import run_sql
-from broadsheet.errors import BroadsheetError, LakeError
+from broadsheet.errors import BroadsheetError, LakeError, QueryError
+from broadsheet.lake.retention import prune
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.schema import DERIVED, TABLES
+from kit.lakes import make_writable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Connection = duckdb.DuckDBPyConnection
 
@@ -143,7 +148,7 @@ def test_a_version_with_a_broken_file_is_named(
 ) -> None:
     """A file of a version that is garbage is named, with what to do."""
     lake = write_versions(tmp_path / "lake")
-    for file in (lake / "v000001" / "articles").rglob("*.parquet"):
+    for file in (make_writable(lake / "v000001") / "articles").rglob("*.parquet"):
         file.write_bytes(b"garbage")
     with pytest.raises(LakeError, match=r"v000001/articles/.* is damaged: 7 bytes of") as error:
         connect(lake)
@@ -204,6 +209,17 @@ def test_missing_version(version: str, lake: Path) -> None:
         "copy articles to '{outside}/new.csv'",
         "copy (select 1) to '{outside}/new.parquet'",
         "export database '{outside}/new'",
+        "export database '{lake}/v000002/new'",
+        "attach '{lake}/v000002/new.db'",
+        "copy articles to '{lake}/new.csv'",
+        "copy articles to '{lake}/v000002/new.parquet'",
+        "copy articles to '{lake}/v000002/articles' (format parquet, partition_by (title))",
+        "copy articles to '{live}'",
+        "copy articles to '{live}' (use_tmp_file false)",
+        "/* é */ Copy (select 1) TO '{live}' (use_tmp_file false)",
+        "prepare copying as copy (select 1) to '{live}' (use_tmp_file false)",
+        "with c as (copy (select 1) to '{live}' (use_tmp_file false)) select 1",
+        "explain analyze copy (select 1) to '{live}' (use_tmp_file false)",
         "import database '{outside}'",
         "install httpfs",
         "load httpfs",
@@ -219,10 +235,84 @@ def test_missing_version(version: str, lake: Path) -> None:
 def test_walls(sql: str, lake: Path, database: Connection) -> None:
     """SQL can neither read nor write outside the opened version, nor move its walls."""
     outside = lake.parent
-    before = sorted(outside.rglob("*"))
+    live = next((lake / "v000002" / "articles").rglob("*.parquet"))
+    before = {path: path.stat() for path in outside.rglob("*")}
     with pytest.raises(duckdb.Error):
-        database.execute(sql.format(outside=outside, lake=lake)).fetchall()
-    assert sorted(outside.rglob("*")) == before
+        database.execute(sql.format(outside=outside, lake=lake, live=live)).fetchall()
+    after = {path: path.stat() for path in outside.rglob("*")}
+    assert {path: (was.st_mtime_ns, was.st_size) for path, was in after.items()} == {
+        path: (was.st_mtime_ns, was.st_size) for path, was in before.items()
+    }
+
+
+def test_a_word_is_no_copy(database: Connection) -> None:
+    """What only reads may have the words `copy` and `to` in it."""
+    assert database.execute("select 'copy it to us' as copy -- copy to").fetchall()
+    assert database.sql("select 1 as to_copy").fetchall() == [(1,)]
+
+
+# What holds a version
+
+
+@pytest.fixture
+def held(lake: Path, tmp_path: Path) -> Path:
+    """A copy of the lake, from which `prune` would remove a version."""
+    return Path(shutil.copytree(lake, tmp_path / "held"))
+
+
+def test_closing_a_connection_closes_its_cursors(held: Path) -> None:
+    """A connection closes its cursors with it, so they hold nothing any more."""
+    with connect(held, as_of="v000001") as connection:
+        cursor = connection.cursor()
+    assert prune(held, 1).removed == ["v000001"]
+    with pytest.raises(duckdb.ConnectionException):
+        cursor.execute("from articles")
+
+
+def test_a_cursor_outlives_its_connection(held: Path) -> None:
+    """Without the connection that it came from, a cursor reads on, and the version stays."""
+    cursor = connect(held, as_of="v000001").cursor().duplicate()
+    gc.collect()
+    assert prune(held, 1).held == ["v000001"]
+    assert cursor.execute("select count(*) from articles").fetchall() == [(1,)]
+    cursor.close()
+    assert prune(held, 1).removed == ["v000001"]
+
+
+def test_closing_frees_at_once(held: Path) -> None:
+    """A connection that is closed holds nothing, even while somebody has it."""
+    connection = connect(held, as_of="v000001")
+    assert prune(held, 1).held == ["v000001"]
+    connection.close()
+    assert prune(held, 1).removed == ["v000001"]
+
+
+# What a statement may take
+
+
+def test_statement_has_a_time_limit(lake: Path) -> None:
+    """A statement that takes longer ends with an error of one line, which names the option."""
+    with open_database(open_snapshot(lake), StatementLimits(timeout=0.05)) as connection:
+        endless = "select sum(a.range * b.range) from range(10000000) a, range(10000000) b"
+        with pytest.raises(QueryError, match=r"longer than it may.*--timeout") as error:
+            run_sql(connection, endless)
+        assert _is_one_line(error.value)
+        assert run_sql(connection, "select 1").fetchall() == [(1,)]
+
+
+def test_statement_has_a_memory_limit(lake: Path) -> None:
+    """So does one that needs more memory."""
+    with open_database(open_snapshot(lake), StatementLimits(memory="100MB")) as connection:
+        with pytest.raises(QueryError, match=r"more memory than it may.*--memory") as error:
+            run_sql(connection, "select list(range) from range(20000000)")
+        assert _is_one_line(error.value)
+
+
+def test_limits_of_connect(lake: Path) -> None:
+    """A program's own connection has limits where it asks for some."""
+    asked = "select current_setting('max_execution_time'), current_setting('memory_limit')"
+    with connect(lake, timeout=1.5, memory="1GB") as connection:
+        assert connection.execute(asked).fetchall() == [(1500, "953.6 MiB")]
 
 
 def test_working_folder_is_outside(

@@ -298,3 +298,23 @@ def test_filter(
     _keep(bench, [article for article in articles if _matches(article, **selection)])
     assert filtered == _answers(bench, queries, everything)
     assert [name for name in whole if whole[name] == filtered[name]] == []
+
+
+@pytest.mark.parametrize("said", ["news", "News", "NEWS"])
+def test_a_category_is_the_same_in_any_case(bench: Bench, said: str) -> None:
+    """`News` is news, though its article keeps the category as it is written."""
+    bench.hold([{"article_id": 1, "category": said, "type": "Article"}], derived=False)
+    wanted = {"wanted_category": "news", "wanted_type": "article"}
+    (row,) = bench.rows("selected_articles", **_ALL | wanted)
+    assert row["category"] == said
+
+
+def test_a_topic_and_a_provider_are_the_same_however_they_are_typed(bench: Bench) -> None:
+    """What is asked for in Unicode's decomposed form is found in the composed one."""
+    row = {"article_id": 1, "topics": ["Caf\u00e9"], "provider_domain": "caf\u00e9.example"}
+    bench.hold([row], derived=False)
+    asked = {"topic": "Cafe\u0301", "provider": "CAFE\u0301.example"}
+    assert len(bench.rows("selected_articles", **_ALL | asked)) == 1
+
+
+_ALL: dict[str, object] = dict.fromkeys(("since", "until", "topic", "provider")) | {"tz": "UTC"}

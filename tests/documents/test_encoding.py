@@ -78,6 +78,43 @@ def test_forbidden_character_becomes_a_replacement_character(character: str) -> 
     assert decode(f"a{character}b".encode())[0] == "a\ufffdb"
 
 
+@pytest.mark.parametrize(
+    "escape",
+    ["\\u0007", "\\x07", "\\U00000007", "\\a", "\\0", "\\b", "\\e", "\\x7F", "\\u0090", "\\uFFFE"],
+)
+def test_escape_of_a_forbidden_character_is_no_way_around(
+    flattened_fields: Callable[..., Any], escape: str
+) -> None:
+    """A character that YAML forbids becomes U+FFFD where it is escaped, too, and is reported."""
+    rows = flattened_fields(f'title: "a{escape}b"\nx:\n  - "{escape}"\nquality: 39')
+    (article,) = rows["articles"]
+    assert (article["title"], article["extra"]) == ("a\ufffdb", '{"x":["\ufffd"]}')
+    assert [(row["code"], row["line"], row["field"]) for row in rows["problems"]] == [
+        ("control-character", 2, "title"), ("control-character", 4, "x[1]"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("a.jsonl", '{"title": "a\\u0007b\\f"}'), ("a.md", '+++\ntitle = "a\\u0007b\\f"\n+++\n')],
+)
+def test_escapes_of_other_languages_are_no_way_around(
+    flattened: Callable[..., Any], path: str, text: str
+) -> None:
+    """JSON and TOML have escapes of their own, and are read alike."""
+    rows = flattened(text, path)
+    assert rows["articles"][0]["title"] == "a\ufffdb\ufffd"
+    assert [(row["code"], row["field"]) for row in rows["problems"]] == [
+        ("control-character", "title")
+    ]
+
+
+@pytest.mark.parametrize("escape", ["\\\\u0007", "\\t", "\\n", "\\u0085", "\\u2019", '\\"', "\\/"])
+def test_other_escapes_are_no_faults(flattened_fields: Callable[..., Any], escape: str) -> None:
+    """Escapes of what may be in a text are read in silence."""
+    assert flattened_fields(f'title: "a{escape}b"')["problems"] == []
+
+
 def test_forbidden_character_is_told_with_its_line() -> None:
     """The first forbidden character is told with its line and code point."""
     (fault,) = decode(b"a\nb\x00\n\x00")[1]

@@ -15,7 +15,9 @@ from broadsheet.archive import Selection, open_archives
 from broadsheet.documents.document import Document
 from broadsheet.documents.faults import CODES, Fault, Severity
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
-from broadsheet.lake.data_files import data_file_name, write_missing_tables
+from broadsheet.documents.scanner import SWITCH
+from broadsheet.lake.data_files import write_missing_tables
+from broadsheet.lake.names import data_file_name
 from broadsheet.lake.snapshot import RECORD, Snapshot
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES
@@ -67,6 +69,7 @@ SAMPLES = {
     "yaml-syntax": Sample("error", "quarantined", 14, 2),
     "json-syntax": Sample("error", "quarantined", 1, 195),
     "toml-syntax": Sample("error", "quarantined", 3, 11),
+    "misplaced": Sample("error", "quarantined", 1),
     "pointer": Sample("error", "quarantined", 1),
     "not-a-mapping": Sample("error", "quarantined", 2),
     "too-complex": Sample("error", "quarantined", 19),
@@ -92,6 +95,7 @@ SAMPLES = {
     ),
     "broken-encoding": Sample("warning", line=3, changed=(("title", "A l\ufffdmp is lit"),)),
     "control-character": Sample("warning", line=3, changed=(("title", "A \ufffdlamp is lit"),)),
+    "invisible-character": Sample("warning", line=8),
     "withheld": Sample("warning"),
     "unclosed": Sample("warning", line=19),
     "no-time-zone": Sample("warning", "loaded", 5, 20, "2021-03-16T11:06:00"),
@@ -143,6 +147,7 @@ def of_sample(
                 patch.setattr(os, "open", _refuse)
             if code == "failed":
                 patch.setattr(flatten_module, "read_plain", _fail)
+                patch.setenv(SWITCH, "off")
             load_batch(batch)
         write_missing_tables(folder)
         record = {"archives": {}, "loaded_at": "", "rows": dict.fromkeys(TABLES, 0), "tool": ""}

@@ -64,6 +64,7 @@ WAYS = {
     "yaml": "---yaml\n{yaml}\n---\nBody\n",
     "four dashes": "----\n{yaml}\n----\nBody\n",
     "two byte order marks": "\ufeff\ufeff---\n{yaml}\n---\nBody\n",
+    "comments of a script": "#!/usr/bin/env tool\n\n# made\n---\n{yaml}\n---\nBody\n",
     "toml": "+++\n{toml}\n+++\nBody\n",
     "commented toml": "+++ # generated\n\n{toml}\n+++\n\nBody\n",
     "fenced toml": "---toml\n{toml}\n---\nBody\n",
@@ -104,13 +105,12 @@ def test_front_matter_is_read_however_it_begins(
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be", "utf-8-sig"]
+    "encoding",
+    ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"],
 )
 def test_front_matter_is_read_in_any_unicode(flattened: Callable[..., Any], encoding: str) -> None:
-    """UTF-16 and UTF-32 are read by their signs, and UTF-16 by how front matter begins."""
-    text = "---\ntitle: Caf\u00e9\n---\n"
-    marked = f"\ufeff{text}" if encoding == "utf-32-be" else text
-    rows = flattened(marked.encode(encoding))
+    """UTF-16 and UTF-32 are read by their signs, and without one by how they begin."""
+    rows = flattened("---\ntitle: Caf\u00e9\n---\n".encode(encoding))
     assert [row["title"] for row in rows["articles"]] == ["Caf\u00e9"]
     assert [row["code"] for row in rows["problems"]] == ["encoding"]
 
@@ -127,6 +127,9 @@ def test_front_matter_is_read_in_any_unicode(flattened: Callable[..., Any], enco
         ('{\n"title": "x",\n}\n', "json-syntax", 3),
         ('{"title": ' + "[" * 100_000, "too-complex", 1),
         ("----\ntitle: [x\n----\ny: ]", "unquoted-text", 2),
+        ("title: x\nwebUrl: y\n", "misplaced", 1),
+        ("Hello.\n\n---\ntitle: x\nwebUrl: y\n---\n", "misplaced", 3),
+        ("---ruby\ntitle: x\n---\n", "unreadable", 1),
     ],
 )
 def test_front_matter_that_is_damaged_is_reported_as_what_it_is(
@@ -140,7 +143,8 @@ def test_front_matter_that_is_damaged_is_reported_as_what_it_is(
 
 @pytest.mark.parametrize(
     "text",
-    ["{% include a %}\n", "{{< a >}}\n", "{: .a}\nb", "----\n\nA rule first\n", "---x1\na: b\n",
+    ["{% include a %}\n", "{{< a >}}\n", "{: .a}\nb", "----\n\nA rule first\n", "title: a poem\n",
+     "```\n---\ntitle: x\nwebUrl: y\n---\n```\n", "---x1\na: b\n",
      "# Title\n---\na: b\n---\n", "<!-- a comment -->\nA page\n", "<!-- open\n---\na: b\n---\n",
      "---js\nx\n---\n", "+ + +\n", "++++\na = 1\n"],
 )  # fmt: skip
@@ -323,3 +327,11 @@ def test_configuration_and_data_are_no_documents(flattened: Callable[..., Any], 
 def test_yaml_that_says_what_it_is_is_a_document(flattened: Callable[..., Any], field: str) -> None:
     """A YAML file with a document's fields is one."""
     assert len(flattened(f"title: x\n{field}\n", "a.yml")["articles"]) == 1
+
+
+def test_a_carriage_return_ends_a_line_among_others(flattened: Callable[..., Any]) -> None:
+    """A line that ends so within other lines hides no field, though others need care."""
+    rows = flattened('---\ntitle: News #1\rexcerpt: "a"\rquality: 50\nheat: 5\n---\n')
+    (article,) = rows["articles"]
+    assert (article["title"], article["excerpt"]) == ("News #1", "a")
+    assert (article["quality"], article["heat"]) == (50, 5)

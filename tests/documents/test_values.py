@@ -145,6 +145,8 @@ def test_text_loses_surrounding_blanks_alone(
         ("2021-03-16t11:06:00z", datetime(2021, 3, 16, 11, 6, tzinfo=UTC)),
         ("2021-03-16 11:06:00 +0100", datetime(2021, 3, 16, 10, 6, tzinfo=UTC)),
         ("2021-03-16 11:06 UTC", datetime(2021, 3, 16, 11, 6, tzinfo=UTC)),
+        ("2016-12-31T23:59:60Z", datetime(2017, 1, 1, tzinfo=UTC)),
+        ("2021-03-16T11:06:00\u221201:00", datetime(2021, 3, 16, 12, 6, tzinfo=UTC)),
         ("2021-12-31T24:00:00Z", datetime(2022, 1, 1, tzinfo=UTC)),
         ("2021-3-6T9:06:00.5-02", datetime(2021, 3, 6, 11, 6, 0, 500_000, tzinfo=UTC)),
     ],
@@ -176,6 +178,23 @@ def test_moment_without_zone_is_taken_as_utc_and_told(
 def test_implausible_moment_is_null_and_told(value: Value, given: str) -> None:
     """A date that no news can have stands for none, in whatever time zone."""
     assert value(f"publishedDateTime: {given}", "published_at") == (None, ["implausible-date"])
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("2021-02-30", "no such day or time"),
+        ("2021-03-16T25:00:00Z", "no such day or time"),
+        ("March 16, 2021", "not a date as in 2021-03-16 or 2021-03-16T11:06:00Z"),
+        ("16/03/2021", "not a date as in 2021-03-16 or 2021-03-16T11:06:00Z"),
+    ],
+)
+def test_reason_says_why_a_date_is_not_read(
+    flattened_fields: Callable[..., Any], given: str, reason: str
+) -> None:
+    """A day that the calendar lacks is told apart from a form that is not read."""
+    (problem,) = flattened_fields(f"title: x\npublishedDateTime: {given}")["problems"]
+    assert problem["message"] == f"publishedDateTime: {reason}"
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ import pyarrow as pa
 
 from broadsheet.documents.document import Document, fingerprints
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
-from broadsheet.tables.flatten import read_document, tables_of
+from broadsheet.tables.flatten import tables_of_files
+from broadsheet.tables.read import Unread
 
 __all__ = ["flatten"]
 
 
 def flatten(documents: Iterable[Document], limits: Limits = DEFAULT_LIMITS) -> dict[str, pa.Table]:
     """One Arrow table a name; every document has a row in `documents`."""
-    reads = [read_document(each, fingerprints(each.data), limits) for each in documents]
-    return tables_of(reads, limits).tables
+    files = [Unread(each, fingerprints(each.data)) for each in documents]
+    return tables_of_files(files, limits).tables

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from broadsheet.lake.snapshot import open_snapshot
+from broadsheet.loading.lacking import lacking_articles
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, TABLES
 
@@ -23,9 +24,9 @@ def tables(lake: Path) -> dict[str, list[str]]:
 
 
 def record(lake: Path, archive: str) -> dict[str, Any]:
-    """What the live version's record says about an archive: rows, documents and problems."""
+    """What the live version's record says about an archive: what it holds, and what it lacks."""
     found = open_snapshot(lake).load["archives"][archive]
-    return {name: found[name] for name in ("rows", "documents", "problems")}
+    return {name: found[name] for name in ("rows", "documents", "problems", "lacking")}
 
 
 def assert_as_in_full(source: str, lake: Path, fresh: Path, **options: Any) -> None:  # noqa: ANN401 - load's
@@ -36,7 +37,7 @@ def assert_as_in_full(source: str, lake: Path, fresh: Path, **options: Any) -> N
 
 
 def counted(lake: Path, archive: str) -> dict[str, dict[str, int]]:
-    """An archive's documents by status, its problems by code, and its rows by table, counted."""
+    """What the record says about an archive, counted in the rows of its tables."""
     snapshot = open_snapshot(lake)
     read = {name: snapshot.read(name) for name in TABLES}
     seen = read["documents"]
@@ -51,4 +52,5 @@ def counted(lake: Path, archive: str) -> dict[str, dict[str, int]]:
         "rows": {name: rows.num_rows for name, rows in ours.items()},
         "documents": dict(Counter(ours["documents"]["status"].to_pylist())),
         "problems": dict(Counter(ours["problems"]["code"].to_pylist())),
+        "lacking": dict(+lacking_articles(ours["articles"])),
     }

@@ -34,9 +34,15 @@ import pandas as pd
 import pyarrow.pandas_compat
 import pyarrow.parquet as pq
 
+from broadsheet.loading import new_version
 from broadsheet.loading.loader import load
 
-_IMPORTED = (duckdb, pd, pyarrow.pandas_compat)  # what each load would import when it needs it
+_IMPORTED = (
+    duckdb,
+    pd,
+    pyarrow.pandas_compat,
+    new_version,
+)  # what each load would import when it needs it
 _SUBREAPER = 36  # from <linux/prctl.h>
 _PATIENCE = 120.0
 _NAMES = tuple(

@@ -11,13 +11,13 @@ import pytest
 from broadsheet.database.connection import connect
 from broadsheet.errors import LakeError
 from broadsheet.lake import retention
-from broadsheet.lake.data_files import files_of
+from broadsheet.lake.names import files_of
 from broadsheet.lake.retention import prune
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.lake.verification import damaged_files, state_of
 from broadsheet.loading.loader import load
 from kit.commandline import Run, rows_of
-from kit.lakes import forget_files
+from kit.lakes import forget_files, make_writable
 
 
 def write(folder: Path, name: str, month: int) -> None:
@@ -40,8 +40,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lake(made: Path, tmp_path: Path) -> Path:
-    """A copy of the lake."""
-    return Path(shutil.copytree(made / "lake", tmp_path / "lake"))
+    """A copy of the lake, with files that can be damaged."""
+    return make_writable(Path(shutil.copytree(made / "lake", tmp_path / "lake")))
 
 
 def file_of(lake: Path, table: str) -> Path:
@@ -196,7 +196,7 @@ def test_verify_command_names_the_way_back(made: Path, lake: Path, run: Run) -> 
     """`verify` lists the versions, fails if one is damaged, and names the newest whole one."""
     load([made / "a", made / "b"], lake, full=True)
     assert run("verify").code == 0
-    file = min((lake / "v000002" / "articles").rglob("*.parquet"))
+    file = min((make_writable(lake / "v000002") / "articles").rglob("*.parquet"))
     file.write_bytes(bytes(file.stat().st_size))
     done = run("verify", "--format", "csv")
     assert done.code == 1

@@ -10,16 +10,12 @@ import pytest
 
 from broadsheet.documents.document import Document
 from broadsheet.lake.data_files import (
-    archive_key,
-    data_file_name,
-    files_of,
     merge_small_files,
-    month_of,
-    next_number,
     read_file,
     write_data_files,
     write_missing_tables,
 )
+from broadsheet.lake.names import archive_key, data_file_name, files_of, month_of, next_number
 from broadsheet.schema import TABLES
 from kit.flattening import flatten
 

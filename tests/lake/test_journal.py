@@ -85,9 +85,9 @@ def test_journal_of_an_earlier_version_gets_new_columns(tmp_path: Path) -> None:
 
 
 def test_damaged_journal_is_one_line(tmp_path: Path) -> None:
-    """A file that is no database is an error that names it."""
+    """A file that is no database is an error that names it, with the fix."""
     (tmp_path / JOURNAL).write_bytes(b"no database" * 400)
-    with pytest.raises(LakeError, match=JOURNAL):
+    with pytest.raises(LakeError, match=rf"{JOURNAL}.*move the file away"):
         Journal(tmp_path).rows("runs")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 import subprocess
 import sys
 import threading
@@ -22,7 +23,7 @@ from broadsheet.lake.snapshot import Snapshot, current_snapshot, open_snapshot
 from broadsheet.schema import DIMENSIONS, TABLES
 from kit import lakes
 from kit.flattening import flatten
-from kit.lakes import write_snapshot
+from kit.lakes import make_writable, write_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -226,10 +227,19 @@ def test_faulty_pointer_is_an_error_with_the_way_back(lake: Path, content: str) 
         current_snapshot(lake)
 
 
+def test_files_are_read_only(lake: Path) -> None:
+    """Nobody can write the files of a version; folders stay writable, so a lake can be removed."""
+    snapshot = commit(lake, DATES)
+    files = [path for path in snapshot.path.rglob("*") if path.is_file()]
+    assert len(files) > len(TABLES)
+    assert not any(stat.S_IMODE(file.stat().st_mode) & 0o222 for file in files)
+    assert all(path.stat().st_mode & stat.S_IWUSR for path in snapshot.path.rglob("*/"))
+
+
 def test_broken_record_is_told(lake: Path) -> None:
     """A load.json that is no JSON is named."""
     snapshot = commit(lake, DATES)
-    (snapshot.path / "load.json").write_text("{")
+    (make_writable(snapshot.path) / "load.json").write_text("{")
     with pytest.raises(LakeError, match=r"load\.json can't be read"):
         _ = open_snapshot(lake).load
 
@@ -273,7 +283,7 @@ def killed(lake: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]
 
 STEPS = [
     "write_data_files",
-    "write_missing_tables",
+    "recorded_files",
     "_sync_tree",
     "_next_number",
     "_announce",

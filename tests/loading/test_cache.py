@@ -12,7 +12,7 @@ import pytest
 
 from broadsheet.archive import Entry
 from broadsheet.documents.document import fingerprints
-from broadsheet.lake.data_files import archive_key
+from broadsheet.lake.names import archive_key
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.cache import SEEN_SCHEMA, keep_stamps, read_known
 from broadsheet.loading.loader import load

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from broadsheet.documents.document import Document, article_id
-from broadsheet.loading.changes import Changes, changed_fields
+from broadsheet.loading.changed_fields import changed_fields
+from broadsheet.loading.changes import Changes
 from kit.flattening import flatten
 
 BEFORE = """

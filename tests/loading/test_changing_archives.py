@@ -19,7 +19,7 @@ from broadsheet.archive.handles import FolderHandle
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.errors import ArchiveError
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading import listing, reading
+from broadsheet.loading import new_version, reading
 from broadsheet.loading.loader import load
 from kit.commandline import Run
 
@@ -157,7 +157,7 @@ def test_line_added_while_a_file_is_listed_is_reported(
     """A change between the listing and the first document is one, too."""
     place = lake.parent / "a.jsonl"
     write_lines(place)
-    list_archive = listing.list_archive
+    list_archive = new_version.list_archive
 
     def list_and_add(archive: Archive) -> Iterable[Entry]:
         entries = list_archive(archive)
@@ -165,7 +165,7 @@ def test_line_added_while_a_file_is_listed_is_reported(
             file.write(line(9))
         return entries
 
-    monkeypatch.setattr(listing, "list_archive", list_and_add)
+    monkeypatch.setattr(new_version, "list_archive", list_and_add)
     summary = load([place], lake)
     assert titles(lake) == ALL
     assert summary.losses == ["a: it was written to while it was read"]

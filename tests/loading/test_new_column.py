@@ -16,6 +16,7 @@ from broadsheet.errors import LakeError
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.schema import TABLES, Column, Conversion
+from broadsheet.schema.types import Type
 
 ARTICLE = """---
 title: A
@@ -38,26 +39,26 @@ related:
 PROFILE = "---\ntaxonomy: organization\n_id: one.example\nfounded: 1843\n---\n"
 TOPICS = "---\ntaxonomy: topic\n_id: ai\nchildren:\n  - _id: ml\n    rank: 2\n---\n"
 
-_MOOD = Column("mood", pa.string(), "its mood", "mood", repeats=True)
+_MOOD = Column("mood", Type.TEXT, "its mood", "mood", repeats=True)
 NEW = {
     "text": ("articles", _MOOD, ["calm"]),
-    "nested": ("articles", Column("author", pa.string(), "its author", "author.name"), ["Ada"]),
-    "number": ("articles", Column("age", pa.int64(), "an age", "author.age"), [7]),
+    "nested": ("articles", Column("author", Type.TEXT, "its author", "author.name"), ["Ada"]),
+    "number": ("articles", Column("age", Type.INTEGER, "an age", "author.age"), [7]),
     "lower": (
         "articles",
-        Column("role", pa.string(), "a role", "author.role", Conversion.LOWER),
+        Column("role", Type.TEXT, "a role", "author.role", Conversion.LOWER),
         ["editor"],
     ),
     "size": (
         "articles",
-        Column("size", pa.int32(), "a size", "note", Conversion.SIZE),
+        Column("size", Type.COUNT, "a size", "note", Conversion.SIZE),
         [2],
     ),
-    "first of": ("articles", Column("m", pa.string(), "a mood", ("tempers", "temper")), ["even"]),
+    "first of": ("articles", Column("m", Type.TEXT, "a mood", ("tempers", "temper")), ["even"]),
     "related": ("related", _MOOD, ["stern"]),
-    "image": ("images", Column("credit", pa.string(), "whose it is", "credit"), ["C"]),
-    "profile": ("provider_profiles", Column("founded", pa.int64(), "a year", "founded"), [1843]),
-    "topic": ("topic_tree", Column("rank", pa.int64(), "its rank", "rank"), [None, 2]),
+    "image": ("images", Column("credit", Type.TEXT, "whose it is", "credit"), ["C"]),
+    "profile": ("provider_profiles", Column("founded", Type.INTEGER, "a year", "founded"), [1843]),
+    "topic": ("topic_tree", Column("rank", Type.INTEGER, "its rank", "rank"), [None, 2]),
 }
 """Columns that no table has, each with its values in the documents above."""
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from broadsheet.charts.kinds import chart_kinds
 from broadsheet.database.connection import connect, open_database
+from broadsheet.database.on_demand import define_named
 from broadsheet.database.relations import queries
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
@@ -109,7 +110,8 @@ def test_a_named_query_that_counts_twice_is_noticed(report: Read, snapshot: Snap
         "from buckets full join", "from (from buckets union all from buckets) as b full join"
     )
     twice = twice.replace("buckets.bucket_start", "b.bucket_start")
-    with open_database(snapshot, on_demand=False) as connection:
+    with open_database(snapshot) as connection:
+        define_named(connection, "articles_by_date")
         connection.execute(twice.replace("create macro", "create or replace temp macro"))
         results, _, _ = _made(report(TEXT), snapshot, connection)
         (articles, _) = uncounted(results)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pyarrow as pa
 import pytest
 
 from broadsheet.schema import DERIVED, TABLES, Column, Conversion, Table, schema_hash
+from broadsheet.schema.types import Type
 
-_COLUMN = Column("mood", pa.string(), "its mood", "mood")
+_COLUMN = Column("mood", Type.TEXT, "its mood", "mood")
 
 
 def table(*columns: Column) -> Table:
@@ -20,15 +20,15 @@ def table(*columns: Column) -> Table:
 @pytest.mark.parametrize(
     ("kind", "conversion"),
     [
-        (pa.string(), Conversion.TEXT),
-        (pa.int64(), Conversion.INTEGER),
-        (pa.bool_(), Conversion.BOOLEAN),
-        (pa.timestamp("us", tz="UTC"), Conversion.MOMENT),
-        (pa.list_(pa.string()), Conversion.TEXTS),
-        (pa.int32(), Conversion.COUNT),
+        (Type.TEXT, Conversion.TEXT),
+        (Type.INTEGER, Conversion.INTEGER),
+        (Type.BOOLEAN, Conversion.BOOLEAN),
+        (Type.MOMENT, Conversion.MOMENT),
+        (Type.TEXTS, Conversion.TEXTS),
+        (Type.COUNT, Conversion.COUNT),
     ],
 )
-def test_conversion_follows_from_the_type(kind: pa.DataType, conversion: Conversion) -> None:
+def test_conversion_follows_from_the_type(kind: Type, conversion: Conversion) -> None:
     """A column is converted as its type says, unless it declares something else."""
     assert Column("x", kind, "an x", "x").conversion is conversion
 
@@ -41,10 +41,10 @@ def test_declared_conversion_comes_first() -> None:
 def test_fields_are_those_that_columns_are_read_from() -> None:
     """The known fields of a table are its columns' sources, without what is nested in them."""
     made = table(
-        Column("article_id", pa.int64(), "an id"),
+        Column("article_id", Type.INTEGER, "an id"),
         _COLUMN,
-        Column("name", pa.string(), "a name", ("_id", "id")),
-        Column("author_name", pa.string(), "a name", "author.name"),
+        Column("name", Type.TEXT, "a name", ("_id", "id")),
+        Column("author_name", Type.TEXT, "a name", "author.name"),
     )
     assert made.fields == {"mood", "_id", "id", "author"}
 
@@ -52,8 +52,8 @@ def test_fields_are_those_that_columns_are_read_from() -> None:
 def test_nested_fields_are_known_by_their_mapping() -> None:
     """What columns are read from within a mapping is known by the mapping's field."""
     made = table(
-        Column("author_name", pa.string(), "a name", "author.name"),
-        Column("author_age", pa.int64(), "an age", "author.age"),
+        Column("author_name", Type.TEXT, "a name", "author.name"),
+        Column("author_age", Type.INTEGER, "an age", "author.age"),
         _COLUMN,
     )
     assert made.nested == {"author": {"name", "age"}}
@@ -76,7 +76,7 @@ def test_columns_of_one_name_agree_in_repeating() -> None:
 
 CHANGES = {
     "name": replace(_COLUMN, name="temper"),
-    "type": replace(_COLUMN, type=pa.int64()),
+    "type": replace(_COLUMN, type=Type.INTEGER),
     "source": replace(_COLUMN, source="temper"),
     "conversion": replace(_COLUMN, converted=Conversion.LOWER),
 }

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from broadsheet.documents.document import Document, fingerprints
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.documents.parsed import Parsed
+from broadsheet.documents.scanner import SWITCH
 from broadsheet.tables import flatten as flatten_module
 from broadsheet.tables.flatten import read_carefully, read_document, tables_of
 from broadsheet.tables.read import Read
@@ -32,7 +33,8 @@ ODD = [
     "taxonomy: topic", "taxonomy: organization", "topics:\n  a: {b: [c, {d: e}]}", 'secured: "x"',
     'webUrl: "https://[x"', 'webUrl: "https://\u00e9:99999/%zz"', "\0", '"\\0": "\\x00"', "\r",
     "---", "...", "+++", "----", '{"a": [', "\ufeff", "\u2028: \x85", "- a", ": ",
-    "title: 'a", 'x: "',
+    "title: 'a", 'x: "', "x: 01234\ny: {x: 1.10}", "quality\u200b: 5", "\u00a0quality: 5",
+    'x: "a\\u0007b"', "topics: [Cafe\u0301]", "secured: x\nsecured: y", "x: 1\rquality: 5",
 ]  # fmt: skip
 """Lines that readers have failed on, or may."""
 
@@ -105,6 +107,7 @@ def test_a_failure_of_ours_quarantines_its_document_alone(monkeypatch: pytest.Mo
             raise LookupError("a mistake of ours")
         return tabulate(reads, most)
 
+    monkeypatch.setenv(SWITCH, "off")
     monkeypatch.setattr(flatten_module, "tabulate", fail)
     rows = flatten(Document("n", f"{n}.md", b"---\ntitle: x\n---\n") for n in range(8))
     status = dict(zip(*(rows["documents"][name].to_pylist() for name in ("path", "status")),

@@ -62,6 +62,13 @@ _TRACKING = st.sampled_from(["utm_source=x", "UTM_Medium=y", "fbclid=1", "gclid"
         ("x.example/a", "https://x.example/a"),
         (" https://x.example/a ", "https://x.example/a"),
         ("ftp://x.example/a", "ftp://x.example/a"),
+        ("https://x.example/a?b=1&amp;c=2", "https://x.example/a?b=1&c=2"),
+        ("https://x.example/a?b=1&#038;c=2", "https://x.example/a?b=1&c=2"),
+        ("https://x.example/a\u200b", "https://x.example/a"),
+        ("https://stra\u00dfe.example/a", "https://xn--strae-oqa.example/a"),
+        ("https://STRA\u00dfE.example/a", "https://xn--strae-oqa.example/a"),
+        ("https://bu\u0308cher\u3002example/a", "https://xn--bcher-kva.example/a"),
+        ("https://localhost/a", "https://localhost/a"),
     ],
 )
 def test_url_is_canonical(url: str, canonical: str) -> None:
@@ -73,11 +80,17 @@ def test_url_is_canonical(url: str, canonical: str) -> None:
     "text",
     ["", "no address", "mailto:a@x.example", "/a/b", "#", "#top", "N/A", "n/a", "-", "/", "none",
      "?", "https://", "https:///a", "http://#", "javascript:void(0)", "about:blank",
-     "a/b.html", "TBD"],
+     "a/b.html", "TBD", "https://null", "http://undefined/", "https://n/a", "www."],
 )  # fmt: skip
 def test_text_that_is_no_web_address_identifies_nothing(text: str) -> None:
     """A placeholder, and a path of nobody's, is no identity."""
     assert canonical_url(text) is None
+
+
+@pytest.mark.parametrize("text", ["/", "/#", "??", "#", "/-/"])
+def test_path_that_says_nothing_is_no_address_of_a_provider(text: str) -> None:
+    """A placeholder that looks like a path is not joined with the provider's domain."""
+    assert canonical_url(text, "x.example") is None
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import errno
 import os
 import stat
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.archive.base import Archive
 from broadsheet.archive.entry import Entry, EntryRefused, RestEntry, check_size, path_text
-from broadsheet.archive.handles import opened_folder
+from broadsheet.archive.handles import forget_folder, opened_folder
 from broadsheet.archive.kind import Kind, Source
 from broadsheet.documents.document import SUFFIXES, Document
 from broadsheet.documents.faults import Fault
@@ -30,6 +31,7 @@ _SECOND = 1_000_000_000  # in nanoseconds
 _TICK = 50_000_000
 _LONGEST_PATH = 4096
 _TRIES = 3
+_MOST_EXAMINED = 50_000
 _WRITTEN = Fault("unreadable", "it was written to while it was read")
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EIO, errno.ESTALE)
 """Why a file that was listed can't be read where its folder or disk was changed meanwhile."""
@@ -77,6 +79,16 @@ class FileEntry(Entry):
         return str(file.relative_to(self.root))
 
 
+class _Examined(NamedTuple):
+    """A file as it was when its folder was walked."""
+
+    path: str
+    file: str
+    size: int
+    stamp: str
+    is_regular: bool
+
+
 def _is_folder(found: os.DirEntry[str]) -> bool:
     """Whether it is a folder, or a link to one."""
     try:
@@ -122,6 +134,35 @@ def _read(handle: int, size: int, limits: Limits) -> bytes:
 class FolderArchive(Archive):
     """A folder; its location is its absolute path. Links to folders are not entered."""
 
+    _examined: list[_Examined] = field(default_factory=list, init=False, repr=False, compare=False)
+    """What the stamp was made of, for the entries that are listed next."""
+
+    @property
+    def stamp(self) -> str:
+        """A hash of the paths and stamps of all documents; empty where one of them has none.
+
+        What a folder has been examined for is not examined again when it is listed next.
+        """
+        self._examined.clear()
+        digest = blake2b(digest_size=16)
+        examined: list[_Examined] = []
+        count = 0
+        is_certain = True
+        try:
+            for each in self._walk():
+                if isinstance(each, RestEntry):
+                    return ""
+                count += 1
+                is_certain = is_certain and bool(each.stamp)
+                digest.update(f"{each.path}\0{each.stamp}\n".encode())
+                if count <= _MOST_EXAMINED:
+                    examined.append(each)
+        except ArchiveError:
+            return ""
+        if count == len(examined):
+            self._examined.extend(examined)
+        return digest.hexdigest() if is_certain and count else ""
+
     def entries(self) -> Iterator[Entry]:
         """The folder's documents by their suffix, sorted by path.
 
@@ -130,6 +171,18 @@ class FolderArchive(Archive):
         Raises:
             ArchiveError: The folder itself can't be listed.
         """
+        examined = self._examined.copy()
+        self._examined.clear()
+        for each in examined or self._walk():
+            if isinstance(each, RestEntry):
+                yield each
+            else:
+                path, file, size, stamp, is_regular = each
+                yield FileEntry(self.name, path, size, stamp, self.location, file, is_regular)
+
+    def _walk(self) -> Iterator[_Examined | RestEntry]:
+        """Its files in the order of entries, and last what can't be listed."""
+        forget_folder()
         unlisted: list[RestEntry] = []
         waiting = [""]
         while waiting:
@@ -139,10 +192,11 @@ class FolderArchive(Archive):
             except OSError as error:
                 unlisted.append(self._unlisted(folder, error))
                 continue
+            now = time.time_ns()
             for name in files:
                 path = _path_text(name if not folder else f"{folder}{os.sep}{name}")
                 if self.selection.matches(path):
-                    yield self._entry(path, folder, name, handle)
+                    yield _examine(path, folder, name, handle, now)
             waiting += [f"{folder}{os.sep}{name}" if folder else name for name in subfolders]
         yield from unlisted
 
@@ -154,7 +208,9 @@ class FolderArchive(Archive):
         files, subfolders = [], []
         for found in handle.entries():
             name = found.name
-            if _is_folder(found):
+            if name.endswith(SUFFIXES) and found.is_file(follow_symlinks=False):
+                files.append(name)
+            elif _is_folder(found):
                 if not name.startswith(".") and not found.is_symlink():
                     subfolders.append(name)
             elif name.lower().endswith(SUFFIXES):
@@ -169,28 +225,33 @@ class FolderArchive(Archive):
         path = _path_text(folder)
         return RestEntry(self.name, path, fault=fault, prefix=f"{path}/")
 
-    def _entry(self, path: str, folder: str, name: str, handle: FolderHandle) -> FileEntry:
-        """An entry; without a stamp where the file can't be examined: reading it will show why."""
-        file = f"{folder}{os.sep}{name}" if folder else name
-        try:
-            found = handle.stat(name)
-        except OSError:
-            return FileEntry(self.name, path, root=self.location, file=file, is_regular=True)
-        stamp = "" if stat.S_ISLNK(found.st_mode) else file_stamp(found)
-        is_regular = stat.S_ISREG(found.st_mode)
-        return FileEntry(self.name, path, found.st_size, stamp, self.location, file, is_regular)
+
+def _examine(path: str, folder: str, name: str, handle: FolderHandle, now: int) -> _Examined:
+    """A file; without a stamp where it can't be examined: reading it will show why."""
+    file = f"{folder}{os.sep}{name}" if folder else name
+    try:
+        found = handle.stat(name)
+    except OSError:
+        return _Examined(path, file, 0, "", is_regular=True)
+    stamp = "" if stat.S_ISLNK(found.st_mode) else file_stamp(found, now)
+    return _Examined(path, file, found.st_size, stamp, stat.S_ISREG(found.st_mode))
 
 
-def file_stamp(found: os.stat_result) -> str:
+def file_stamp(found: os.stat_result, now: int | None = None) -> str:
     """A file's size, times and number: what changes whenever it is written or replaced.
 
     It is empty while the file is so young that it could be written again within the same tick of
     the disk's clock, which is two seconds where times have no fraction.
+
+    Args:
+        found: The file.
+        now: A moment before it was examined, in nanoseconds since 1970; by default this one.
     """
-    tick = _TICK if found.st_ctime_ns % _SECOND else 2 * _SECOND
-    if time.time_ns() - found.st_ctime_ns < tick:
+    changed = found.st_ctime_ns
+    tick = _TICK if changed % _SECOND else 2 * _SECOND
+    if (now or time.time_ns()) - changed < tick:
         return ""
-    return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}:{found.st_ino}"
+    return f"{found.st_size}:{found.st_mtime_ns}:{changed}:{found.st_ino}"
 
 
 def _path_text(path: str) -> str:

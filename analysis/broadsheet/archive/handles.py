@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FolderHandle", "opened_folder"]
+__all__ = ["FolderHandle", "forget_folder", "opened_folder"]
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | _NO_LINK
@@ -91,6 +91,11 @@ class FolderHandle:
         """
         with os.scandir(self._place) as entries:
             yield from entries
+
+
+def forget_folder() -> None:
+    """Open the next folder by its path: since the last one was opened, another may be there."""
+    _LAST.folder = (None, "", None)
 
 
 def opened_folder(root: str, path: str) -> FolderHandle:

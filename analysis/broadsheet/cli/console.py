@@ -11,7 +11,7 @@ from broadsheet.style.formatting import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from broadsheet.loading.reading import Progress
+    from broadsheet.loading.summary import Progress
 
 __all__ = ["progress_bar", "say"]
 

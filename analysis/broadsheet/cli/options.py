@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from broadsheet.config import read_settings
+from broadsheet.config.settings import StatementLimits
+from broadsheet.config.values import EXPECTED, is_memory
 from broadsheet.errors import BroadsheetError, QueryError
 from broadsheet.export import Format, format_named, format_names
 
@@ -23,9 +25,11 @@ __all__ = [
     "FormatOption",
     "Lake",
     "Line",
+    "Memory",
     "MostRows",
     "Output",
     "ParameterOption",
+    "Timeout",
     "Types",
     "connected",
     "lake_folder",
@@ -33,6 +37,13 @@ __all__ = [
     "named_value",
     "one_of",
 ]
+
+
+def _memory(text: str) -> str:
+    if not is_memory(text):
+        raise BroadsheetError(f"--memory {EXPECTED[is_memory.__name__]}", received=text)
+    return text
+
 
 Lake = Annotated[
     str | None,
@@ -48,6 +59,18 @@ FormatOption = Annotated[
         parser=format_named,
         metavar=f"[{'|'.join(format_names())}]",
         help="Format of the rows; default: by the ending of --output, or table.",
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(min=0.001, help="Seconds it may take; else `statements.timeout` of the settings."),
+]
+Memory = Annotated[
+    str | None,
+    typer.Option(
+        parser=_memory,
+        metavar="TEXT",
+        help="Memory it may take, such as 4GB; else `statements.memory` of the settings.",
     ),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write to.")]
@@ -67,11 +90,23 @@ def lake_folder(given: str | None) -> Path:
     return Path(given or read_settings().lake)
 
 
-def connected(lake: str | None, as_of: str | None) -> duckdb.DuckDBPyConnection:
-    """A database of the lake for `run_sql`, at a version or the live one."""
+def connected(
+    lake: str | None,
+    as_of: str | None,
+    timeout: float | None = None,
+    memory: str | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """A database of the lake for `run_sql`, at a version or the live one.
+
+    Its statements have the limits that are given, or else those of the settings.
+    """
     from broadsheet.database.connection import open_lake
 
-    return open_lake(lake_folder(lake), as_of)
+    settings = read_settings()
+    limits = StatementLimits(
+        timeout or settings.statements.timeout, memory or settings.statements.memory
+    )
+    return open_lake(Path(lake or settings.lake), as_of, limits)
 
 
 def one_of(thing: str, values: Iterable[str]) -> Callable[[str], str]:

@@ -44,8 +44,10 @@ def secrets_of(configuration: Configuration) -> list[str]:
 
 def _origin(configuration: Configuration, key: str) -> str:
     """Where a setting comes from; one that holds others, from where the first of these does."""
+    if key in configuration.origins:  # a variable goes before the lines of a list in the file
+        return configuration.origins[key]
     for known, origin in configuration.origins.items():
-        if known == key or known.startswith(f"{key}."):
+        if known.startswith(f"{key}."):
             return origin
     return "default" if configuration.origins else f"default (no {FILE})"
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from broadsheet.config.settings import Settings
 from broadsheet.config.validation import SettingsError, validated
 from broadsheet.documents.faults import UnreadableError
-from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.errors import BroadsheetError
 
 if TYPE_CHECKING:
@@ -125,13 +124,17 @@ def _place(values: dict[str, Any], key: str, value: object) -> None:
 
 def _read(file: Path) -> tuple[dict[str, Any], Locations]:
     try:
-        values, locations, faults = read_with_locations(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
     except FileNotFoundError:
         return {}, {}
-    except UnreadableError as error:
-        raise BroadsheetError(f"can't read {file}:{error.fault.line}: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BroadsheetError(f"can't read {file}: {error}") from error
+    from broadsheet.documents.located_yaml import read_with_locations
+
+    try:
+        values, locations, faults = read_with_locations(text)
+    except UnreadableError as error:
+        raise BroadsheetError(f"can't read {file}:{error.fault.line}: {error}") from error
     if faults:
         raise SettingsError(f"{file}:{each.line}: {each.field} occurs twice" for each in faults)
     if values is None:

@@ -1,8 +1,8 @@
 """The settings: every key of `broadsheet.yaml`, with its type, its default and its meaning.
 
 A setting is declared here and nowhere else. What reads the file, the environment, `broadsheet
-config` and docs/how-to/settings.md derive from it. A value is checked against the type of its field
-and against the checks of `__post_init__`.
+config` and docs/reference/settings.md derive from it. A value is checked against the type of its
+field, which has the bounds.
 """
 
 from dataclasses import dataclass, field
@@ -12,10 +12,11 @@ from typing import Annotated, ClassVar
 
 from annotated_types import Ge, Gt, Le, Predicate
 
-from broadsheet.config.values import is_cron_expression, is_period, is_time_zone
+from broadsheet.config.values import is_cron_expression, is_memory, is_period, is_time_zone
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
+    "DEFAULT_STATEMENT_LIMITS",
     "CheckPolicy",
     "CheckSettings",
     "EmptyPolicy",
@@ -23,12 +24,14 @@ __all__ = [
     "Plan",
     "Security",
     "Settings",
+    "StatementLimits",
     "Target",
     "Webhook",
     "WebhookFormat",
 ]
 
 _CronExpression = Annotated[str, Predicate(is_cron_expression)]
+_Memory = Annotated[str, Predicate(is_memory)]
 _PeriodName = Annotated[str, Predicate(is_period)]
 _TimeZone = Annotated[str, Predicate(is_time_zone)]
 
@@ -70,6 +73,25 @@ class CheckPolicy(StrEnum):
 
     HOLD = "hold"
     MARK = "mark"
+
+
+@dataclass(frozen=True)
+class StatementLimits:
+    """What a SQL statement takes at most: one of yours, of a named query, of a report or a check.
+
+    Attributes:
+        timeout: Seconds that a statement may take.
+        memory: The memory that the statements of a process may take, such as `4GB`, or a share of
+            the machine's, such as `50%`.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHERS
+
+    timeout: Annotated[float, Gt(0)] = 300.0
+    memory: _Memory = "50%"
+
+
+DEFAULT_STATEMENT_LIMITS = StatementLimits()
 
 
 @dataclass(frozen=True)
@@ -179,6 +201,7 @@ class Settings:
         reports: The folder of your own reports.
         output: The folder that pages are written to.
         limits: What a load takes at most.
+        statements: What a SQL statement takes at most.
         mail: The mail server.
         webhooks: Webhooks by name.
         checks: Checks of the data.
@@ -193,6 +216,7 @@ class Settings:
     reports: str = "reports"
     output: str = "reports/out"
     limits: Limits = DEFAULT_LIMITS
+    statements: StatementLimits = DEFAULT_STATEMENT_LIMITS
     mail: MailServer | None = None
     webhooks: dict[str, Webhook] = field(default_factory=dict)
     checks: CheckSettings = CheckSettings()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-import weakref
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from broadsheet.config.settings import DEFAULT_STATEMENT_LIMITS
+from broadsheet.database.handles import holding
 from broadsheet.database.on_demand import define_rest, postpone_relations
 from broadsheet.database.relations import define_rows
 from broadsheet.database.statements import failure
@@ -21,46 +23,69 @@ from broadsheet.lake.sql_text import literal, parquet_rows, refuse_pattern
 from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from broadsheet.config.settings import StatementLimits
     from broadsheet.lake.snapshot import Snapshot
 
 __all__ = ["connect", "open_database", "open_lake"]
 
 
-def connect(lake: str | Path = "lake", *, as_of: str | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    lake: str | Path = "lake",
+    *,
+    as_of: str | None = None,
+    timeout: float | None = None,
+    memory: str | None = None,
+) -> duckdb.DuckDBPyConnection:
     """Open a lake in DuckDB: its tables, the views and the named queries.
 
-    The connection reaches the version's folder and nothing else, and its settings are locked. While
-    it is open, `prune` keeps the version. SQL from others belongs into `run_sql`, which takes only
-    statements that read.
+    The connection reads the version's files and reaches nothing else, and its settings are locked.
+    While it or one of its cursors is open, `prune` keeps the version. SQL from others belongs into
+    `run_sql`, which takes only statements that read.
 
     Args:
         lake: The lake's folder.
         as_of: A version such as `v000011`; the live one where None.
+        timeout: Seconds that a statement may take; as many as it needs where None.
+        memory: What all statements may take, such as `4GB` or `50%`; DuckDB's own limit where None.
 
     Raises:
         LakeError: There is no lake, it lacks that version, or the version can't be read.
     """
-    return open_lake(Path(lake), as_of, on_demand=False)
+    refuse_pattern(Path(lake))
+    snapshot, release = held_snapshot(Path(lake), as_of)
+    return _opened(snapshot, release, timeout, memory, on_demand=False)
 
 
 def open_lake(
-    lake: Path, as_of: str | None = None, *, on_demand: bool = True
+    lake: Path, as_of: str | None = None, limits: StatementLimits = DEFAULT_STATEMENT_LIMITS
 ) -> duckdb.DuckDBPyConnection:
-    """Open a lake in DuckDB, as `connect` and `open_database` do."""
+    """Open a lake in DuckDB, as `connect` does, for statements that `run_sql` runs.
+
+    Views and named queries are defined when a statement first names them.
+
+    Args:
+        lake: The lake's folder.
+        as_of: A version; the live one where None.
+        limits: What a statement takes at most.
+
+    Raises:
+        LakeError: As `connect`.
+    """
     refuse_pattern(lake)
     snapshot, release = held_snapshot(lake, as_of)
-    return _opened(snapshot, release, on_demand=on_demand)
+    return _opened(snapshot, release, limits.timeout, limits.memory)
 
 
-def open_database(snapshot: Snapshot, *, on_demand: bool = True) -> duckdb.DuckDBPyConnection:
-    """Open a snapshot in DuckDB, as `connect` does.
+def open_database(
+    snapshot: Snapshot, limits: StatementLimits = DEFAULT_STATEMENT_LIMITS
+) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot in DuckDB, as `open_lake` does.
 
     Args:
         snapshot: The version.
-        on_demand: Whether views and named queries are defined when a statement that `run_sql` runs
-            first names them. Otherwise all of them are defined at once.
+        limits: What a statement takes at most.
 
     Raises:
         LakeError: It was removed, its files can't be read or are not as recorded, or DuckDB would
@@ -71,45 +96,57 @@ def open_database(snapshot: Snapshot, *, on_demand: bool = True) -> duckdb.DuckD
     if release is None:
         problem = f"the version {snapshot.version} of {snapshot.path.parent} was removed"
         raise LakeError(problem, hint="open the lake again")
-    return _opened(snapshot, release, on_demand=on_demand)
+    return _opened(snapshot, release, limits.timeout, limits.memory)
 
 
 def _opened(
-    snapshot: Snapshot, release: Callable[[], None], *, on_demand: bool
+    snapshot: Snapshot,
+    release: Callable[[], None],
+    timeout: float | None,
+    memory: str | None,
+    *,
+    on_demand: bool = True,
 ) -> duckdb.DuckDBPyConnection:
     """Open a version that is held; the connection releases it."""
-    connection = duckdb.connect()
-    weakref.finalize(connection, release)
+    connection = holding(duckdb.connect(), release)
     snapshot.check()
     folder = snapshot.path.resolve()
+    sources = _sources(folder, snapshot.files)
     connection.execute("set TimeZone = 'UTC'")
     spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
     connection.execute(f"set temp_directory = {literal(spill)}")
-    connection.execute(f"set allowed_directories = [{literal(f'{folder}/')}]")
+    files = ", ".join(literal(file) for found in sources.values() for file in found)
+    connection.execute(f"set allowed_paths = [{files}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set python_enable_replacements = false")
     try:
-        _define(connection, folder, snapshot.files)
+        if memory is not None:
+            connection.execute(f"set memory_limit = {literal(memory)}")
+        _define(connection, folder.parent, sources)
         if not on_demand:
             define_rest(connection)
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
+        connection.close()
+        raise failure(error) from error
     except duckdb.Error as error:
         connection.close()
         problem = f"the version {snapshot.version} can't be read: {failure(error)}"
         raise LakeError(problem, hint="open another with as_of, or load again") from error
+    if timeout is not None:
+        connection.execute(f"set max_execution_time = {ceil(timeout * 1000)}")
     connection.execute("set lock_configuration = true")
     return connection
 
 
 def _define(
-    connection: duckdb.DuckDBPyConnection, folder: Path, recorded: Collection[str] | None
+    connection: duckdb.DuckDBPyConnection, lake: Path, sources: Mapping[str, Sequence[Path]]
 ) -> None:
-    """Define the tables, views and queries over a version's folder.
+    """Define the tables, views and queries over a version's files.
 
     The tables are read from the files that the version has recorded: a file that somebody puts
     beside them is none of it. A version of an earlier broadsheet has recorded none, and may lack
     tables. A missing table of documents is empty; missing derived tables are made in memory.
     """
-    sources = _sources(folder, recorded)
     for table in TABLES.values():
         if table.name in sources:
             _define_table(connection, table.name, sources[table.name])
@@ -120,7 +157,7 @@ def _define(
             _define_table(connection, name, sources[name])
     else:
         derive(connection)
-    _define_operations(connection, folder.parent)
+    _define_operations(connection, lake)
     postpone_relations(connection)
 
 
@@ -132,9 +169,10 @@ def _define_operations(connection: duckdb.DuckDBPyConnection, lake: Path) -> Non
 
 
 def _sources(folder: Path, recorded: Collection[str] | None) -> dict[str, list[Path]]:
-    """Where the rows of each table are: its files, or its folder where they are not recorded."""
+    """The files of each table: those that are recorded, or else all that are in its folder."""
     if recorded is None:
-        return {name: [folder / name] for name in (*TABLES, *DERIVED) if (folder / name).is_dir()}
+        names = [name for name in (*TABLES, *DERIVED) if (folder / name).is_dir()]
+        return {name: sorted((folder / name).rglob("*.parquet")) for name in names}
     sources: dict[str, list[Path]] = {}
     for name in sorted(recorded):
         sources.setdefault(name.partition("/")[0], []).append(folder / name)

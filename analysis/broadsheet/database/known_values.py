@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from broadsheet.errors import QueryError
 
@@ -37,5 +38,11 @@ def refuse_unknown(connection: duckdb.DuckDBPyConnection, parameters: Mapping[st
         if wanted is None:
             continue
         known = sorted(value for (value,) in connection.sql(sql).fetchall() if value is not None)
-        if wanted not in known:
+        if _as_compared(wanted, name) not in {_as_compared(value, name) for value in known}:
             raise QueryError(f"no document has this {name}", received=wanted, valid=known)
+
+
+def _as_compared(value: str, name: str) -> str:
+    """A value as queries compare it: composed, and all but topics in lower case."""
+    composed = normalize("NFC", value)
+    return composed if name == "topic" else composed.lower()

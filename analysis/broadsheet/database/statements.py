@@ -30,6 +30,17 @@ _HINTS = {
     "explain": "explain works on the connection of broadsheet.connect",
 }
 """What to do about statements that read, but are refused."""
+_LIMITS = {
+    duckdb.InterruptException: (
+        "the statement takes longer than it may",
+        "give it more seconds with --timeout, or with statements.timeout in broadsheet.yaml",
+    ),
+    duckdb.OutOfMemoryException: (
+        "the statement needs more memory than it may take",
+        "give it more with --memory, or with statements.memory in broadsheet.yaml",
+    ),
+}
+"""What an error of a limit says, and the fix."""
 
 
 def reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
@@ -111,6 +122,9 @@ def without_end(sql: str) -> str:
 
 def failure(error: duckdb.Error) -> QueryError:
     """DuckDB's error as ours: its message, and apart from it the excerpt of the SQL."""
+    for kind, (problem, hint) in _LIMITS.items():
+        if isinstance(error, kind):
+            return QueryError(problem, hint=hint)
     message, _, excerpt = str(error).partition("\n\nLINE ")
     ours = QueryError(message)
     ours.excerpt = f"LINE {excerpt}" if excerpt else ""

@@ -11,15 +11,15 @@ from array import array
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from broadsheet.derived.splitting import split_greedily
+from broadsheet.derived.statements import WRITTEN, opened, selected
 from broadsheet.errors import LakeError
-from broadsheet.lake.data_files import link_file
+from broadsheet.lake.names import link_file
 from broadsheet.lake.sql_text import literal, parquet_rows
 from broadsheet.processes import run_until_interrupted
 from broadsheet.schema import DERIVED
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["derive", "link_derived", "write_derived"]
 
-_SQL = files("broadsheet.derived") / "sql"
 _KEYS = ("item_mentions", "item_keys")
 _ITEMS = ("items", "providers")
 _GROUPS = (
@@ -46,10 +45,13 @@ _GROUPS = (
     "chains",
 )
 _STORIES = ("story_items", "stories")
-_MEMORY = ("300MB", "1GB", "4GB")  # tried in turn: the first is enough for most loads
-_MANY_MENTIONS = 250_000  # from here on, DuckDB runs one statement on several threads
 _COUNTED = "select (select count(*) from articles) + (select count(*) from related)"
-_WRITTEN = "format parquet, row_group_size 20480"  # a group is held in memory while it is written
+_LEAST_MEMORY = 240_000_000
+_MEMORY_OF_A_MENTION = 240
+"""Bytes: with less, a search over many mentions fails late, or waits for the disk."""
+_MORE = (1, 4)
+"""What is tried in turn, in multiples of the memory that should do."""
+_MANY_MENTIONS = 250_000  # from here on, DuckDB runs one statement on several threads
 _FETCHED = 10_000
 _SOURCES = ("articles", "related")
 
@@ -74,11 +76,11 @@ def write_derived(folder: Path) -> None:
     """
     import duckdb
 
-    *fewer, most = _MEMORY
+    *fewer, most = _MORE
     try:
-        for limit in fewer:
+        for times in fewer:
             with suppress(duckdb.OutOfMemoryException):
-                _derive_files(folder, limit)
+                _derive_files(folder, times)
                 return
         _derive_files(folder, most)
     except duckdb.IOException as error:
@@ -88,17 +90,14 @@ def write_derived(folder: Path) -> None:
         raise LakeError(problem, hint="free memory, or room on the disk of the lake") from error
 
 
-def _derive_files(folder: Path, limit: str) -> None:
-    """Derive the tables within a limit of memory, and write them."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.execute(f"set memory_limit = '{limit}'")
-        connection.execute(f"set temp_directory = {literal(folder / '.spill')}")
-        connection.execute("set preserve_insertion_order = false")
+def _derive_files(folder: Path, times: int) -> None:
+    """Derive the tables, and write them; in so many times the memory that should do."""
+    with opened(folder) as connection:
         for name in _SOURCES:
             connection.execute(f"create view {name} as from {parquet_rows(folder / name)}")
         ((mentions,),) = connection.execute(_COUNTED).fetchall()
+        enough = max(_LEAST_MEMORY, mentions * _MEMORY_OF_A_MENTION)
+        connection.execute(f"set memory_limit = '{enough * times}B'")
         if mentions < _MANY_MENTIONS:
             work = partial(_derive_at_once, connection, folder)
         else:
@@ -162,7 +161,7 @@ def _make_all(make: Callable[[str], None], names: Iterable[str]) -> None:
 
 
 def _make_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    connection.execute(f"create table {name} as {_select(name)}")
+    connection.execute(f"create table {name} as {selected(name)}")
 
 
 def _make_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
@@ -173,12 +172,8 @@ def _make_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str) -
     file = folder / name / f"{name}.parquet"
     file.parent.mkdir(exist_ok=True)
     file.unlink(missing_ok=True)  # it may be a hard link to the file of a version
-    connection.execute(f"copy ({_select(name)}) to {literal(file)} ({_WRITTEN})")
+    connection.execute(f"copy ({selected(name)}) to {literal(file)} ({WRITTEN})")
     connection.execute(f"create view {name} as from {parquet_rows(file)}")
-
-
-def _select(name: str) -> str:
-    return (_SQL / f"{name}.sql").read_text("utf-8").rstrip().removesuffix(";") + "\n"
 
 
 def _group(connection: duckdb.DuckDBPyConnection, make: Callable[[str], None]) -> None:

@@ -63,4 +63,4 @@ def _article(fields: dict[str, Any], values: Values) -> Parsed:
         fields = {key: value for key, value in fields.items() if key != "name"} | {"title": title}
     cleaned = clean_item(fields, table, values)
     secured = cleaned.pop("secured", None)
-    return Parsed(cleaned, None if secured is None else len(secured.encode()))
+    return Parsed(cleaned, None if secured is None else len(secured.strip().encode()))

@@ -31,7 +31,15 @@ def clean_item(fields: _Fields, table: Table, values: Values, place: Place = ())
         values: Converts single values, and collects the faults.
         place: Where the item is in its document.
     """
-    return _cleaned(fields, table, table.read_columns, values, place)
+    cleaned = _cleaned(fields, table, table.read_columns, values, place)
+    for name, value in cleaned.items():
+        if name not in table.fields:
+            cleaned[name] = values.kept(value, (*place, name))
+    for field, names in table.nested.items():
+        for name, value in (cleaned.get(field) or {}).items():
+            if name not in names:
+                cleaned[field][name] = values.kept(value, (*place, field, name))
+    return cleaned
 
 
 def clean_row(
@@ -59,7 +67,9 @@ def clean_row(
             value = cleaned.get(field)
             row[column.name] = (value or {}).get(below) if below else value
             used.add(field)
-    return row, unknown_fields(fields, frozenset(used), table.nested)
+    unknown = unknown_fields(fields, frozenset(used), table.nested)
+    kept = {name: values.kept(value, (*place, name)) for name, value in unknown.own.items()}
+    return row, unknown._replace(own=kept)
 
 
 def _cleaned(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from broadsheet.documents.faults import Fault
 
-__all__ = ["decode", "is_allowed"]
+__all__ = ["allowed", "decode", "escapes_forbidden", "forbidden_fault", "is_allowed"]
 
 # Characters that YAML 1.2 does not allow in a stream (section 5.1), but for surrogates,
 # which decoding never yields.
@@ -17,11 +18,18 @@ _ALLOWED_BYTES = bytes([9, 10, 13, *range(0x20, 0x7F), *range(0x80, 0x100)])
 _HARMLESS_BYTES = _ALLOWED_BYTES.translate(None, _SUSPECT_BYTES)
 _C1_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _NO_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_ESCAPED = re.compile(
+    r"\\(?:[0abefv]|x(?:[01]|7[fF]|[89])|u(?:00(?:[01]|7[fF]|[89])|[fF]{3}[eEfF])"
+    r"|U0000(?:00(?:[01]|7[fF]|[89])|[fF]{3}[eEfF]))"
+)
+"""What may be the escape of a forbidden character, in YAML, JSON or TOML."""
 _UNMARKED = {
-    encoding: tuple(sign.encode(encoding) for sign in ("---", "+++", '{"', "\n---"))
-    for encoding in ("utf-16-le", "utf-16-be")
+    "utf-32-le": re.compile(rb"(?:[^\0]\0\0\0){2}"),
+    "utf-32-be": re.compile(rb"(?:\0\0\0[^\0]){2}"),
+    "utf-16-le": re.compile(rb"(?:[^\0]\0){2}"),
+    "utf-16-be": re.compile(rb"(?:\0[^\0]){2}"),
 }
-"""How front matter begins in an encoding that no byte order mark names."""
+"""How ASCII begins in an encoding that no byte order mark names (YAML 1.2, section 5.2)."""
 _MARKED = {
     codecs.BOM_UTF8: ("utf-8", "begins with a byte order mark"),
     codecs.BOM_UTF32_LE: ("utf-32-le", "read as UTF-32"),  # before UTF-16, which it begins like
@@ -41,10 +49,32 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     found = None if not faults and is_allowed(data) else _FORBIDDEN.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
-        message = f"character U+{ord(found[0]):04X} is not allowed in YAML; replaced"
-        faults.append(Fault("control-character", message, line=line))
-        text = _FORBIDDEN.sub("\ufffd", text)
-    return text, faults
+        faults.append(replace(forbidden_fault(text), line=line))
+    return allowed(text), faults
+
+
+def allowed(text: str) -> str:
+    """The text with each forbidden character replaced by U+FFFD."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def escapes_forbidden(text: str) -> bool:
+    r"""Whether an escape in it, such as `\u0007`, may stand for a forbidden character."""
+    return "\\" in text and _ESCAPED.search(text) is not None
+
+
+def forbidden_fault(text: str, name: str | None = None) -> Fault:
+    """The fault of a text with a forbidden character, which is replaced.
+
+    Args:
+        text: The text.
+        name: The field that it is of.
+    """
+    found = _FORBIDDEN.search(text)
+    character = f"U+{ord(found[0]):04X}" if found else ""
+    field = f"{name}: " if name else ""
+    message = f"{field}character {character} is not allowed in YAML; replaced"
+    return Fault("control-character", message, field=name)
 
 
 def is_allowed(data: bytes) -> bool:
@@ -63,10 +93,11 @@ def _decode(data: bytes) -> tuple[str, list[Fault]]:
             text, faults = _decode_as(encoding, data[len(bom) :])
             return text, [Fault("encoding", message, line=1), *faults]
     if b"\0" in data[:2]:
-        for encoding, beginnings in _UNMARKED.items():
-            if data.startswith(beginnings):
+        for encoding, beginning in _UNMARKED.items():
+            if beginning.match(data):
                 text, faults = _decode_as(encoding, data)
-                return text, [Fault("encoding", "read as UTF-16", line=1), *faults]
+                message = f"read as {encoding[:-3].upper()}"
+                return text, [Fault("encoding", message, line=1), *faults]
     return _decode_as("utf-8", data)
 
 

@@ -93,7 +93,7 @@ def _read_line(document: Document, limits: Limits) -> Parsed | None:
     is_located = front_matter.locations is not None
     if front_matter.faults or is_located or not isinstance(secured, str | None):
         return None
-    size = None if secured is None else len(secured.encode())
+    size = None if secured is None else len(secured.strip().encode())
     return Parsed(front_matter.fields, size, front_matter.body)
 
 

@@ -6,6 +6,8 @@ import re
 
 import yaml_rs
 
+from broadsheet.documents.encoding import escapes_forbidden
+
 __all__ = ["read_fast"]
 
 _TAG_AND_ANCHORS = "&*!"
@@ -23,9 +25,11 @@ def read_fast(text: str) -> object:
 
     Raises:
         ValueError: It could not, or what it would make of it is not to be trusted: it drops tags
-            and anchors, keeps merge keys, and has no limit to nesting.
+            and anchors, keeps merge keys and control characters, and has no limit to nesting.
     """
     if ("<" in text and "<<" in text) or _may_be_deep(text) or _has_tag_or_anchor(text):
+        raise ValueError("left to the careful reader")
+    if escapes_forbidden(text):
         raise ValueError("left to the careful reader")
     try:
         value = yaml_rs.loads(text, parse_datetime=False)

@@ -40,6 +40,7 @@ CODES: dict[str, Code] = {
     "yaml-syntax": Code(Severity.ERROR, "The front matter is not valid YAML; quarantined."),
     "json-syntax": Code(Severity.ERROR, "Not valid JSON; quarantined."),
     "toml-syntax": Code(Severity.ERROR, "The front matter is not valid TOML; quarantined."),
+    "misplaced": Code(Severity.ERROR, "Fields without a fence, or below other text; quarantined."),
     "pointer": Code(Severity.ERROR, "A Git LFS pointer, not the file itself; quarantined."),
     "not-a-mapping": Code(Severity.ERROR, "The front matter holds no fields; quarantined."),
     "too-complex": Code(Severity.ERROR, "Nesting, aliases or size beyond limits; quarantined."),
@@ -48,13 +49,18 @@ CODES: dict[str, Code] = {
     "second-document": Code(Severity.ERROR, "Another document follows in the file; excluded."),
     "wrong-type": Code(Severity.ERROR, "A value of another type than the field's; set to null."),
     "out-of-range": Code(Severity.ERROR, "A whole number beyond 64 bits; set to null."),
-    "bad-date": Code(Severity.ERROR, "Not a date and time that exists; set to null."),
+    "bad-date": Code(Severity.ERROR, "Not a date that exists or can be read; set to null."),
     "implausible-date": Code(Severity.ERROR, "A date before 1600 or after 2199; set to null."),
     "duplicate-key": Code(Severity.ERROR, "A field occurs twice; the first is kept."),
     "single-value": Code(Severity.WARNING, "One value where a list belongs; now a list of one."),
     "unquoted-text": Code(Severity.WARNING, "Text that YAML would misread; taken as written."),
+    "invisible-character": Code(
+        Severity.WARNING, "Invisible characters in a name or an indentation; read without them."
+    ),
     "broken-encoding": Code(Severity.WARNING, "Bytes that are not UTF-8; each became U+FFFD."),
-    "control-character": Code(Severity.WARNING, "Characters YAML forbids; each became U+FFFD."),
+    "control-character": Code(
+        Severity.WARNING, "Characters YAML forbids, escaped or not; each U+FFFD."
+    ),
     "withheld": Code(Severity.WARNING, "A payload outside its field; shown as (withheld)."),
     "unclosed": Code(Severity.WARNING, "No closing --- after the front matter; read to the end."),
     "no-time-zone": Code(Severity.WARNING, "A date without a time zone; taken as UTC."),

@@ -15,6 +15,12 @@ from broadsheet.documents import repair
 from broadsheet.documents.encoding import decode
 from broadsheet.documents.fast_yaml import read_fast
 from broadsheet.documents.faults import Fault, UnreadableError
+from broadsheet.documents.invisible import (
+    has_invisible,
+    has_odd_name,
+    with_plain_fences,
+    without_invisible,
+)
 from broadsheet.documents.json_lines import read_json_line
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.documents.located_yaml import read_with_locations
@@ -73,6 +79,9 @@ def read_front_matter(
         if document.line:
             return _read_json(text, faults, document.line, limits)
         text = _with_line_feeds(text)
+        if has_invisible(text):
+            text, found = with_plain_fences(text)
+            faults += found
         source = split(text, is_yaml=document.is_yaml)
         if source is None:
             return NotLoaded("skipped", "no front matter" if text.strip() else "empty file")
@@ -98,8 +107,9 @@ def _read_file(source: Source, faults: list[Fault], limits: Limits) -> FrontMatt
     source, second = source.without_second_document()
     faults = [*faults, *second]
     if source.language == "toml":
-        fields = source.fields_of(read_toml(source.yaml, source.first_line))
-        return FrontMatter(fields, source.body, (*faults, *source.unclosed()), {}, source)
+        value, found = read_toml(source.yaml, source.first_line)
+        faults += [*found, *source.unclosed()]
+        return FrontMatter(source.fields_of(value), source.body, tuple(faults), {}, source)
     if source.language == "json":
         source = replace(source, yaml=source.yaml.replace("\t", " "))
     return _read_yaml(source, faults)
@@ -108,11 +118,18 @@ def _read_file(source: Source, faults: list[Fault], limits: Limits) -> FrontMatt
 def _read_yaml(source: Source, faults: list[Fault]) -> FrontMatter:
     if _is_secret_anchored(source.yaml):
         raise UnreadableError(Fault("too-complex", "secured holds an anchor or an alias"))
+    if "\r" in source.yaml:  # ends a line, wherever it is
+        source = replace(source, yaml=_LINE_END.sub("\n", source.yaml))
+    if has_invisible(source.yaml):
+        yaml, found = without_invisible(source.yaml, source.first_line)
+        source, faults = replace(source, yaml=yaml), faults + found
     if may_hide_text(source.yaml):
         source, quoted = _quoted(source)
         faults += quoted
     try:
         fields = source.fields_of(read_fast(source.yaml))
+        if has_odd_name(fields):
+            return _read_with_care(source, faults)
     except (ValueError, RecursionError):
         return _read_with_care(source, faults)
     return FrontMatter(fields, source.body, (*faults, *source.unclosed()), source=source)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from broadsheet.documents.encoding import escapes_forbidden
 from broadsheet.documents.faults import Fault, UnreadableError
+from broadsheet.documents.invisible import plain_name
 from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.documents.source import Source
 
@@ -49,14 +52,22 @@ def read_json_line(text: str, line: int, limits: Limits) -> JsonLine:
     source = Source(text, line)
     source.check_size(limits)
     locations: Locations | None = None
+    is_plain = not escapes_forbidden(text)
     try:
-        value = json.loads(text, object_pairs_hook=_unique_fields)
+        value = json.loads(
+            text,
+            object_pairs_hook=_plain_fields,
+            parse_float=_plain_number,
+            parse_constant=_plain_number,
+        )
     except json.JSONDecodeError as error:
         fault = Fault("json-syntax", error.msg, line=line, column=error.colno)
         raise UnreadableError(fault) from error
     except RecursionError as error:
         raise UnreadableError(Fault("too-complex", "too many levels", line=line)) from error
-    except ValueError:  # a field occurs twice, or a number has thousands of digits
+    except ValueError:
+        is_plain = False
+    if not is_plain:  # only locations show what is written
         value, locations, found = read_with_locations(text, line)
         faults += found
     fields = source.fields_of(value)
@@ -75,8 +86,15 @@ def _without_half_characters(text: str, line: int) -> tuple[str, list[Fault]]:
     return repaired, [Fault("broken-encoding", "half a character; replaced", line=line)]
 
 
-def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _plain_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise ValueError("a field occurs twice")
+    if len(fields) < len(pairs) or any(plain_name(name) != name for name in fields):
+        raise ValueError("a field occurs twice, or has an invisible character in its name")
     return fields
+
+
+def _plain_number(text: str) -> float:
+    number = float(text)
+    if f"{number!r}" != text or not math.isfinite(number):
+        raise ValueError("JSON would write another number")
+    return number

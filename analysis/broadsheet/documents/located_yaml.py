@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 import yaml_rs
 
+from broadsheet.documents.encoding import allowed, forbidden_fault
 from broadsheet.documents.faults import Fault, UnreadableError, is_secret
+from broadsheet.documents.invisible import invisible_fault, plain_name
 from broadsheet.documents.location import Location, Locations, Place, field_name
 
 if TYPE_CHECKING:
@@ -126,7 +129,7 @@ class _NodeReader:
         self._count(node, place)
         line, column = self._position(node)
         if isinstance(node, yaml.ScalarNode):
-            text = self._text(node)
+            text = self._allowed(node, place)
             self.locations[place] = Location(line, column, text)
             return _resolve(text) if _is_typed(node) else text
         self.locations[place] = Location(line, column, None)
@@ -136,10 +139,10 @@ class _NodeReader:
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
         fields: dict[str, object] = {}
-        for key, key_node, value_node in self._pairs(node):
+        for key, key_node, value_node in self._pairs(node, place):
             if key not in fields:
                 fields[key] = self.value(value_node, (*place, key))
-            elif not any(is_secret(part) for part in (*place, key)):
+            else:
                 self.faults.append(self._duplicate(key, key_node, value_node, place))
         self._merge(node, fields, place)
         return fields
@@ -148,7 +151,7 @@ class _NodeReader:
         """Add what merge keys bring and the mapping itself does not have."""
         for merged in _merged_mappings(node):
             self._count(merged, place)
-            for key, key_node, value_node in self._pairs(merged):
+            for key, key_node, value_node in self._pairs(merged, place):
                 self._count(key_node, place)
                 if key not in fields:
                     fields[key] = self.value(value_node, (*place, key))
@@ -162,23 +165,40 @@ class _NodeReader:
             raise UnreadableError(Fault("too-complex", f"more than {limit}", line=line))
 
     def _duplicate(self, key: str, node: yaml.Node, value: yaml.Node, place: Place) -> Fault:
+        """The fault of a field that occurs twice; a payload is not repeated, nor its name."""
         line, column = self._position(node)
+        is_shown = not any(is_secret(part) for part in (*place, key))
         return Fault(
             "duplicate-key",
-            f"{key} occurs twice; the first is kept",
+            f"{key if is_shown else 'secured'} occurs twice; the first is kept",
             line=line,
             column=column,
-            field=field_name((*place, key)),
-            value=value.value if isinstance(value, yaml.ScalarNode) else None,
+            field=field_name((*place, key)) if is_shown else "secured",
+            value=value.value if is_shown and isinstance(value, yaml.ScalarNode) else None,
         )
 
-    def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+    def _pairs(
+        self, node: yaml.MappingNode, place: Place
+    ) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """A mapping's keys as text, with their nodes; without merge keys."""
         for key_node, value_node in node.value:
             is_plain = isinstance(key_node, yaml.ScalarNode)
-            key = self._text(key_node) if is_plain else _NO_KEY
-            if key != _MERGE:
-                yield key, key_node, value_node
+            key = self._allowed(key_node, place) if is_plain else _NO_KEY
+            name = plain_name(key)
+            if name != key:
+                self.faults.append(invisible_fault(key, self._position(key_node)[0]))
+            if name != _MERGE:
+                yield name, key_node, value_node
+
+    def _allowed(self, node: yaml.ScalarNode, place: Place) -> str:
+        """The text of a scalar without the characters that its escapes must not make."""
+        text = self._text(node)
+        shown = allowed(text)
+        if shown != text:
+            line, column = self._position(node)
+            fault = forbidden_fault(text, field_name(place) or None)
+            self.faults.append(replace(fault, line=line, column=column))
+        return shown
 
     def _text(self, node: yaml.ScalarNode) -> str:
         """The text of a scalar: the same object wherever aliases repeat it.

@@ -22,7 +22,7 @@ _FENCE = re.compile(
 _YAML_FILE = re.compile(r"(?:[ \t]*(?:[#%][^\n]*|\r?)\n)*+(?P<yaml>---)[ \t]*(?:\#[^\n]*)?\r?\n")
 _JSON = re.compile(r"[\s\ufeff]*(?=\{\s*\"[^\"\n]*\"\s*:)")
 _FIELD = re.compile(r"\s*[\"']?[A-Za-z_][\w-]*[\"']?[ \t]*:(?:\s|\Z)")
-_LANGUAGES = {"yaml": "yaml", "yml": "yaml", "json": "json", "toml": "toml"}
+_LANGUAGES = {"yml": "yaml"}
 _YAML_CLOSINGS = ("\n---", "\n...")
 
 
@@ -31,7 +31,7 @@ class Opening:
     """How front matter begins.
 
     Attributes:
-        language: `yaml`, `json` or `toml`.
+        language: `yaml`, `json` or `toml`; another name where the fence has one.
         start: Where its first line begins.
         closings: How the line that closes it begins; none where it ends by itself.
     """
@@ -41,14 +41,15 @@ class Opening:
     closings: tuple[str, ...] = ()
 
 
-def opening_of(text: str, *, is_yaml: bool) -> Opening | None:
+def opening_of(text: str, *, is_yaml: bool, at: int = 0) -> Opening | None:
     """How the front matter of a file begins; None where it has none.
 
     Args:
         text: The file's text.
         is_yaml: Whether the file is YAML, so that fences are optional.
+        at: Where front matter can begin.
     """
-    fence = (_YAML_FILE if is_yaml else _FENCE).match(text)
+    fence = (_YAML_FILE if is_yaml else _FENCE).match(text, at)
     if is_yaml:
         if fence is None and not text.strip():
             return None
@@ -61,5 +62,5 @@ def opening_of(text: str, *, is_yaml: bool) -> Opening | None:
     if fence["dashes"]:
         is_field = _FIELD.match(text, fence.end())
         return Opening("yaml", fence.end(), (f"\n{fence['dashes']}",)) if is_field else None
-    language = _LANGUAGES.get((fence["language"] or "yaml").lower())
-    return Opening(language, fence.end(), _YAML_CLOSINGS) if language else None
+    name = (fence["language"] or "yaml").lower()
+    return Opening(_LANGUAGES.get(name, name), fence.end(), _YAML_CLOSINGS)

@@ -15,6 +15,13 @@ from typing import TYPE_CHECKING
 
 from broadsheet.documents.faults import Fault
 from broadsheet.documents.payload import holds_payload
+from broadsheet.documents.within_text import (
+    DOUBLE_QUOTED,
+    ESCAPED,
+    FIELD_LINE,
+    SINGLE_QUOTED,
+    WithinText,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +33,6 @@ _OPENS_QUOTED = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?\"")
 _QUOTED_FIRST = 200  # characters that a line's key takes at most, with dashes
 _NULL = ("- Null", ": Null")
 
-_LINE = re.compile(
-    r"[ \t]*(?P<dashes>(?:-[ \t]+)*)"
-    r"(?:(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+|(?=\r?\Z)))?"
-)
 _TAXONOMY = re.compile(r"^taxonomy:", re.MULTILINE)
 _ANCHOR = re.compile(r"(?<![\w&*])([&*])([\w.-]+)")
 _TITLES = frozenset({"title", "excerpt"})
@@ -38,10 +41,7 @@ _NAMES = frozenset({"name", "domain"})
 
 _MISREAD_START = tuple("!&*@`%#|>?,]}")
 _BLOCK = re.compile(r"[|>][-+1-9]{0,2}(?:[ \t]+#.*)?")
-_DOUBLE_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"')
-_SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*+'")
 _END = re.compile(r"[ \t]*(?:(?<=[ \t])#.*)?")
-_ESCAPED = re.compile(r"\\.")
 
 
 def may_hide_text(text: str) -> bool:
@@ -91,10 +91,10 @@ def is_misread(value: str, *, is_name: bool) -> bool:
             the next line.
     """
     if value.startswith('"'):
-        return _ends_early(value, _DOUBLE_QUOTED) and _ESCAPED.sub("", value).count('"') % 2 == 0
+        return _ends_early(value, DOUBLE_QUOTED) and ESCAPED.sub("", value).count('"') % 2 == 0
     if value.startswith("'"):
-        is_closed = _SINGLE_QUOTED.match(value) is not None
-        return _ends_early(value, _SINGLE_QUOTED) if is_closed else is_name
+        is_closed = SINGLE_QUOTED.match(value) is not None
+        return _ends_early(value, SINGLE_QUOTED) if is_closed else is_name
     if value.startswith(("|", ">")):
         return _BLOCK.fullmatch(value) is None
     if value.startswith(("[", "{", *_MISREAD_START)) or value == "Null" or value.endswith(":"):
@@ -147,11 +147,11 @@ class _Text:
 def _texts(lines: list[str], *, has_topics: bool) -> Iterator[_Text]:
     """The texts of names, topics and titles that begin in the line of their field."""
     fields: list[tuple[int, str]] = []  # those that the line is in, with their columns
-    within = _Within()
+    within = WithinText()
     for index, line in enumerate(lines):
         if not line or line.isspace() or within.holds(line):
             continue
-        match = _LINE.match(line)
+        match = FIELD_LINE.match(line)
         if match is None or line.lstrip(" \t").startswith("#"):
             continue
         first = match.start("dashes")
@@ -168,37 +168,9 @@ def _texts(lines: list[str], *, has_topics: bool) -> Iterator[_Text]:
         if not value:
             continue
         text = _Text(index, start, column if match["key"] else first, value, not _is_title(place))
-        within.begin(text)
+        within.begin(value, text.column)
         if is_topic or (match["key"] and (_is_title(place) or _is_name(place))):
             yield text
-
-
-class _Within:
-    """Whether a line is within a text that began in a line before."""
-
-    def __init__(self) -> None:
-        self._deeper = -1
-        self._quote = ""
-
-    def begin(self, text: _Text) -> None:
-        """Note the text that a line begins with, if it goes on."""
-        value = text.value
-        closed = {'"': _DOUBLE_QUOTED, "'": _SINGLE_QUOTED}.get(value[0])
-        self._deeper = text.column if closed is None and value[0] in "|>[{" else -1
-        self._quote = value[0] if closed and not closed.match(value) else ""
-        if self._quote == "'":
-            self._deeper = text.column
-
-    def holds(self, line: str) -> bool:
-        """Whether a line is within it."""
-        if self._quote == '"':
-            if '"' in _ESCAPED.sub("", line):
-                self._quote = ""
-            return True
-        is_deeper = self._deeper >= 0 and len(line) - len(line.lstrip(" \t")) > self._deeper
-        if not is_deeper or (self._quote and "'" in line):
-            self._deeper, self._quote = -1, ""
-        return is_deeper
 
 
 def _is_title(place: tuple[str, ...]) -> bool:

@@ -40,7 +40,7 @@ def second_document_at(body: str, *, is_yaml: bool = False) -> int | None:
             is_front_matter = False
         elif code:
             continue
-        elif line.rstrip() == "---":
+        elif line.strip("\ufeff \t\r\u200b\u00a0") == "---":
             begin, is_front_matter = start, True
             fields = _Fields(fields.enough)
         elif is_front_matter:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "split"]
 
+_LANGUAGES = frozenset({"yaml", "json", "toml"})
+_HAS_FIELDS = re.compile(r"\w[\"']?[ \t]*[:=]")
 _REST_OF_CLOSING = re.compile(r"[ \t]*\r?$", re.MULTILINE)
 
 
@@ -89,7 +91,8 @@ class Source:
         if self.closed:
             return []
         last_line = self.first_line + self.yaml.rstrip().count("\n")
-        return [Fault("unclosed", "no closing --- after the front matter", line=last_line)]
+        fence = "+++" if self.language == "toml" else "---"
+        return [Fault("unclosed", f"no closing {fence} after the front matter", line=last_line)]
 
 
 def split(text: str, *, is_yaml: bool) -> Source | None:
@@ -100,17 +103,23 @@ def split(text: str, *, is_yaml: bool) -> Source | None:
         is_yaml: Whether the file is YAML, so that fences are optional.
 
     Raises:
-        UnreadableError: The file is a pointer to another, or begins as JSON and is not valid JSON.
+        UnreadableError: The file is a pointer to another, begins as JSON and is not valid JSON, or
+            has its fields somewhere else than at its beginning.
     """
     if text.startswith(POINTER):
         message = "a Git LFS pointer in place of the file; run `git lfs pull`"
         raise UnreadableError(Fault("pointer", message, line=1))
-    opening = opening_of(text, is_yaml=is_yaml)
+    opening = opening_of(text, is_yaml=is_yaml) or _opening_below(text)
     if opening is None:
         return None
     start = opening.start
     first_line = text.count("\n", 0, start) + 1
     end, body_start = _end_of(text, opening, first_line)
+    if opening.language not in _LANGUAGES:
+        if body_start < 0 or not _HAS_FIELDS.search(text, start, end):
+            return None
+        message = f"front matter in {opening.language}, which is not read"
+        raise UnreadableError(Fault("unreadable", message, line=first_line - 1))
     if body_start < 0:
         return Source(text[start:], first_line, None, closed=is_yaml, language=opening.language)
     rest = text[body_start:]
@@ -122,6 +131,23 @@ def split(text: str, *, is_yaml: bool) -> Source | None:
         is_yaml=is_yaml,
         language=opening.language,
     )
+
+
+def _opening_below(text: str) -> Opening | None:
+    """How front matter begins below comments.
+
+    Raises:
+        UnreadableError: It begins below other text, or without a fence.
+    """
+    at = second_document_at(text)
+    if at is None:
+        return None
+    opening = opening_of(text, is_yaml=False, at=at)
+    if opening and all(not line.strip() or line[0] == "#" for line in text[:at].splitlines()):
+        return opening
+    where = "below other text" if opening else "without a fence `---` above them"
+    line = text.count("\n", 0, at) + 1
+    raise UnreadableError(Fault("misplaced", f"fields of front matter {where}", line=line))
 
 
 def _end_of(text: str, opening: Opening, first_line: int) -> tuple[int, int]:

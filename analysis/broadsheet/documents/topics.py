@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from broadsheet.documents.cleaning import NO_FIELDS, clean_row
 from broadsheet.documents.unknown import NOTHING_UNKNOWN, Unknown
@@ -100,7 +101,7 @@ class _Tree:
         """The topics of a list, or of a mapping by key."""
         if isinstance(value, dict):
             for key, below in value.items():
-                yield from self._keyed(str(key), below, (*place, str(key)), level)
+                yield from self._keyed(normalize("NFC", str(key)), below, (*place, str(key)), level)
             return
         for index, entry in enumerate(value if isinstance(value, list) else ()):
             here = (*place, index)

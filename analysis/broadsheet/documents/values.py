@@ -5,13 +5,21 @@ from __future__ import annotations
 import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, ClassVar
+from unicodedata import normalize
 
 from broadsheet.documents.faults import Fault, is_secret
 from broadsheet.documents.kinds import kind_name, kind_of
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.documents.location import field_name
-from broadsheet.documents.moments import FIRST_MOMENT, LAST_MOMENT, is_plausible, read_moment
+from broadsheet.documents.moments import (
+    FIRST_MOMENT,
+    LAST_MOMENT,
+    is_plausible,
+    read_moment,
+    why_no_moment,
+)
 from broadsheet.documents.parsed import GAP
+from broadsheet.documents.written import as_written
 from broadsheet.schema import Conversion
 
 if TYPE_CHECKING:
@@ -62,9 +70,14 @@ class Values:
         text = location.text if location and location.text is not None else f"{value}"
         return text.strip() or None
 
+    def key(self, value: object, place: Place) -> str | None:
+        """The same in Unicode's composed form (NFC): equal for one name in two spellings."""
+        text = self.text(value, place)
+        return text and normalize("NFC", text)
+
     def lower(self, value: object, place: Place) -> str | None:
         """The same in lower case."""
-        text = self.text(value, place)
+        text = self.key(value, place)
         return text and text.lower()
 
     def integer(self, value: object, place: Place) -> int | None:
@@ -107,7 +120,8 @@ class Values:
         text = f"{value}" if type(value) is int else value
         moment = read_moment(text) if isinstance(text, str) else None
         if moment is None:
-            self._fault("bad-date", place, "not a date and time that exists", value)
+            reason = why_no_moment(text) if isinstance(text, str) else "not a date"
+            self._fault("bad-date", place, reason, value)
             return None
         if not is_plausible(moment):
             years = f"not from {FIRST_MOMENT.year} to {LAST_MOMENT.year}"
@@ -129,7 +143,18 @@ class Values:
         """The text that an entry of a list is; one without a value is a fault."""
         if value is None:
             self._misfit(place, str, value)
-        return self.text(value, place)
+        return self.key(value, place)
+
+    def kept(self, value: object, place: Place) -> object:
+        """A value of a field without a column: a number that JSON would change is its text."""
+        if isinstance(value, dict):
+            return {key: self.kept(each, (*place, key)) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self.kept(each, (*place, index)) for index, each in enumerate(value)]
+        if type(value) not in {int, float}:
+            return value
+        location = self._location(place)
+        return as_written(value, location.text if location else None)
 
     def mappings(self, value: object, place: Place) -> list[Any]:
         """A list of mappings; an entry that is something else is a fault, and `GAP`."""
@@ -184,6 +209,7 @@ class Values:
 
     _conversions: ClassVar[dict[Conversion, Callable[[Values, object, Place], object]]] = {
         Conversion.TEXT: text,
+        Conversion.KEY: key,
         Conversion.LOWER: lower,
         Conversion.INTEGER: integer,
         Conversion.BOOLEAN: boolean,

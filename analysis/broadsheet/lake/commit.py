@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,6 @@ from filelock import FileLock, Timeout
 
 from broadsheet.errors import LakeError
 from broadsheet.lake.atomic import TEMPORARY, remove_leftovers, replaced, sync
-from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.journal import JOURNAL
 from broadsheet.lake.lease import LEASES
 from broadsheet.lake.snapshot import (
@@ -45,7 +45,9 @@ __all__ = ["SEEN", "commit", "moved_aside", "roll_back", "staging", "writing"]
 SEEN = ".seen"
 """The folder of the cache of file stamps, beside the versions."""
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _LOCK = ".lock"
+_SYNCED_AT_ONCE = 8
 _STAGING = ".staging"  # with a name of its own after it
 _MADE_BY_A_LOAD = re.compile(
     rf"{CURRENT}(\.new)?|{re.escape(TEMPORARY)}.*|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\{SEEN}"
@@ -122,9 +124,12 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
         folder: The staging folder, with all its data files.
         load: The record for `load.json`, to which the sizes and hashes of the files are added.
     """
+    from broadsheet.lake.data_files import write_missing_tables
+
     write_missing_tables(folder)
     load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
+    _make_read_only(folder)
     _sync_tree(folder)
     version = lake / f"v{_next_number(lake):06d}"
     _announce(lake, version.name)
@@ -157,12 +162,31 @@ def roll_back(lake: Path, version: str) -> Snapshot:
     return snapshot
 
 
-def _sync_tree(folder: Path) -> None:
-    """Sync what was written. A file with a second link is an earlier version's, and is synced."""
-    for path in (folder, *folder.rglob("*")):
+def _make_read_only(folder: Path) -> None:
+    """Make what was written read-only. A file with a second link is an earlier version's, and is.
+
+    Folders stay as they are, so that a lake can be removed like any other folder. On Windows files
+    stay writable, since a read-only file can't be removed there.
+    """
+    if sys.platform == "win32":
+        return
+    for path in folder.rglob("*"):
         found = path.stat()
-        if stat.S_ISDIR(found.st_mode) or found.st_nlink == 1:
-            sync(path)
+        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+            path.chmod(stat.S_IMODE(found.st_mode) & ~_WRITABLE)
+
+
+def _sync_tree(folder: Path) -> None:
+    """Sync what was written. A file with a second link is an earlier version's, and is synced.
+
+    The disk is waited for in several threads: it writes several files at a time.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    found = [(path, path.stat()) for path in (folder, *folder.rglob("*"))]
+    written = [path for path, each in found if stat.S_ISDIR(each.st_mode) or each.st_nlink == 1]
+    with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
+        list(threads.map(sync, written))
 
 
 def _announce(lake: Path, version: str) -> None:

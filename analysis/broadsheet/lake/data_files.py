@@ -9,8 +9,6 @@ rows of one archive, and its name begins with a hash of the archive's name.
 
 from __future__ import annotations
 
-import shutil
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -18,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from broadsheet.errors import LakeError
+from broadsheet.lake.names import MONTH, archive_key
 from broadsheet.schema import PARTITION, TABLES, Table
 
 if TYPE_CHECKING:
@@ -25,13 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "archive_key",
-    "data_file_name",
-    "files_of",
-    "link_file",
+    "in_order",
     "merge_small_files",
-    "month_of",
-    "next_number",
     "read_file",
     "write_data_files",
     "write_file",
@@ -39,34 +33,6 @@ __all__ = [
 ]
 
 _SMALL = 1024 * 1024
-_MONTH = f"{PARTITION}="
-
-
-def archive_key(archive: str) -> str:
-    """What the names of an archive's data files begin with: a hash of the archive's name."""
-    return blake2b(archive.encode(), digest_size=6).hexdigest()
-
-
-def data_file_name(archive: str, number: int) -> str:
-    """The name of the data files of one batch of an archive."""
-    return f"{archive_key(archive)}-{number:05d}"
-
-
-def next_number(version: Path, archive: str) -> int:
-    """A number that no data file of an archive has in a version."""
-    numbers = (int(file.stem.partition("-")[2]) for file in files_of(version, archive, "*"))
-    return max(numbers, default=-1) + 1
-
-
-def files_of(version: Path, archive: str, table: str) -> list[Path]:
-    """The data files of a table with an archive's rows; `*` means every table."""
-    return sorted(version.glob(f"{table}/**/{archive_key(archive)}-*.parquet"))
-
-
-def month_of(file: Path) -> str | None:
-    """The month that a file holds; None where its table is not kept by month."""
-    folder = file.parent.name
-    return folder.removeprefix(_MONTH) if folder.startswith(_MONTH) else None
 
 
 def write_data_files(folder: Path, name: str, tables: Mapping[str, pa.Table]) -> None:
@@ -99,7 +65,7 @@ def merge_small_files(folder: Path, archive: str) -> None:
     rows = pa.concat_tables(map(read_file, small))
     for file in small:
         file.unlink()
-    write_file(small[-1], _sorted(rows))
+    write_file(small[-1], in_order(rows))
 
 
 def write_missing_tables(folder: Path) -> None:
@@ -135,15 +101,6 @@ def write_file(path: Path, rows: pa.Table) -> None:
     )
 
 
-def link_file(file: Path, target: Path) -> None:
-    """Link a file of another version into this one; copy it where the disk has no links."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        target.hardlink_to(file)
-    except OSError:
-        shutil.copy2(file, target)
-
-
 def _repeating(schema: pa.Schema) -> list[str]:
     """The Parquet paths of the columns whose values repeat, which are kept as a dictionary."""
     declared = {
@@ -162,10 +119,10 @@ def _write_rows(folder: Path, file: str, table: Table, rows: pa.Table) -> None:
         return
     for month, partition in _partitions(rows):
         columns = partition.select(table.schema.names)
-        write_file(folder / f"{_MONTH}{month}" / file, _sorted(columns))
+        write_file(folder / f"{MONTH}{month}" / file, in_order(columns))
 
 
-def _sorted(rows: pa.Table) -> pa.Table:
+def in_order(rows: pa.Table) -> pa.Table:
     """Rows by time, or else by path; those of the same time, and others, stay in their order."""
     names = rows.column_names
     key = next((name for name in ("published_at", "path") if name in names), None)

@@ -13,15 +13,16 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from broadsheet.errors import LakeError
 from broadsheet.lake.lease import is_held
 from broadsheet.schema import OPERATIONS
+from broadsheet.schema.types import Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    import pyarrow as pa
 
     from broadsheet.schema import Column, Table
 
@@ -33,6 +34,8 @@ JOURNAL = "journal.sqlite"
 Row = dict[str, Any]
 """A row: Python values by column."""
 
+_AFFINITIES = {Type.INTEGER: "integer", Type.COUNT: "integer", Type.NUMBER: "real"}
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PATIENCE = 60.0
 """Seconds that one process waits while another writes; a write takes milliseconds."""
 
@@ -102,6 +105,8 @@ class Journal:
 
     def arrow(self, table: str) -> pa.Table:
         """A table as Arrow, with the types that are declared."""
+        import pyarrow as pa
+
         return pa.Table.from_pylist(self.rows(table), schema=OPERATIONS[table].schema)
 
     def _with_death(self, row: Row) -> Row:
@@ -116,7 +121,12 @@ class Journal:
             database = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
             yield database
         except sqlite3.Error as error:
-            raise LakeError(f"the journal {self._file} can't be used: {error}") from error
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            hint = "move the file away: what it holds is lost, and a new one begins"
+            raise LakeError(
+                f"the journal {self._file} can't be used: {error}",
+                hint=hint if code in _DAMAGED else None,
+            ) from error
         finally:
             if database is not None:
                 database.close()
@@ -143,9 +153,7 @@ def _columns(database: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _affinity(column: Column) -> str:
-    if pa.types.is_integer(column.type):
-        return "integer"
-    return "real" if pa.types.is_floating(column.type) else "text"
+    return _AFFINITIES.get(column.type, "text")
 
 
 def _stored(value: object) -> object:
@@ -163,8 +171,8 @@ def _row(table: Table, stored: Mapping[str, Any]) -> Row:
 def _read(column: Column, value: Any) -> Any:  # noqa: ANN401 - a value of any column
     if value is None:
         return None
-    if pa.types.is_timestamp(column.type):
+    if column.type is Type.MOMENT:
         return datetime.fromisoformat(value)
-    if pa.types.is_date(column.type):
+    if column.type is Type.DAY:
         return date.fromisoformat(value)
-    return json.loads(value) if pa.types.is_list(column.type) else value
+    return json.loads(value) if column.type is Type.TEXTS else value

@@ -20,14 +20,13 @@ import shlex
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from broadsheet.errors import LakeError
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyarrow as pa
 
 __all__ = [
     "CURRENT",
@@ -127,6 +126,9 @@ class Snapshot:
         Raises:
             LakeError: A file of the version is missing or of another size.
         """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
         self.check()
         schema = TABLES[table].row_schema
         rows = pq.read_table(self.path / table, partitioning="hive")

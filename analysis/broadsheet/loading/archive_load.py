@@ -14,11 +14,13 @@ import pyarrow.compute as pc
 from broadsheet.archive import RestEntry
 from broadsheet.documents.document import article_id
 from broadsheet.errors import ArchiveError
-from broadsheet.lake.data_files import data_file_name, files_of, next_number, read_file
+from broadsheet.lake.data_files import read_file
+from broadsheet.lake.names import data_file_name, files_of, next_number
 from broadsheet.loading.batches import Batch, Outcome, cut_batches
 from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_stamps, read_known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
-from broadsheet.loading.changes import Changes, changed_fields
+from broadsheet.loading.changed_fields import changed_fields
+from broadsheet.loading.changes import Changes
 from broadsheet.loading.places import place_of
 from broadsheet.loading.schema_drift import merged_fields, schema_changes
 from broadsheet.schema import DIMENSIONS, TABLES
@@ -31,15 +33,7 @@ if TYPE_CHECKING:
     from broadsheet.documents.limits import Limits
     from broadsheet.lake.snapshot import Snapshot
 
-__all__ = ["ArchiveLoad", "is_untouched"]
-
-
-def is_untouched(archive: Archive, stamp: str, record: Mapping[str, Any]) -> bool:
-    """Whether an archive surely holds what it held when this was recorded of it."""
-    if not record or not stamp:
-        return False
-    selection = {name: list(globs) for name, globs in asdict(archive.selection).items()}
-    return bool(stamp == record["stamp"] and selection == record["selection"])
+__all__ = ["ArchiveLoad"]
 
 
 class ArchiveLoad:
@@ -99,7 +93,7 @@ class ArchiveLoad:
     def losses(self) -> list[str]:
         """Why the archive could not be read whole; for one that was, nothing. Once all is read."""
         found = list(dict.fromkeys(self._read.lost.values()))
-        if not self.is_untouched and self.archive.state != self._state and not found:
+        if self.archive.state != self._state and not found:
             found = ["it was written to while it was read"]
         return found
 
@@ -117,13 +111,9 @@ class ArchiveLoad:
         return self._known.documents.keys() - self._paths - self._kept
 
     @property
-    def is_untouched(self) -> bool:
-        """Whether the archive needs no look, since it surely holds what the live version holds."""
-        return not self._full and is_untouched(self.archive, self._stamp, self._before)
-
-    def leave(self) -> None:
-        """Leave the archive as it is, without a look."""
-        self._same = sum(self._before["documents"].values())
+    def stamp(self) -> str:
+        """The archive's stamp; empty if it does not show that what was read is all there is."""
+        return "" if self.losses or self._read.unread else self._stamp
 
     def to_read(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The documents that are not known to be the same."""
@@ -197,7 +187,7 @@ class ArchiveLoad:
         read = self._read
         if read.added or read.changed or read.reissued or read.moved:
             return False
-        return self.is_untouched or not self._removed
+        return not self._removed
 
     def _compare(self, folder: Path, live: Snapshot, gone: Gone) -> None:
         name, known, read = self.archive.name, self._known.documents, self._read
@@ -238,16 +228,20 @@ class ArchiveLoad:
         rows = Counter(stays.get("rows", {}))
         rows.update(self._read.rows)
         rows.subtract(gone.rows)
+        lacking = Counter(stays.get("lacking", {}))
+        lacking.update(self._read.lacking)
+        lacking.subtract(gone.lacking)
         fields = merged_fields(stays.get("fields", {}), self._read.fields)
         self.schema_changes = schema_changes(before["fields"], fields) if before else []
         return {
             **place_of(self.archive, self._lake),
             **self.archive.facts,
-            "stamp": "" if self.losses else self._stamp,
+            "stamp": self.stamp,
             "selection": asdict(self.archive.selection),
             "documents": _counts(folder, name, "documents", "status"),
             "problems": _counts(folder, name, "problems", "code"),
             "rows": {table: rows[table] for table in TABLES},
+            "lacking": dict(+lacking),
             "fields": fields,
         }
 

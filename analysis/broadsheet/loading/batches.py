@@ -13,11 +13,12 @@ from broadsheet.documents.document import fingerprints
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.lake.data_files import write_data_files
 from broadsheet.loading.cache import SEEN_SCHEMA, Known
+from broadsheet.loading.lacking import lacking_articles
 from broadsheet.loading.schema_drift import fields_of
 from broadsheet.processes import no_garbage_collection
 from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import read_document, tables_of
-from broadsheet.tables.read import Read
+from broadsheet.tables.flatten import tables_of_files
+from broadsheet.tables.read import Read, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +71,9 @@ class Outcome:
         moved: Paths of documents that are the same, but perhaps on another line of their file.
         fields: Fields found, each with the kinds found.
         stamps: Stamps and hashes of the files read, as tables in `SEEN_SCHEMA`.
+        lacking: How many articles lack what, by what they lack.
         lost: Why documents could not be read, by path, whose archive has changed or broken off.
+        unread: Documents that could not be read, and perhaps can be another time as they are.
     """
 
     seen: int = 0
@@ -81,7 +84,9 @@ class Outcome:
     moved: list[str] = field(default_factory=list)
     fields: set[tuple[str, str]] = field(default_factory=set)
     stamps: list[pa.Table] = field(default_factory=list)
+    lacking: Counter[str] = field(default_factory=Counter)
     lost: dict[str, str] = field(default_factory=dict)
+    unread: int = 0
 
     def add(self, other: Outcome) -> None:
         """Add the result of another batch."""
@@ -93,7 +98,9 @@ class Outcome:
         self.moved += other.moved
         self.fields |= other.fields
         self.stamps += other.stamps
+        self.lacking += other.lacking
         self.lost |= other.lost
+        self.unread += other.unread
 
 
 def cut_batches(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
@@ -124,7 +131,7 @@ class _Reading:
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
-        self._reads: list[Read] = []
+        self._files: list[Read | Unread] = []
         self._size = 0
         self._tables: list[dict[str, pa.Table]] = []
         self._stamps: list[tuple[str, str, str]] = []
@@ -146,7 +153,7 @@ class _Reading:
                 self._outcome.added[entry.path] = prints.whole
         elif self._keeps(document, known, prints):
             return
-        self._put_by(read_document(document, prints, self._batch.limits))
+        self._put_by(Unread(document, prints))
 
     def finish(self) -> Outcome:
         """Write the rows, and return the batch's result."""
@@ -158,23 +165,24 @@ class _Reading:
         write_data_files(self._batch.folder, self._batch.part, tables)
         self._outcome.rows.update({name: rows.num_rows for name, rows in tables.items()})
         self._outcome.fields |= fields_of(tables)
+        self._outcome.lacking += lacking_articles(tables["articles"])
         columns = list(zip(*self._stamps, strict=True)) or [(), (), ()]
         arrays = [pa.array(column, pa.string()) for column in columns]
         self._outcome.stamps = [pa.Table.from_arrays(arrays, schema=SEEN_SCHEMA)]
         return self._outcome
 
-    def _put_by(self, read: Read) -> None:
-        self._reads.append(read)
-        self._size += len(read.document.data)
+    def _put_by(self, file: Read | Unread) -> None:
+        self._files.append(file)
+        self._size += len(file.document.data)
         if self._size > _TABULATED_AT_ONCE:
             self._tabulate()
 
     def _tabulate(self) -> None:
-        """Make tables of what was read: no more than a few MB stay Python objects."""
-        done = tables_of(self._reads, self._batch.limits)
+        """Make tables of what was put by: no more than a few MB stay Python objects."""
+        done = tables_of_files(self._files, self._batch.limits)
         self._outcome.fields |= done.fields
         self._tables.append(done.tables)
-        self._reads, self._size = [], 0
+        self._files, self._size = [], 0
 
     def _keeps(self, document: Document, known: Known, prints: Fingerprints) -> bool:
         """Note what has changed; whether the document's rows stay as they are."""
@@ -198,6 +206,7 @@ class _Reading:
         return has_moved
 
     def _refuse(self, entry: Entry, refusal: EntryRefused, known: Known | None) -> None:
+        self._outcome.unread += bool(entry.stamp) and refusal.fault.code != "too-large"
         if refusal.is_lost:
             self._outcome.lost[entry.path] = refusal.fault.message
             if known is not None:  # its rows stay; `ArchiveLoad` refuses a full load

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from broadsheet.lake.atomic import replaced
 from broadsheet.lake.commit import SEEN
-from broadsheet.lake.data_files import archive_key, files_of, read_file
+from broadsheet.lake.data_files import read_file
+from broadsheet.lake.names import archive_key, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,52 +7,19 @@ from typing import TYPE_CHECKING
 
 from broadsheet.documents.document import SUFFIXES
 from broadsheet.errors import ArchiveError
-from broadsheet.loading.archive_load import is_untouched
-from broadsheet.loading.record import is_read_alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from broadsheet.archive import Archive, Entry
-    from broadsheet.documents.limits import Limits
-    from broadsheet.lake.snapshot import Snapshot
     from broadsheet.loading.archive_load import ArchiveLoad
 
-__all__ = ["Listings", "entries_to_read", "list_archive", "listings_of"]
+__all__ = ["Listings", "entries_to_read", "list_archive"]
 
 _MOST_HELD = 50_000
 
 Listings = dict[str, "Iterable[Entry]"]
 """The entries of archives by name, but for archives that are surely as they were."""
-
-
-def listings_of(
-    archives: Sequence[Archive],
-    stamps: Mapping[str, str],
-    live: Snapshot | None,
-    limits: Limits,
-    *,
-    full: bool,
-) -> Listings:
-    """List archives, but for those that are surely as they were.
-
-    Args:
-        archives: The archives.
-        stamps: Their stamps by name, of the moment before.
-        live: The live version of the lake.
-        limits: What is taken at most.
-        full: Whether all are listed.
-
-    Raises:
-        ArchiveError: One is empty or can't be read.
-    """
-    again = full or not is_read_alike(live, limits)
-    known = live.load["archives"] if live and not again else {}
-    return {
-        archive.name: list_archive(archive)
-        for archive in archives
-        if not is_untouched(archive, stamps[archive.name], known.get(archive.name, {}))
-    }
 
 
 def list_archive(archive: Archive) -> Iterable[Entry]:
@@ -78,9 +45,6 @@ def entries_to_read(loads: Sequence[ArchiveLoad], listings: Listings) -> dict[st
     to_read: dict[str, Iterable[Entry]] = {}
     for each in loads:
         listing = listings.pop(each.archive.name, None)
-        if listing is None and each.is_untouched:
-            each.leave()
-            continue
         entries = each.to_read(listing or list_archive(each.archive))
         to_read[each.archive.name] = _held(entries, streamed=each.archive.is_streamed)
     return to_read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
     from broadsheet.archive import Entry
     from broadsheet.documents.limits import Limits
     from broadsheet.loading.archive_load import ArchiveLoad
+    from broadsheet.loading.summary import Progress
 
-__all__ = ["Progress", "Reading"]
-
-Progress = Callable[[int, int], None]
-"""Called with the documents done and the documents seen."""
+__all__ = ["Reading"]
 
 _LARGEST_BATCH = 24 * 1024 * 1024
 _SMALLEST_BATCH = 2 * 1024 * 1024
@@ -51,11 +48,19 @@ class Reading:
             by_name[name].batches(entries, self.folder, _batch_size(size, workers), self.limits)
             for name, entries in to_read.items()
         )
-        for batch, outcome in map_in_processes(load_batch, batches, workers, spared=("numpy",)):
+        outcomes = map_in_processes(
+            load_batch, batches, workers, spared=("numpy",), meanwhile=_prepare
+        )
+        for batch, outcome in outcomes:
             by_name[batch.archive].take(outcome)
             if self.progress:
                 done = sum(each.seen for each in loads)
                 self.progress(done, max(done, total))
+
+
+def _prepare() -> None:
+    """Import what comes after reading, which takes a tenth of a second."""
+    import duckdb  # noqa: F401
 
 
 def _batch_size(size: int, workers: int) -> int:

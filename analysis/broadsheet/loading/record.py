@@ -5,25 +5,45 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from broadsheet.errors import LakeError
-from broadsheet.lake.data_files import archive_key
+from broadsheet.lake.names import archive_key
 from broadsheet.lake.verification import damaged_files
+from broadsheet.loading.lacking import lacking_shares, near_fields
 from broadsheet.schema import TABLES, schema_hash
 from broadsheet.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
 
+    from broadsheet.archive import Archive
     from broadsheet.documents.limits import Limits
     from broadsheet.lake.snapshot import Snapshot
-    from broadsheet.loading.archive_load import ArchiveLoad
+    from broadsheet.loading.changes import Changes
 
-__all__ = ["comparable", "is_read_alike", "readable", "record_of", "total"]
+__all__ = ["Loaded", "comparable", "is_read_alike", "readable", "record_of", "total"]
 
 _TOOL = f"broadsheet {__version__}"
+
+
+class Loaded(Protocol):
+    """An archive that is loaded.
+
+    Attributes:
+        archive: The archive.
+        changes: What has changed.
+        schema_changes: What is new about its fields, in words.
+    """
+
+    @property
+    def archive(self) -> Archive: ...  # noqa: D102 - described above
+
+    @property
+    def changes(self) -> Changes: ...  # noqa: D102
+
+    @property
+    def schema_changes(self) -> list[str]: ...  # noqa: D102
 
 
 def is_read_alike(live: Snapshot | None, limits: Limits) -> bool:
@@ -81,11 +101,21 @@ def _key_of(file: str) -> str:
 
 
 def record_of(
-    loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot | None, limits: Limits
+    loads: Sequence[Loaded],
+    records: Mapping[str, dict[str, Any]],
+    live: Snapshot | None,
+    limits: Limits,
 ) -> dict[str, Any]:
-    """Finish the version but for its commit; what `load.json` records of it."""
+    """What `load.json` records of a load.
+
+    Args:
+        loads: The archives that are loaded.
+        records: What it records of each of them, by name.
+        live: The version that the load builds on.
+        limits: What was taken at most.
+    """
     loaded_at = datetime.now(UTC).isoformat(timespec="seconds")
-    fresh = {each.archive.name: {"loaded_at": loaded_at, **each.finish(folder)} for each in loads}
+    fresh = {name: {"loaded_at": loaded_at, **record} for name, record in records.items()}
     kept = live.load["archives"] if live else {}
     documents = total(record["documents"] for record in fresh.values())
     changes = {each.archive.name: each.changes.as_dict() for each in loads}
@@ -101,6 +131,8 @@ def record_of(
         "schema_changes": [
             f"{each.archive.name}: {change}" for each in loads for change in each.schema_changes
         ],
+        "lacking": lacking_shares(fresh.values()),
+        "near_fields": near_fields(fresh.values()),
         "limits": asdict(limits),
         "archives": kept | fresh,
     }

@@ -24,6 +24,7 @@ _PLACES = {
 }
 _KINDS = {
     Conversion.TEXT: kind_name(str),
+    Conversion.KEY: kind_name(str),
     Conversion.LOWER: kind_name(str),
     Conversion.INTEGER: kind_name(int),
     Conversion.BOOLEAN: kind_name(bool),

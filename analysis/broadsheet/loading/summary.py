@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.archive import Archive
+    from broadsheet.loading.opened import Done
 
-__all__ = ["LoadSummary", "summary_of"]
+__all__ = ["LoadSummary", "Progress", "summary_of"]
+
+Progress = Callable[[int, int], None]
+"""Called with the documents done and the documents seen."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,9 @@ class LoadSummary:
         seen: Documents of these archives; so are `loaded`, `quarantined` and `skipped`.
         rows: Rows of the whole version by table, other archives included.
         problems: Problems of these archives by code.
+        lacking: What articles of these archives lack, a date, a provider or a topic: how many do,
+            and which share of them.
+        near_fields: Fields without a column whose names are near those of known fields, by field.
         changes: Documents added, changed, reissued (payload or line ends alone), removed, renamed
             and unchanged.
         changed_fields: Documents changed by field.
@@ -47,6 +55,8 @@ class LoadSummary:
     skipped: int
     rows: dict[str, int]
     problems: dict[str, int]
+    lacking: dict[str, dict[str, float]] = field(default_factory=dict)
+    near_fields: dict[str, list[str]] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
     changed_fields: dict[str, int] = field(default_factory=dict)
     schema_changes: list[str] = field(default_factory=list)
@@ -59,37 +69,28 @@ class LoadSummary:
         return asdict(self)
 
 
-def summary_of(  # noqa: PLR0913 - facts, each by its name
-    lake: Path,
-    version: str,
-    archives: Sequence[Archive],
-    record: dict[str, Any],
-    *,
-    notes: list[str],
-    losses: list[str],
-    seconds: float,
-) -> LoadSummary:
+def summary_of(lake: Path, archives: Sequence[Archive], done: Done) -> LoadSummary:
     """The summary of a load.
 
     Args:
         lake: The lake's folder.
-        version: The live version after it.
         archives: The archives loaded.
-        record: What `load.json` holds, or would hold had anything changed.
-        notes: What is unusual about the lake.
-        losses: Archives that could not be read whole, and why.
-        seconds: Time it took.
+        done: What the load came to; its record is what `load.json` holds, or would hold had
+            anything changed.
     """
-    names = ("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes")
-    changes = record["changes"].values()
+    names = (
+        *("seen", "loaded", "quarantined", "skipped", "rows", "problems", "schema_changes"),
+        *("lacking", "near_fields"),
+    )
+    changes = done.record["changes"].values()
     return LoadSummary(
         lake=str(lake),
-        version=version,
+        version=done.version,
         archives={archive.name: shown(archive.location) for archive in archives},
         changes=dict(total(each["counts"] for each in changes)),
         changed_fields=dict(total(each["fields"] for each in changes).most_common()),
-        notes=notes,
-        losses=losses,
-        seconds=seconds,
-        **{name: record[name] for name in names},
+        notes=done.notes,
+        losses=done.losses,
+        seconds=done.seconds,
+        **{name: done.record[name] for name in names},
     )

@@ -96,7 +96,7 @@ def render_report(document: ReportDocument, snapshot: Snapshot, request: Request
     """
     with (
         warming_up(request.formats or document.formats),
-        closing(open_database(snapshot)) as connection,
+        closing(open_database(snapshot, request.limits)) as connection,
     ):
         edition = settle(document, snapshot, connection, request)
         if document.for_each and request.each is None:
@@ -123,7 +123,7 @@ def render_pages(
     shared: Shared = {}
     with (
         warming_up(request.formats or document.formats),
-        closing(open_database(snapshot)) as connection,
+        closing(open_database(snapshot, request.limits)) as connection,
     ):
         edition = settle(document, snapshot, connection, request)
         first, rest = edition.each[:1], edition.each[1:]
@@ -141,7 +141,7 @@ def _print(
     snapshot: Snapshot, edition: Edition, shared: Shared, share: Sequence[Each]
 ) -> list[RenderedReport]:
     """A share of a report's pages."""
-    with closing(open_database(snapshot)) as connection:
+    with closing(open_database(snapshot, edition.limits)) as connection:
         return list(_Press(connection, snapshot, edition, shared).pages(share))
 
 

@@ -181,6 +181,7 @@ class Newsroom:
             now=due.due_at.isoformat(),
             zone=report.timetable.zone,
             pictures=_PICTURES,
+            limits=self.postman.settings.statements,
         )
         pages = list(render_pages(report.document, snapshot, request))
         mismatches = [each for page in pages for each in page.mismatches]

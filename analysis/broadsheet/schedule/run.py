@@ -185,5 +185,5 @@ def _check(
     """Run the checks of the settings, and those that the reports name which are due."""
     named = tuple(name for each in work for name in each.report.plan.checks)
     chosen = checks_to_run(settings) | (checks_to_run(settings, named) if named else {})
-    with closing(open_database(snapshot)) as connection:
+    with closing(open_database(snapshot, settings.statements)) as connection:
         return run_checks(connection, chosen, settings, now, snapshot.version)

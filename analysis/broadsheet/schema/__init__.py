@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-_READING = 2
+_READING = 3
 """Raised when the same document is read to other values: lakes of another reading are rebuilt."""
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
+from broadsheet.schema.types import Type
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = [
     "BOOLEAN",
@@ -24,12 +28,12 @@ __all__ = [
 PARTITION = "published_month"
 """The partition key of the document tables: `YYYY-MM` in UTC, or `undated`."""
 
-TEXT = pa.string()
-INTEGER = pa.int64()
-COUNT = pa.int32()
-BOOLEAN = pa.bool_()
-MOMENT = pa.timestamp("us", tz="UTC")
-TEXTS = pa.list_(TEXT)
+TEXT = Type.TEXT
+INTEGER = Type.INTEGER
+COUNT = Type.COUNT
+BOOLEAN = Type.BOOLEAN
+MOMENT = Type.MOMENT
+TEXTS = Type.TEXTS
 
 
 class Conversion(StrEnum):
@@ -37,8 +41,10 @@ class Conversion(StrEnum):
 
     TEXT = "text"
     """Text without surrounding blanks; a number or a boolean is text as written."""
+    KEY = "key"
+    """The same in Unicode's composed form (NFC), so that it is equal however it was typed."""
     LOWER = "lower"
-    """The same in lower case: a key."""
+    """A key in lower case."""
     INTEGER = "integer"
     """A whole number of 64 bits."""
     BOOLEAN = "boolean"
@@ -69,7 +75,7 @@ class Column:
 
     Attributes:
         name: Its name.
-        type: Its Arrow type.
+        type: Its type, by the name that Arrow gives it.
         meaning: What it means, for the dictionary.
         source: The field of a document that it is read from, such as `title` or `provider.name`,
             which no other column of its table is read from;
@@ -82,7 +88,7 @@ class Column:
     """
 
     name: str
-    type: pa.DataType
+    type: Type
     meaning: str
     source: str | tuple[str, ...] | None = None
     converted: Conversion | None = None
@@ -140,14 +146,18 @@ class Table:
     @property
     def schema(self) -> pa.Schema:
         """The columns as stored in Parquet."""
-        return pa.schema([(column.name, column.type) for column in self.columns])
+        import pyarrow as pa
+
+        return pa.schema([(column.name, column.type.arrow) for column in self.columns])
 
     @property
     def row_schema(self) -> pa.Schema:
         """The columns as tabulated: a partitioned table has its partition key last."""
         if not self.partitioned:
             return self.schema
-        return self.schema.append(pa.field(PARTITION, TEXT))
+        import pyarrow as pa
+
+        return self.schema.append(pa.field(PARTITION, TEXT.arrow))
 
     @property
     def has_several_rows(self) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from broadsheet.schema.declaration import COUNT, INTEGER, MOMENT, TEXT, Column, Table
 from broadsheet.schema.documents import ARTICLE_ID, URL
+from broadsheet.schema.types import Type
 
 __all__ = ["DERIVED"]
 
@@ -75,7 +74,7 @@ _STORIES = Table(
         Column("quality", INTEGER, "its head's quality, the best"),
         Column("first_published_at", MOMENT, "publication of its first item, in UTC"),
         Column("last_published_at", MOMENT, "publication of its last item, in UTC"),
-        Column("span_hours", pa.float64(), "hours from the first to the last"),
+        Column("span_hours", Type.NUMBER, "hours from the first to the last"),
     ),
     partitioned=False,
 )

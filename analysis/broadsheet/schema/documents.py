@@ -44,7 +44,12 @@ URL = Column(
 )
 _PROVIDER = (
     Column(
-        "provider_name", TEXT, "provider as the document names it", "provider.name", repeats=True
+        "provider_name",
+        TEXT,
+        "provider as the document names it",
+        "provider.name",
+        Conversion.KEY,
+        repeats=True,
     ),
     Column(
         "provider_domain",
@@ -66,8 +71,13 @@ _ARTICLES = Table(
         ARTICLE_ID,
         _ARCHIVE,
         _PATH,
-        Column("category", TEXT, "category, such as news", "category", repeats=True),
-        Column("type", TEXT, "kind of document, such as article or video", "type", repeats=True),
+        Column(
+            "category", TEXT, "category, such as news", "category", Conversion.KEY, repeats=True
+        ),
+        Column(
+            *("type", TEXT, "kind of document, such as article or video", "type", Conversion.KEY),
+            repeats=True,
+        ),
         _TITLE,
         _EXCERPT,
         _PUBLISHED_AT,
@@ -109,7 +119,7 @@ _RELATED = Table(
         _PUBLISHED_AT,
         *_WEB_URLS,
         URL,
-        Column("type", TEXT, "kind of item", "type", repeats=True),
+        Column("type", TEXT, "kind of item", "type", Conversion.KEY, repeats=True),
         Column("quality", INTEGER, "quality score as given", "quality"),
         *_PROVIDER,
         _IMAGE_COUNT,
@@ -147,7 +157,7 @@ _ARTICLE_TOPICS = Table(
     source="topics",
 )
 
-_NAME = Column("name", TEXT, "name, or title, as written", ("name", "title"))
+_NAME = Column("name", TEXT, "name, or title, as written", ("name", "title"), Conversion.KEY)
 
 _PROVIDER_PROFILES = Table(
     "provider_profiles",
@@ -187,6 +197,7 @@ _TOPIC_TREE = Table(
             TEXT,
             "the topic's key: its _id or id, else its name",
             ("_id", "id"),
+            Conversion.KEY,
             repeats=True,
         ),
         _NAME,
@@ -195,6 +206,7 @@ _TOPIC_TREE = Table(
             TEXT,
             "parent as given, else the key of the topic it is nested in",
             ("parent",),
+            Conversion.KEY,
         ),
         _EXTRA,
     ),

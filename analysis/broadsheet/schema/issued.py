@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from broadsheet.schema.declaration import BOOLEAN, INTEGER, MOMENT, TEXT, TEXTS, Column, Table
+from broadsheet.schema.types import Type
 
 __all__ = ["ISSUED"]
 
@@ -27,9 +26,7 @@ ISSUED = Table(
         Column("topics", TEXTS, "topics in document order"),
         Column("quality", INTEGER, "quality score"),
         Column("published", BOOLEAN, "whether it was published"),
-        Column(
-            "item_keys", pa.list_(pa.uint64()), "hashes of the addresses of its item and related"
-        ),
+        Column("item_keys", Type.HASHES, "hashes of the addresses of its item and related"),
     ),
     partitioned=False,
 )

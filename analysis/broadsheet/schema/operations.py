@@ -5,17 +5,16 @@ They are kept in the lake's journal, outside of its versions, so that they survi
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from broadsheet.schema.declaration import COUNT, MOMENT, TEXT, TEXTS, Column, Table
+from broadsheet.schema.types import Type
 
 __all__ = ["OPERATIONS"]
 
-_DAY = pa.date32()
-_NUMBER = pa.float64()
+_DAY = Type.DAY
+_NUMBER = Type.NUMBER
 
 _ISSUE = Column(
-    "issue", TEXT, "the period as in a file's name; of one that is still running, with the due day"
+    "issue", TEXT, "the period as in a file's name; of one that is still running, with the due time"
 )
 
 _RUNS = Table(

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from broadsheet.documents.faults import is_secret
+from broadsheet.documents.invisible import has_odd_name
 from broadsheet.documents.payload import WITHHELD, looks_encrypted, withhold
+from broadsheet.documents.written import is_as_written, names_of_numbers
 
-__all__ = ["Extra", "extra_json"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from broadsheet.tables.read import Read
+
+__all__ = ["Doubts", "Extra", "extra_json"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _LONG_KEY = re.compile(r'"[^"]{32,}":')
@@ -25,10 +32,36 @@ class Extra(NamedTuple):
     Attributes:
         text: The JSON; None when there are no fields.
         has_withheld: Whether a payload was among them, or what looks like one.
+        numbers: The names of those that are numbers.
+        has_odd_name: Whether one has a name that is no text, or has invisible characters.
     """
 
     text: str | None
     has_withheld: bool = False
+    numbers: frozenset[str] = frozenset()
+    has_odd_name: bool = False
+
+
+class Doubts:
+    """Which documents that were read fast have to be read with care for what is in `extra`."""
+
+    def __init__(self, reads: Sequence[Read]) -> None:
+        self._reads = reads
+        self._known: dict[tuple[int, str], bool] = {}
+
+    def of(self, index: int, extra: Extra) -> bool:
+        """Whether only reading with care shows fields of a document as they are written."""
+        read = self._reads[index]
+        if read.with_care or read.document.line or not (extra.numbers or extra.has_odd_name):
+            return False
+        return extra.has_odd_name or not all(self._is_written(index, n) for n in extra.numbers)
+
+    def _is_written(self, index: int, name: str) -> bool:
+        """Whether a document has the numbers of a field as JSON has them: looked up once."""
+        key = (index, name)
+        if key not in self._known:
+            self._known[key] = is_as_written(self._reads[index].document.data, name)
+        return self._known[key]
 
 
 def extra_json(fields: dict[str, Any]) -> Extra:
@@ -40,12 +73,12 @@ def extra_json(fields: dict[str, Any]) -> Extra:
     """
     if not fields:
         return Extra(None)
-    text = _quick_json(fields)
-    if text is not None:
-        return Extra(text)
-    maker = _Plain()
-    plain = maker.mapping(fields)
-    return Extra(_ENCODER.encode(plain) if plain else None, maker.has_withheld)
+    text, has_withheld = _quick_json(fields), False
+    if text is None:
+        maker = _Plain()
+        plain = maker.mapping(fields)
+        text, has_withheld = _ENCODER.encode(plain) if plain else None, maker.has_withheld
+    return Extra(text, has_withheld, names_of_numbers(fields), has_odd_name(fields))
 
 
 def _quick_json(fields: dict[str, Any]) -> str | None:

@@ -15,7 +15,8 @@ from broadsheet.documents.faults import Fault
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.documents.payload import is_suspect
 from broadsheet.schema import TABLES
-from broadsheet.tables.read import Read
+from broadsheet.tables.read import Read, Unread
+from broadsheet.tables.scanned import scan_documents
 from broadsheet.tables.tabulate import Tabulated, tabulate
 
 if TYPE_CHECKING:
@@ -24,7 +25,26 @@ if TYPE_CHECKING:
     from broadsheet.documents.document import Document, Fingerprints
     from broadsheet.documents.limits import Limits
 
-__all__ = ["read_carefully", "read_document", "tables_of"]
+__all__ = ["read_carefully", "read_document", "tables_of", "tables_of_files"]
+
+
+def tables_of_files(files: Sequence[Read | Unread], limits: Limits) -> Tabulated:
+    """The rows of documents, those that are still to be read among them. Never fails.
+
+    The compiled reader goes first, where it is installed. What it leaves is read one by one.
+    """
+    unread = {index: each for index, each in enumerate(files) if isinstance(each, Unread)}
+    scanned, done = scan_documents(unread, limits)
+    rest = [
+        read_document(each.document, each.fingerprints, limits)
+        if isinstance(each, Unread)
+        else each
+        for index, each in enumerate(files)
+        if index not in done
+    ]
+    if scanned is None:
+        return tables_of(rest, limits)
+    return _joined(scanned, tables_of(rest, limits)) if rest else scanned
 
 
 def read_document(document: Document, prints: Fingerprints, limits: Limits) -> Read:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, ClassVar
+from unicodedata import normalize
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -115,7 +116,10 @@ class Items:
     def texts_of(self, field: str) -> list[list[str]]:
         """The list of texts that each item has in a field, without empty ones."""
         lists = self._lists(field, frozenset({str}))
-        return [[text for entry in each if (text := entry.strip())] for each in lists]
+        lists = [[text for entry in each if (text := entry.strip())] for each in lists]
+        if all(map(str.isascii, chain.from_iterable(lists))):
+            return lists
+        return [[normalize("NFC", text) for text in each] for each in lists]
 
     def months(self, field: str, moments: pa.Array) -> list[str]:
         """The partition of each moment: the beginning of its text where that is in UTC."""
@@ -157,8 +161,13 @@ class Items:
         is_empty = pc.equal(trimmed, "")
         return pc.if_else(is_empty, None, trimmed) if pc.any(is_empty).as_py() else trimmed
 
-    def _lower_texts(self, field: str) -> pa.Array:
+    def _keys(self, field: str) -> pa.Array:
         texts = self._texts(field)
+        is_plain = pc.all(pc.string_is_ascii(texts)).as_py()
+        return texts if is_plain else pc.utf8_normalize(texts, form="NFC")
+
+    def _lower_texts(self, field: str) -> pa.Array:
+        texts = self._keys(field)
         if pc.all(pc.string_is_ascii(texts)).as_py():
             return pc.ascii_lower(texts)
         return pa.array([text and text.lower() for text in texts.to_pylist()], pa.string())
@@ -246,6 +255,7 @@ class Items:
 
     _conversions: ClassVar[dict[Conversion, Callable[[Items, str], pa.Array]]] = {
         Conversion.TEXT: _texts,
+        Conversion.KEY: _keys,
         Conversion.LOWER: _lower_texts,
         Conversion.INTEGER: _integers,
         Conversion.BOOLEAN: _booleans,

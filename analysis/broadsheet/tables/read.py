@@ -8,7 +8,14 @@ if TYPE_CHECKING:
     from broadsheet.documents.document import Document, Fingerprints
     from broadsheet.documents.parsed import NotLoaded, Parsed
 
-__all__ = ["Read"]
+__all__ = ["Read", "Unread"]
+
+
+class Unread(NamedTuple):
+    """A document that is still to be read."""
+
+    document: Document
+    fingerprints: Fingerprints
 
 
 class Read(NamedTuple):

@@ -20,7 +20,8 @@ from broadsheet.documents.parsed import Parsed
 from broadsheet.documents.payload import withhold
 from broadsheet.documents.unknown import unknown_fields
 from broadsheet.schema import EXTRA, PARTITION, TABLES, Table
-from broadsheet.tables.extra import Extra, extra_json
+from broadsheet.schema.documents import URL
+from broadsheet.tables.extra import Doubts, Extra, extra_json
 from broadsheet.tables.items import Items, Oddities, utc_month
 from broadsheet.tables.rows import (
     Row,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from broadsheet.documents.unknown import Unknown
     from broadsheet.tables.read import Read
 
-__all__ = ["Tabulated", "tabulate"]
+__all__ = ["Tabulated", "identities", "tabulate"]
 
 _Columns = dict[str, Any]
 """Values by column, as a list or as an Arrow array."""
@@ -84,6 +85,13 @@ def tabulate(reads: Sequence[Read], most_related: int) -> Tabulated:
     return Tabulated({name: tables[name] for name in TABLES}, odd, tabulation.fields)
 
 
+def identities(columns: _Columns) -> _Columns:
+    """The column `url` of articles or of related items: the first address that is one."""
+    addresses = [columns[name] for name in ("original_url", "web_url") if name in columns]
+    domains = columns["provider_domain"]
+    return {URL.name: pc.coalesce(*(canonical_urls(each, domains) for each in addresses))}
+
+
 class _Tabulation:
     """Makes the tables of one batch.
 
@@ -111,6 +119,7 @@ class _Tabulation:
         self._others = self._items([index for index in self._loaded if not is_article[index]])
         self._months = dict.fromkeys(self._loaded, _UNDATED)
         self._withheld: defaultdict[int, set[str]] = defaultdict(set)
+        self._doubts = Doubts(reads)
 
     def ids_of(self, indexes: Iterable[int]) -> pa.Array:
         """The ids of documents."""
@@ -171,14 +180,10 @@ class _Tabulation:
         columns = self._read_columns("articles", items, without=("secured_bytes",))
         months = items.months("publishedDateTime", columns["published_at"])
         self._months |= dict(zip(items.owners, months, strict=True))
-        domains = columns["provider_domain"]
+        columns |= identities(columns)
         columns |= {
             "archive": [each.archive for each in documents],
             "path": [each.path for each in documents],
-            "url": pc.coalesce(
-                canonical_urls(columns["original_url"], domains),
-                canonical_urls(columns["web_url"], domains),
-            ),
             "body": [each.body for each in loaded],
             "secured_bytes": [each.secured_bytes for each in loaded],
             EXTRA: self._extras(items, TABLES["articles"], ""),
@@ -188,9 +193,9 @@ class _Tabulation:
     def _related_table(self) -> pa.Table:
         items = self._articles.entries("related")
         columns = self._read_columns("related", items)
+        columns |= identities(columns)
         columns |= {
             "position": items.positions,
-            "url": canonical_urls(columns["web_url"], columns["provider_domain"]),
             EXTRA: self._extras(items, TABLES["related"], "related[]."),
         }
         return _table("related", columns | self._keys(items.owners))
@@ -263,6 +268,7 @@ class _Tabulation:
         """
         extras: list[str | None] = [None] * len(items.items)
         made: dict[object, Extra] = {}
+        noted: set[object] = set()
         for index in items.with_unknown(table):
             read = self._reads[items.owners[index]]
             unknown = unknown_fields(items.items[index], table.fields, table.nested)
@@ -273,7 +279,12 @@ class _Tabulation:
                 except RecursionError:
                     items.note_odd(index)
                     continue
+            if self._doubts.of(items.owners[index], made[alike]):
+                items.note_odd(index)
+                continue
+            if alike not in noted:
                 self._note(read, unknown.kinds(where))
+                noted.add(alike)
             extras[index] = made[alike].text
             if made[alike].has_withheld:
                 self._withheld[items.owners[index]].add(EXTRA)

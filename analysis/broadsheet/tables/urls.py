@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 import pyarrow as pa
@@ -24,8 +25,9 @@ _TRACKING = frozenset(
     | {"igshid", "mkt_tok", "msclkid", "ncid", "ocid", "s_cid", "spm", "twclid", "vero_id"}
     | {"wbraid", "wt.mc_id", "yclid"}
 )
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")  # what IDNA takes for one (RFC 3490, section 3.1)
 _WWW = re.compile(r"^(?:www\.)+")
-_HOST = r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
+_HOST = r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z0-9-]*[a-z0-9]"  # others are looked at closely
 _LETTER = r"[A-Za-z0-9_~!$&'()*+,;=:@-]"  # of a path that is its own canonical form; dots aside
 _PATH = rf"(?:/+{_LETTER}(?:{_LETTER}|\.)*)*"
 _BEGINNING = r"^https?://(?:www\.)*"
@@ -38,6 +40,11 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _RESERVED = "%/:?#[]@!$&'()*+,;=~-._"
 _WITHOUT_SCHEME = re.compile(r"(?://|(?=www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/))(?=[^/?#\s])")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[\w-]+")
+_NO_HOSTS = frozenset({"n", "na", "nan", "nil", "none", "null", "tbd", "todo", "undefined", "www"})
+_AMPERSAND = re.compile(r"&(?:amp|#0*38|#[xX]0*26);")
+_INVISIBLE_ENDS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_DEVIATION = re.compile("[\u00df\u03c2\u200c\u200d]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/]")
 
 
@@ -70,14 +77,14 @@ def canonical_urls(urls: pa.Array, domains: pa.Array) -> pa.Array:
 
 
 def _split_and_join(url: str, domain: str | None) -> str | None:
-    url = url.strip()
+    url = _AMPERSAND.sub("&", url.strip().strip(_INVISIBLE_ENDS).strip())
     try:
         parts = urlsplit(_absolute(url, domain) or url)
         port = parts.port
     except ValueError:
         return url if _OTHER_SCHEME.match(url) else None
     host = _canonical_host(parts.hostname or "")
-    if parts.scheme not in _SCHEMES or not host:
+    if parts.scheme not in _SCHEMES or not host or host in _NO_HOSTS:
         return url if parts.scheme not in _SCHEMES and _OTHER_SCHEME.match(url) else None
     if port is not None and port not in _DEFAULT_PORTS:
         host = f"{host}:{port}"
@@ -91,8 +98,8 @@ def _absolute(url: str, domain: str | None) -> str | None:
     beginning = _WITHOUT_SCHEME.match(url)
     if beginning:
         return f"https://{url[beginning.end() :]}"
-    is_path = len(url) > 1 and url.startswith(("/", "?")) and not url.startswith("//")
-    if is_path and domain and _DOMAIN.fullmatch(domain):
+    is_path = url.startswith(("/", "?")) and not url.startswith("//")
+    if is_path and _LETTER_OR_DIGIT.search(url) and domain and _DOMAIN.fullmatch(domain):
         return f"https://{domain}{url if url[0] == '/' else f'/{url}'}"
     return None
 
@@ -104,10 +111,21 @@ def _canonical_host(host: str) -> str:
         return f"[{host}]"
     if not host.isascii():
         try:
-            host = host.encode("idna").decode()
+            host = ".".join(map(_punycode, _DOTS.split(host)))
         except UnicodeError:
             host = quote(host, safe="", errors="replace")
     return host.lower()
+
+
+def _punycode(label: str) -> str:
+    """A part of a host in punycode.
+
+    Python's codec is of 2003 and makes `ss` of `ß`, which has been a letter of its own since 2010
+    (RFC 5891): browsers ask another host then.
+    """
+    if not _DEVIATION.search(label):
+        return label.encode("idna").decode()
+    return f"xn--{normalize('NFKC', label).lower().encode('punycode').decode()}"
 
 
 def _encoded(text: str) -> str:

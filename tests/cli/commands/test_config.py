@@ -16,6 +16,7 @@ mail:
   user: desk
 checks:
   holidays: [2021-12-25]
+  run: [volume]
 schedules:
   weekly:
     schedule: 0 7 * * 1
@@ -28,6 +29,7 @@ def shown(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str
     """The value and the origin of each setting of the file above."""
     (tmp_path / "broadsheet.yaml").write_text(_FILE)
     monkeypatch.setenv("BROADSHEET_MAIL_PORT", "25")
+    monkeypatch.setenv("BROADSHEET_CHECKS_RUN", "volume,gaps")
     monkeypatch.setenv("BROADSHEET_MAIL_PASSWORD", "hunter2")
     done = run("config", "--format", "csv")
     return {row["setting"]: (row["value"], row["from"]) for row in rows_of(done.out)}
@@ -40,9 +42,10 @@ def shown(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str
         ("reports", "reports", "default"),
         ("mail.host", "mail.example.org", "broadsheet.yaml:3"),
         ("mail.port", "25", "BROADSHEET_MAIL_PORT"),
+        ("checks.run", "volume, gaps", "BROADSHEET_CHECKS_RUN"),
         ("checks.holidays", "2021-12-25", "broadsheet.yaml:7"),
-        ("schedules.weekly.schedule", "0 7 * * 1", "broadsheet.yaml:10"),
-        ("schedules.weekly.deliver", "mail=chief@example.org", "broadsheet.yaml:11"),
+        ("schedules.weekly.schedule", "0 7 * * 1", "broadsheet.yaml:11"),
+        ("schedules.weekly.deliver", "mail=chief@example.org", "broadsheet.yaml:12"),
         ("secret mail_password", "********", "environment variable BROADSHEET_MAIL_PASSWORD"),
     ],
 )

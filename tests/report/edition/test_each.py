@@ -113,6 +113,20 @@ def test_slugs_are_plain_and_differ() -> None:
     assert slugs == {"": "none", "!": "none-2", "../x": "x", "A/B": "a-b", "a b": "a-b-2"}
 
 
+def test_slugs_are_short_enough_for_a_file_name() -> None:
+    """Keys of any length and script that begin alike have short slugs that differ."""
+    keys = [f"{letter * 300}{end}" for letter in "a字👩" for end in "xy"] + ["a" * 80 + "-2"]
+    with duckdb.connect() as connection:
+        connection.execute("create table keys as select unnest($1) as topic", [keys])
+        connection.execute(
+            "create macro articles_by_topic(since := null, until := null, tz := null) as table "
+            "select topic, 1 as articles from keys"
+        )
+        found = each_of(connection, "topic", parse_period("all"), "UTC")
+    assert len({each.slug for each in found}) == len(keys)
+    assert max(len(each.slug.encode()) for each in found) < 170
+
+
 def test_few_of_many_are_told() -> None:
     """With many valid names, an error lists the largest."""
     many = [Each(f"k{n}", "", 1, "") for n in range(1000)]

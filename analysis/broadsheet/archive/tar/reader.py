@@ -6,6 +6,7 @@ every header, takes a damaged one for the end, and goes back where a size is neg
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -38,6 +39,8 @@ __all__ = ["Member", "NotATar", "TarReader"]
 _PIECE = 1 << 17
 _LARGEST_HEADER = 1 << 20
 _WITHOUT_DATA = (HARD_LINK, LINK, FOLDER, *DEVICES)
+_MAGIC = slice(257, 262)
+_AFTER_ITS_END = Fault("unreadable", "damaged: members follow its end mark")
 _EXTENSIONS = (LONG_NAME, LONG_LINK, *PAX, GLOBAL)
 
 
@@ -78,18 +81,35 @@ class TarReader:
         self._tar = tar
         self._length = length
         self._place = 0
+        self._is_broken = False  # what gives the bytes has failed
 
     def members(self) -> Iterator[Member]:
         """The members in the tar's order; read the bytes of one before the next is requested.
 
-        A compressed tar is read to its end, which also compares its checksum.
+        Where a header is damaged, the next whole one is sought, so that the damage costs no more
+        than what it covers. Only then it is reported. A tar is read to its end, which also compares
+        the checksum of a compressed one.
 
         Raises:
             NotATar: It is no tar.
             Torn: It breaks off or is damaged.
         """
-        overrides: dict[bytes, bytes] = {}
+        damage: Torn | None = None
         header = self._first()
+        while header:
+            torn: Torn | None = None
+            try:
+                yield from self._members_from(header)
+            except Torn as error:
+                torn = error
+            header = None if self._is_broken else self._sought()
+            damage = damage or torn or (Torn(_AFTER_ITS_END) if header else None)
+        if damage:
+            raise damage
+
+    def _members_from(self, header: Header | None) -> Iterator[Member]:
+        """The members from a header to the end mark."""
+        overrides: dict[bytes, bytes] = {}
         while header:
             if header.kind in _EXTENSIONS:
                 overrides |= self._extension(header)
@@ -100,8 +120,15 @@ class TarReader:
                 overrides = {}
             self.skip(-(-self._place // BLOCK) * BLOCK)
             header = parse_header(self._read(BLOCK))
-        while self._length is None and self._read(_PIECE):
-            pass
+
+    def _sought(self) -> Header | None:
+        """The next whole header; None where none follows."""
+        self.skip(-(-self._place // BLOCK) * BLOCK)
+        while block := self._read(BLOCK):
+            if block[_MAGIC] == b"ustar":
+                with suppress(Torn):
+                    return parse_header(block)
+        return None
 
     def data(self, member: Member) -> bytes:
         """The bytes of the member that was listed last.
@@ -170,7 +197,11 @@ class TarReader:
     def _read(self, size: int) -> bytes:
         try:
             data = self._tar.read(size)
+        except Torn:
+            self._is_broken = True
+            raise
         except OSError as error:
+            self._is_broken = True
             raise Torn(Fault("unreadable", error.strerror or str(error))) from error
         self._place += len(data)
         return data

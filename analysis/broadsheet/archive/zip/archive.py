@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -27,6 +28,8 @@ _DOUBLED: Final = Fault("duplicate-name", "a later file of the zip has the same 
 _PATCHED: Final = Fault("unreadable", "compressed as a patch of another file")
 _UTF_8_FLAG, _ENCRYPTED_FLAGS, _PATCH_FLAG = 0x800, 0x41, 0x20
 _DOS, _UNIX, _NTFS, _VFAT, _DARWIN = 0, 3, 10, 14, 19
+_FIELD = struct.Struct("<HH")
+_UNICODE_PATH = 0x7075
 _LONGEST_TARGET = Limits(document_bytes=4096)
 
 
@@ -109,18 +112,41 @@ def _name(info: zipfile.ZipInfo) -> bytes:
     """A member's name as a path.
 
     Without the UTF-8 flag `zipfile` takes names for code page 437, but most tools that leave the
-    flag out write UTF-8. What was packed on Windows has no backslash in its names, though some
+    flag out write UTF-8, or have the name in UTF-8 in an extra field, which some releases of Python
+    read and others don't. What was packed on Windows has no backslash in its names, though some
     tools separate folders by it.
     """
-    name = info.filename.encode("utf-8", "surrogatepass")
+    given = info.orig_filename
+    name = given.encode("utf-8", "surrogatepass")
     if not info.flag_bits & _UTF_8_FLAG:
+        written = given.encode("cp437")
         try:
-            written = info.filename.encode("cp437")
             written.decode("utf-8")
             name = written
         except UnicodeError:
             pass
+        name = _unicode_name(info.extra, zlib.crc32(written)) or name
+    name = name.partition(b"\0")[0]
     return name.replace(b"\\", b"/") if info.create_system in {_DOS, _NTFS, _VFAT} else name
+
+
+def _unicode_name(extra: bytes, checksum: int) -> bytes | None:
+    """The name in a member's extra field "Info-ZIP Unicode Path" (APPNOTE.TXT, section 4.6.9).
+
+    Args:
+        extra: The member's extra fields.
+        checksum: The CRC-32 of the name that it is of: a tool that renames leaves the field behind.
+    """
+    while len(extra) >= _FIELD.size:
+        kind, size = _FIELD.unpack_from(extra)
+        field, extra = extra[_FIELD.size : _FIELD.size + size], extra[_FIELD.size + size :]
+        if kind == _UNICODE_PATH and field[:5] == struct.pack("<BL", 1, checksum):
+            try:
+                field[5:].decode("utf-8")
+            except UnicodeDecodeError:
+                return None
+            return field[5:]
+    return None
 
 
 KIND = file_kind(ZipArchive, ".zip")

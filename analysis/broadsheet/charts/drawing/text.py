@@ -16,6 +16,7 @@ __all__ = ["EDGE", "fit", "left_to_right", "text_width", "wrap"]
 EDGE = 0.06  # inches that keep a line's half width, and characters that overhang, in the figure
 
 _POINTS_PER_INCH = 72
+_LONGEST = 1_000  # letters that are measured; no chart is as wide
 
 
 def left_to_right(name: str) -> str:
@@ -26,15 +27,18 @@ def left_to_right(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
-    """The width of one line of text in inches; call it within `chart_style()`."""
+    """The width of one line of text in inches; call it within `chart_style()`.
+
+    Of a text that is wider than any chart, it is the width of the beginning.
+    """
     font = FontProperties(size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    width, _, _ = text_to_path.get_text_width_height_descent(text[:_LONGEST], font, ismath=False)
     return float(width) / _POINTS_PER_INCH
 
 
 def fit(text: str, room: float, size: float = TEXT_SIZE, *, bold: bool = False) -> str:
     """The text, shortened with an ellipsis where it is wider than `room` inches."""
-    text = one_line(text)
+    text = shorten(one_line(text), _LONGEST)
     if text_width(text, size, bold=bold) <= room:
         return text
     low, high = 0, len(text)

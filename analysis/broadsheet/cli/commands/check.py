@@ -88,7 +88,7 @@ def _run(
     zone = settings.timezone or "UTC"
     moment = parse_moment(now, zone=zone, option="--now") if now else datetime.now(UTC)
     snapshot = open_snapshot(folder, as_of)
-    with open_database(snapshot) as connection:
+    with open_database(snapshot, settings.statements) as connection:
         return run_checks(connection, chosen, settings, moment, snapshot.version)
 
 

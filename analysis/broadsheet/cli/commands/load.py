@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from broadsheet.cli.console import progress_bar, say
+from broadsheet.cli.light_command import LightCommand
 from broadsheet.cli.options import AsJson, Lake, lake_folder
 from broadsheet.config import read_settings
 from broadsheet.processes import spare_imports
@@ -24,7 +25,7 @@ commands = typer.Typer()
 _NOT_WHOLE = 2
 
 
-@commands.command()
+@commands.command(cls=LightCommand)
 def load(
     archives: Annotated[
         list[str],
@@ -84,6 +85,7 @@ def load(
 
 def summary_lines(summary: LoadSummary) -> list[str]:
     """A load in a few lines: documents by status, rows by table, changes, problems by code."""
+    from broadsheet.loading.lacking import lacking_lines
     from broadsheet.schema import DIMENSIONS
 
     shown = {name: n for name, n in summary.rows.items() if n or name not in DIMENSIONS}
@@ -100,6 +102,7 @@ def summary_lines(summary: LoadSummary) -> list[str]:
     if summary.problems:
         problems = ", ".join(f"{count:,} {code}" for code, count in summary.problems.items())
         lines.append(f"problems: {problems} (see: broadsheet problems)")
+    lines += lacking_lines(summary.lacking, summary.near_fields)
     lines += summary.notes
     lines.append(f"{summary.lake} is at {summary.version}, in {summary.seconds:.2f} s")
     return lines

@@ -14,9 +14,11 @@ from broadsheet.cli.options import (
     FormatOption,
     Lake,
     Line,
+    Memory,
     MostRows,
     Output,
     ParameterOption,
+    Timeout,
     Types,
     connected,
     named_value,
@@ -64,6 +66,8 @@ def query(
     param: ParameterOption = None,
     lake: Lake = None,
     as_of: AsOf = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     row_format: FormatOption = None,
     output: Output = None,
     line: Line = False,
@@ -97,7 +101,7 @@ def query(
     }
     own = [*_own_parameters(context.args), *(param or ())]
     parameters = given | dict(map(named_value, own))
-    connection = connected(lake, as_of)
+    connection = connected(lake, as_of, timeout, memory)
     relation = prepare_query(connection, name, parameters)
     refuse_unknown(connection, parameters)
     chosen = format_named("line") if line else row_format

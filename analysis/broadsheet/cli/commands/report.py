@@ -93,7 +93,9 @@ def report(
 
     params = dict(map(name_and_value, param or ()))
     zone, pages = settings.timezone or "UTC", output or Path(settings.output)
-    request = Request(period, now, tz, tuple(formats or ()), paper, params, each, zone)
+    request = Request(
+        period, now, tz, tuple(formats or ()), paper, params, each, zone, limits=settings.statements
+    )
     batch = Batch(tuple(names), folder, lake_folder(lake), as_of, request)
     faults: list[str] = []
 

@@ -14,9 +14,11 @@ from broadsheet.cli.options import (
     FormatOption,
     Lake,
     Line,
+    Memory,
     MostRows,
     Output,
     ParameterOption,
+    Timeout,
     Types,
     connected,
     named_value,
@@ -42,6 +44,8 @@ def sql(
     param: ParameterOption = None,
     lake: Lake = None,
     as_of: AsOf = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
     row_format: FormatOption = None,
     output: Output = None,
     line: Line = False,
@@ -57,7 +61,7 @@ def sql(
 
     text = _statements_given(statement, file)
     parameters = dict(map(named_value, param or ()))
-    connection = connected(lake, as_of)
+    connection = connected(lake, as_of, timeout, memory)
     statements = reading_statements(connection, text)
     if output is not None and len(statements) > 1:
         received = f"{len(statements)} statements"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -14,16 +15,28 @@ HELP_POSITION = 60
 commands = typer.Typer()
 
 
+_Verbose = Annotated[bool, typer.Option("--verbose", help="Show the reader in use, too.")]
+
+
 @commands.command()
-def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def status(
+    lake: Lake = None, as_of: AsOf = None, verbose: _Verbose = False, as_json: AsJson = False
+) -> None:
     """Show what the lake holds: version, archives, rows, problems."""
     from broadsheet.lake.snapshot import open_snapshot
+    from broadsheet.loading.lacking import lacking_lines, lacking_shares, near_fields
 
     folder = lake_folder(lake)
     snapshot = open_snapshot(folder, as_of)
     snapshot.check()
     facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load}
     facts.pop("files", None)  # for `verify`
+    if verbose:
+        from broadsheet.documents.scanner import reader_in_use
+
+        facts["reader"] = reader_in_use()
+    archives = facts["archives"].values()
+    facts |= {"lacking": lacking_shares(archives), "near_fields": near_fields(archives)}
     if as_json:
         print(json.dumps(facts, indent=2))
         return
@@ -32,3 +45,7 @@ def status(lake: Lake = None, as_of: AsOf = None, as_json: AsJson = False) -> No
         print(f"archive {name}: {archive['path']}, loaded {archive['loaded_at']}")
     for table, count in facts["rows"].items():
         print(f"{table}: {count:,} rows")
+    if verbose:
+        print(f"reader: {facts['reader']}")
+    for line in lacking_lines(facts["lacking"], facts["near_fields"]):
+        print(line)

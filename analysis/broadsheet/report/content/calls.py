@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from broadsheet.report.content.values import (
     written,
 )
 from broadsheet.report.edition.equations import disagreement
+from broadsheet.report.edition.long_texts import bounded
 from broadsheet.report.edition.since_issue import NUMBERS
 from broadsheet.report.source.settings import one_of
 from broadsheet.style.palette import LIGHT
@@ -87,7 +88,7 @@ class Calls:
 
     def names(self) -> dict[str, Any]:
         """The names that a template sees."""
-        before = self.results.scope.period.previous
+        before, each = self.results.scope.period.previous, self.results.scope.each
         return {
             "value": self.value,
             "count": self.count,
@@ -107,7 +108,7 @@ class Calls:
             "period": self.results.scope.period.title,
             "previous": before.title if before else None,
             "param": self.results.scope.params,
-            "each": self.results.scope.each,
+            "each": each and replace(each, key=bounded(each.key)),  # as the rows have it
         }
 
     def value(self, name: object, *, form: str = "number", digits: int | None = None) -> str:

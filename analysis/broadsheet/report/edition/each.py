@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from broadsheet.database.run import run_sql
 from broadsheet.errors import ReportError
+from broadsheet.report.edition.long_texts import bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import duckdb
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Each", "each_of", "the_one"]
 
 _LONGEST_SLUG = 80
+_MOST_BYTES = 160
+"""Of a slug: with the names of report and period, a file's name must have at most 255."""
 _NO_SLUG = re.compile(r"[^\w.]+")
 _LISTED = 12
 _SQL = {
@@ -44,7 +49,7 @@ class Each:
 
     Attributes:
         key: Its key in queries: the provider's domain, or the topic.
-        name: Its name for readers.
+        name: Its name for readers, shortened where it is too long for a page.
         articles: Its articles in the period.
         slug: Its part of a file's name, unique in the report.
     """
@@ -68,8 +73,11 @@ def each_of(
     """
     given = {"since": period.since, "until": period.until, "zone": zone}
     rows = run_sql(connection, _SQL[kind], given).to_arrow_table().to_pylist()
-    taken: set[str] = set()
-    return [Each(**row, slug=_slug(row["key"], taken)) for row in rows]
+    slugs = _slugs(row["key"] for row in rows)
+    return [
+        Each(**row | {"name": bounded(row["name"])}, slug=slug)
+        for row, slug in zip(rows, slugs, strict=True)
+    ]
 
 
 def the_one(found: Sequence[Each], kind: str, key: str) -> Each:
@@ -90,12 +98,16 @@ def the_one(found: Sequence[Each], kind: str, key: str) -> Each:
     raise ReportError(problem, received=key, valid=valid)
 
 
-def _slug(key: str, taken: set[str]) -> str:
-    """A part of a file's name that is not taken yet; it is then."""
-    wanted = _NO_SLUG.sub("-", key.lower()).strip("-.")[:_LONGEST_SLUG] or "none"
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    taken.add(slug)
-    return slug
+def _slugs(keys: Iterable[str]) -> Iterator[str]:
+    """For each key a part of a file's name that no other has."""
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for key in keys:
+        words = _NO_SLUG.sub("-", normalize("NFC", key).lower()).strip("-.")[:_LONGEST_SLUG]
+        wanted = words.encode()[:_MOST_BYTES].decode(errors="ignore") or "none"
+        slug = wanted
+        while slug in taken:
+            numbers[wanted] += 1
+            slug = f"{wanted}-{numbers[wanted] + 1}"
+        taken.add(slug)
+        yield slug

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.config.settings import DEFAULT_STATEMENT_LIMITS, StatementLimits
 from broadsheet.database.run import run_sql
 from broadsheet.errors import ReportError
 from broadsheet.period import Period, fitting_bucket, parse_moment, parse_period, parse_time_zone
@@ -41,6 +42,7 @@ class Request:
         each: The provider or topic to render, for a report with a page for each.
         default_zone: The time zone of a report that names none.
         pictures: How many of a page's first charts are returned as pictures too, for messages.
+        limits: What a statement takes at most.
     """
 
     period: str | None = None
@@ -52,6 +54,7 @@ class Request:
     each: str | None = None
     default_zone: str = "UTC"
     pictures: int = 0
+    limits: StatementLimits = DEFAULT_STATEMENT_LIMITS
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Edition:
         last: The day of its last.
         each: The providers or topics that have a page; empty for a single page.
         pictures: How many of a page's first charts are made as pictures.
+        limits: What a statement takes at most.
     """
 
     document: ReportDocument
@@ -81,6 +85,7 @@ class Edition:
     last: date | None
     each: tuple[Each, ...] = ()
     pictures: int = 0
+    limits: StatementLimits = DEFAULT_STATEMENT_LIMITS
 
 
 def settle(
@@ -113,6 +118,7 @@ def settle(
         imprint=imprint_of(document, snapshot, connection, period, zone),
         each=_each(document, connection, request, period, zone),
         pictures=request.pictures,
+        limits=request.limits,
         **span,
     )
 

@@ -11,6 +11,7 @@ from broadsheet.database.run import place_result, run_sql
 from broadsheet.database.statements import parameters_of, results_read
 from broadsheet.database.totals import direct_totals
 from broadsheet.errors import QueryError, ReportError
+from broadsheet.report.edition.long_texts import bounded_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,13 +34,15 @@ class Result:
     Attributes:
         query: Its query.
         bound: The parameters that were bound, in the order of the docs.
-        rows: Its rows, with times in the report's time zone.
+        rows: Its rows as a page shows them: times in the report's time zone, long texts shortened.
+        whole: Its rows as other queries read them.
         is_of_each: Whether it depends on the provider or topic of the page.
     """
 
     query: Query
     bound: dict[str, Any]
     rows: pa.Table
+    whole: pa.Table
     is_of_each: bool = False
 
 
@@ -138,7 +141,8 @@ class Results:
         except QueryError as error:
             raise self._document.error(f"in {query.name}: {error}", query.line) from error
         is_of_each = "each" in bound or any(result.is_of_each for result in above)
-        result = Result(query, bound, _on_clock(found, self.scope.zone), is_of_each)
+        whole = _on_clock(found, self.scope.zone)
+        result = Result(query, bound, bounded_texts(whole), whole, is_of_each)
         kept = self._own if is_of_each else self._shared
         kept[query.name, period] = result
         return result
@@ -147,7 +151,7 @@ class Results:
         """The result of a query, placed in the schema that other queries read it from."""
         result = self._run(query, period)
         if self._placed.get(query.name) is not result:
-            place_result(self._connection, query.name, result.rows)
+            place_result(self._connection, query.name, result.whole)
             self._placed[query.name] = result
         return result
 

@@ -120,15 +120,15 @@ pictures as (
     group by item_id
 ),
 said as (
-    select item_id, 'same title' as how, md5_number_lower(words) as what,
+    select item_id, 'same title' as how, hash(words) as what,
     from chosen
     where length(words) >= 12
     union all
-    select item_id, 'same excerpt', md5_number_lower(excerpt_words),
+    select item_id, 'same excerpt', hash(excerpt_words),
     from excerpts
     where length(excerpt_words) >= 40
     union all
-    select item_id, 'same image', md5_number_lower(picture) from pictures
+    select item_id, 'same image', hash(picture) from pictures
 ),
 telling as materialized (
     select item_id, how, what, provider_domain, told_at,
@@ -178,11 +178,17 @@ heads as materialized (
         provider_domain,
         told_at,
         list_distinct(string_split(words, ' ')) as words,
+        list_bit_or(
+            list_transform(string_split(words, ' '), lambda each: 1::ubigint << (hash(each) % 64))
+        ) as bits,  -- a bit for each word; where a bit is in one title alone, so is a word
         list_sort(regexp_extract_all(words, '[0-9]+'))::varchar as numbers,
     from reached join (select item_id, words from chosen) as worded using (item_id)
     where how = 'same title' and nth = first_nth
 ),
-spelt as (select item_id, numbers, told_at, len(words) as long, unnest(words) as word from heads),
+spelt as (select item_id, len(words) as long, unnest(words) as word from heads),
+rarities as (
+    select word, row_number() over (order by count(*), word) as rarity from spelt group by word
+),
 named as materialized (
     select item_id, list(word) as names,
     from spelt
@@ -193,18 +199,28 @@ rare as materialized (
     select
         item_id,
         told_at,
-        md5_number_lower(word || ' ' || numbers) as what,
+        bits,
+        long,
+        hash(rarity, numbers) as what,
         row_number() over (partition by what order by told_at, item_id) as nth,
     from (
-        from spelt join (select word, count(*) as uses from spelt group by word) using (word)
-        qualify row_number() over (partition by item_id order by uses, word)
-            <= long - ceil(similarity / (2 - similarity) * long - 1e-9) + 1
+        select
+            item_id,
+            unnest(list_sort(list(rarity))[
+                1 : (any_value(long) - ceil(similarity / (2 - similarity) * any_value(long) - 1e-9)
+                    + 1)::bigint
+            ]) as rarity,
+        from spelt join rarities using (word)
+        group by item_id
     )
+    join (select item_id, told_at, bits, numbers, len(words) as long from heads) using (item_id)
 ),
 beside as (
     select distinct later.item_id as one, earlier.item_id as other,
     from (
-        select item_id, what, unnest(range(greatest(first_nth, nth - 20), nth)) as other_nth,
+        select
+            item_id, what, bits, long,
+            unnest(range(greatest(first_nth, nth - 20), nth)) as other_nth,
         from (
             select
                 *,
@@ -216,6 +232,10 @@ beside as (
         )
     ) as later
     join rare as earlier on earlier.what = later.what and earlier.nth = other_nth
+    where 2 * least(  -- at most as many words as these are in both
+        later.long - bit_count(later.bits & ~earlier.bits),
+        earlier.long - bit_count(earlier.bits & ~later.bits)
+    ) >= (similarity - 1e-9) * (later.long + earlier.long)
 ),
 near_heads as materialized (
     select one, other,

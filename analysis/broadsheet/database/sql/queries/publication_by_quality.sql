@@ -53,7 +53,7 @@ thresholds as (
     select min(quality) as threshold, sum(held) as wrong from counted
     union all
     select
-        quality + 1,
+        band_end(quality, 1),
         sum(passed) over upward + sum(held) over () - sum(held) over upward,
     from counted
     window upward as (order by quality)
@@ -62,8 +62,8 @@ best as (
     select threshold from thresholds order by wrong, threshold limit 1
 )
 select
-    (floor(quality / size) * size)::bigint as quality_from,
-    (floor(quality / size) * size)::bigint + size as quality_to,
+    band_start(quality, size) as quality_from,
+    band_end(quality_from, size) as quality_to,
     sum(passed + held)::bigint as articles,
     sum(passed)::bigint as published,
     sum(passed) / sum(passed + held) as published_share,

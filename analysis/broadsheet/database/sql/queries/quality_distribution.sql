@@ -16,7 +16,9 @@
 --   )
 --   where quality is not null
 -- definitions:
---   - A band without articles between two with articles is a row too.
+--   - >-
+--     A band without articles between two with articles is a row too, unless there would be more
+--     than 10,000 bands: then only those with articles are.
 create macro quality_distribution(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, band := 10
@@ -30,7 +32,7 @@ width as (
 ),
 scored as (
     select
-        (floor(quality / size) * size)::bigint as band_start,
+        band_start(quality, size) as quality_from,
         any_value(size) as size,
         count(*) as n,
         count(*) filter (published) as passed,
@@ -41,14 +43,20 @@ scored as (
     group by 1
 ),
 bands as (
-    select unnest(generate_series(min(band_start), max(band_start), any_value(size))) as band_start,
+    select unnest(
+        if(
+            (max(quality_from)::hugeint - min(quality_from)) / any_value(size) < 10000,
+            generate_series(min(quality_from), max(quality_from), any_value(size)),
+            list(quality_from)
+        )
+    ) as quality_from,
     from scored
 )
 select
-    bands.band_start as quality_from,
-    bands.band_start + (select size from width) as quality_to,
+    quality_from,
+    band_end(quality_from, (select size from width)) as quality_to,
     coalesce(n, 0) as articles,
     coalesce(passed, 0) as published,
     coalesce(n, 0) / sum(n) over () as share,
-from bands left join scored on scored.band_start = bands.band_start
-order by bands.band_start;
+from bands left join scored using (quality_from)
+order by quality_from;

@@ -13,6 +13,6 @@ where (since is null or local_at >= since::timestamp)
     and (until is null or local_at < until::timestamp)
     and (since is null or published_at >= (since::timestamp - interval 2 day) at time zone 'UTC')
     and (until is null or published_at < (until::timestamp + interval 2 day) at time zone 'UTC')
-    and (topic is null or list_contains(topics, topic))
-    and (provider is null or provider_domain = lower(provider))
+    and (topic is null or list_contains(topics, nfc_normalize(topic)))
+    and (provider is null or provider_domain = lower(nfc_normalize(provider)))
     and is_kind(category, type, wanted_category, wanted_type);

@@ -1,0 +1,2 @@
+-- of numbers that lie as far apart as numbers can, only bands with articles are rows
+from quality_distribution()
