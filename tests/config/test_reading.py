@@ -33,6 +33,11 @@ def test_empty_file_changes_nothing(read: Read, text: str) -> None:
     assert read(text) == Settings()
 
 
+def test_byte_order_mark_is_none_of_the_settings(read: Read) -> None:
+    """Editors on Windows begin a file with a byte order mark."""
+    assert read("\ufefflake: other\n").lake == "other"
+
+
 def test_no_file_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings need no file."""
     monkeypatch.delenv("BROADSHEET_LAKE", raising=False)

@@ -135,7 +135,7 @@ def read_check(file: Path) -> Check:
         BroadsheetError: The file can't be read or has faults, each with file and line.
     """
     try:
-        sql = file.read_text("utf-8").replace("\r\n", "\n")
+        sql = file.read_text("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CheckError(f"can't read the check {file}: {error}") from error
     try:

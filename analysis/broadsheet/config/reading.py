@@ -124,7 +124,7 @@ def _place(values: dict[str, Any], key: str, value: object) -> None:
 
 def _read(file: Path) -> tuple[dict[str, Any], Locations]:
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
     except FileNotFoundError:
         return {}, {}
     except (OSError, UnicodeDecodeError) as error:

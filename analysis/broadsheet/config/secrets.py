@@ -77,7 +77,7 @@ def variable_of(name: str) -> str:
 
 def _text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8").strip()
+        text = path.read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise BroadsheetError(f"the secret in {path} can't be read: {error}") from error
     if not text:

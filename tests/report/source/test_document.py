@@ -32,6 +32,11 @@ def test_front_matter_is_read_as_text(report: Read) -> None:
     assert report(WHOLE).period == "2021"
 
 
+def test_byte_order_mark_is_none_of_the_text(report: Read) -> None:
+    """A report that an editor saved with a byte order mark has its settings all the same."""
+    assert report(f"\ufeff{WHOLE}").period == "2021"
+
+
 def test_what_the_front_matter_leaves_out_has_a_default(report: Read) -> None:
     """A report without a time zone is in that of the request."""
     assert report(WHOLE).timezone == ""

@@ -93,7 +93,7 @@ def read_report(path: Path) -> ReportDocument:
         ReportError: The file can't be read or has a fault; the message has file and line.
     """
     try:
-        source = path.read_text("utf-8").replace("\r\n", "\n")
+        source = path.read_text("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReportError(f"can't read the report {path}: {reason}") from error

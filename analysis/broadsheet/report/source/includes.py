@@ -66,7 +66,7 @@ def _lines(text: str, path: Path, folder: Path, within: tuple[Path, ...]) -> Ite
 
 def _read(file: Path, place: str) -> str:
     try:
-        return file.read_text("utf-8").replace("\r\n", "\n").removesuffix("\n")
+        return file.read_text("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReportError(f"{place}: can't read the include {file.name}: {reason}") from error
