@@ -10,8 +10,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import pyarrow.compute as pc
-
 from broadsheet.schema import TABLES
 
 if TYPE_CHECKING:
@@ -47,6 +45,8 @@ def lacking_articles(articles: pa.Table) -> Counter[str]:
     Args:
         articles: Rows of the table.
     """
+    import pyarrow.compute as pc  # a load of nothing new does without
+
     found: Counter[str] = Counter()
     for name, column in _COLUMNS.items():
         values = articles[column]
