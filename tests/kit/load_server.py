@@ -27,6 +27,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -102,12 +103,14 @@ class Steps:
         self._notes = notes
         self._lake = str(Path(attempt.lake).resolve())
         self._main = os.getpid()
+        self._one_by_one = Lock()  # files are synced in several threads
 
     def take(self, call: str, path: object, torn: Callable[[], object] = lambda: None) -> None:
         """Take a step; at the one to be killed at, tear the file and kill the load."""
         kind = f"{call} {self._place(path)}"
-        before = noted(self._notes)
-        os.write(self._notes, f"{kind}\n".encode())
+        with self._one_by_one:
+            before = noted(self._notes)
+            os.write(self._notes, f"{kind}\n".encode())
         counted = before if self._attempt.kind is None else [one for one in before if one == kind]
         if self._attempt.kind in {None, kind} and len(counted) == self._attempt.step:
             torn()
