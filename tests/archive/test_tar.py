@@ -303,7 +303,7 @@ def test_damaged_header_ends_the_tar(tmp_path: Path, rows: Rows, name: str, brok
 def test_damage_in_the_middle_costs_what_it_covers(
     tmp_path: Path, rows: Rows, name: str, damage: bytes
 ) -> None:
-    """Members behind it are read, one entry stands for what is lost; a zeroed header is no end."""
+    """Members behind it are read, one entry is for what is lost; a zeroed header is no end."""
     members = {f"{number}.md": b"%d" % number * 600 for number in range(6)}
     tar = bytearray(tarred(members))
     tar[2 * 3 * 512 : 2 * 3 * 512 + len(damage)] = damage

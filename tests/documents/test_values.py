@@ -176,7 +176,7 @@ def test_moment_without_zone_is_taken_as_utc_and_told(
      "2200-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0001-01-01", "0001-1-1"],
 )  # fmt: skip
 def test_implausible_moment_is_null_and_told(value: Value, given: str) -> None:
-    """A date that no news can have stands for none, in whatever time zone."""
+    """A date that no news can have means none, in whatever time zone."""
     assert value(f"publishedDateTime: {given}", "published_at") == (None, ["implausible-date"])
 
 
@@ -192,7 +192,7 @@ def test_implausible_moment_is_null_and_told(value: Value, given: str) -> None:
 def test_reason_says_why_a_date_is_not_read(
     flattened_fields: Callable[..., Any], given: str, reason: str
 ) -> None:
-    """A day that the calendar lacks is told apart from a form that is not read."""
+    """A day that the calendar lacks is reported in other words than a form that is not read."""
     (problem,) = flattened_fields(f"title: x\npublishedDateTime: {given}")["problems"]
     assert problem["message"] == f"publishedDateTime: {reason}"
 

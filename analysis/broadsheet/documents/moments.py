@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 __all__ = ["FIRST_MOMENT", "LAST_MOMENT", "is_plausible", "read_moment", "why_no_moment"]
 
 FIRST_MOMENT = datetime(1600, 1, 1, tzinfo=UTC)
-"""The first newspaper is of 1605: an earlier date stands for none, as `0001-01-01` does."""
+"""The first newspaper is of 1605: an earlier date means none, as `0001-01-01` does."""
 
 LAST_MOMENT = datetime(2199, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
-"""A later date stands for none, too, as `9999-12-31` does."""
+"""A later date means none, too, as `9999-12-31` does."""
 
 _FORM = re.compile(
     r"(?P<year>\d{4})-?(?P<month>(?<=-)\d{1,2}|\d{2})-?(?P<day>(?<=-)\d{1,2}|\d{2})"
