@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from broadsheet.database.answers import query
     from broadsheet.database.connection import connect
     from broadsheet.database.queries import named_queries
     from broadsheet.database.run import run_query
@@ -30,6 +31,7 @@ _HOMES = {
     "connect": "broadsheet.database.connection",
     "load": "broadsheet.loading.loader",
     "named_queries": "broadsheet.database.queries",
+    "query": "broadsheet.database.answers",
     "render": "broadsheet.report",
     "run_query": "broadsheet.database.run",
     "write_sample": "broadsheet.sample",
@@ -43,6 +45,7 @@ __all__ = [
     "connect",
     "load",
     "named_queries",
+    "query",
     "render",
     "run_query",
     "write_sample",
