@@ -221,6 +221,16 @@ def test_a_table_breaks_between_rows_under_its_heads(paper: Paper) -> None:
     assert [int(n) for n in re.findall(r"row-(\d+)", "".join(texts))] == list(range(90))
 
 
+def test_sentence_is_on_the_page_of_its_chart() -> None:
+    """A chart for which a page has no room takes the text and the heading above it along."""
+    chart = '<figure><figcaption>Caption</figcaption><svg width="9" height="700"></svg></figure>'
+    before = "<p>Word.</p>" * 20
+    pdf = in_print(f"{before}<h2>Heading</h2><p>Sentence.</p>{chart}")
+    first, second = (page.extract_text() for page in pdf.pages)
+    assert "Sentence." not in first
+    assert re.search(r"Heading.*Sentence\..*Caption", second, re.DOTALL)
+
+
 def test_a_running_head_names_the_section_that_goes_on() -> None:
     """A page is headed by the section it opens in, not by the next to begin on it."""
     text = "<p>Word.</p>" * 60
