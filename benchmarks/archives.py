@@ -86,11 +86,11 @@ EDITS = {
 def edit(folder: Path, what: str, count: int, turn: int) -> None:
     """Edit `count` documents of an archive; other documents every turn."""
     found, written = EDITS[what]
-    texts = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))}
-    paths = [path for path, text in texts.items() if found.search(text)]
+    paths = [p for p in sorted(folder.rglob("*.md")) if found.search(p.read_text("utf-8"))]
     step = len(paths) // count
     for path in paths[turn % step :: step][:count]:
-        path.write_text(found.sub(written.format(turn=turn), texts[path], count=1), "utf-8")
+        text = path.read_text("utf-8")
+        path.write_text(found.sub(written.format(turn=turn), text, count=1), "utf-8")
 
 
 def main() -> None:

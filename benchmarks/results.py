@@ -18,10 +18,9 @@ _INTRODUCTION = """\
 
 `{command}` measured this: whole processes on a warm cache, from start to exit, each into an empty
 folder, by turns. Times are wall-clock times. CPU is the time of all processes of a run, the median
-of all runs. The peak is the most memory of any one process; the measuring process, 270 MB, counts
-too. All libraries were compiled to bytecode before. Each contender's articles and related items
-were counted, and are as many as broadsheet's. The machine's clock varies from day to day: compare
-the rows of one table, not two pages.
+of all runs. The peak is the most memory of any one process. All libraries were compiled to bytecode
+before. Each contender's articles and related items were counted, and are as many as broadsheet's.
+The machine's clock varies from day to day: compare the rows of one table, not two pages.
 
 Broadsheet also checks every value, keeps fields without a column, makes URLs canonical, records
 problems and content hashes, and syncs what it writes. The contenders do none of that.

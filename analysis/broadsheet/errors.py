@@ -42,7 +42,12 @@ class BroadsheetError(Exception):
         received: The value received, if any.
         valid: The valid values; an error names the nearest, or the first twelve.
         hint: The fix.
+
+    Attributes:
+        excerpt: The line where it is, with a caret below, where that is known, as of SQL.
     """
+
+    excerpt: str = ""
 
     def __init__(
         self,
@@ -78,13 +83,7 @@ class LakeError(BroadsheetError):
 
 
 class QueryError(BroadsheetError):
-    """An unknown query, a wrong parameter or SQL that fails.
-
-    Attributes:
-        excerpt: The line of the SQL where it fails, with a caret below, where DuckDB names it.
-    """
-
-    excerpt: str = ""
+    """An unknown query, a wrong parameter or SQL that fails."""
 
 
 class PeriodError(BroadsheetError):

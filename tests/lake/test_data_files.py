@@ -15,7 +15,7 @@ from broadsheet.lake.data_files import (
     write_data_files,
     write_missing_tables,
 )
-from broadsheet.lake.names import archive_key, data_file_name, files_of, month_of, next_number
+from broadsheet.lake.names import archive_key, data_file_name, files_of, next_number
 from broadsheet.schema import TABLES
 from kit.flattening import flatten
 
@@ -64,14 +64,6 @@ def test_files_are_found_by_archive_and_table(write: Path) -> None:
     assert [file.parent.name for file in files_of(version, "other", "*")] == [
         "published_month=2021-03", "documents", "problems",
     ]  # fmt: skip
-
-
-def test_months_are_told_by_folder(write: Path) -> None:
-    """A file of a table of documents tells its month, one of another table none."""
-    version = write.parent.parent
-    (file,) = files_of(version, "other", "articles")
-    (other,) = files_of(version, "other", "documents")
-    assert (month_of(file), month_of(other)) == ("2021-03", None)
 
 
 def test_next_part_is_free(write: Path) -> None:

@@ -38,7 +38,7 @@ def main() -> None:
         code = make_app(*sys.argv[1:2])(prog_name="broadsheet", standalone_mode=False)
     except BroadsheetError as error:
         code = _fail(str(error))
-        say(*getattr(error, "excerpt", "").splitlines())
+        say(*error.excerpt.splitlines())
     except TyperException as error:
         code = _fail(_usage_message(error))
     except OSError as error:

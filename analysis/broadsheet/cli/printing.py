@@ -13,19 +13,55 @@ from broadsheet.export import MOST_ROWS, Rows, View, format_named, format_of, wr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import duckdb
     import pyarrow as pa
 
     from broadsheet.export import Format
 
-__all__ = ["write_rows", "write_table"]
+__all__ = ["write_result", "write_table"]
 
 
 def write_table(rows: pa.Table, row_format: Format | None, output: Path | None) -> None:
-    """Write rows that are in memory, as `write_rows` does."""
-    write_rows(Rows.in_memory(rows), row_format, output)
+    """Write rows that are in memory: to stdout, or to a file and print its path."""
+    _write_rows(Rows.in_memory(rows), row_format, output)
 
 
-def write_rows(
+def write_result(
+    connection: duckdb.DuckDBPyConnection,
+    relation: duckdb.DuckDBPyRelation,
+    row_format: Format | None,
+    output: Path | None,
+    *,
+    as_lines: bool,
+    most_rows: int,
+    has_types: bool,
+) -> None:
+    """Run a statement that was prepared, and write its rows as they come.
+
+    Args:
+        connection: The database.
+        relation: The statement.
+        row_format: The format; None for that of the file, or a table.
+        output: The file; None for stdout.
+        as_lines: Whether each column of a row has a line, whatever the format.
+        most_rows: How many rows a terminal shows; 0 for all.
+        has_types: Whether a table on a terminal has the types of its columns.
+
+    Raises:
+        BroadsheetError: The format is not for a terminal, or the file can't be written.
+        QueryError: The statement fails.
+    """
+    from broadsheet.database.run import read
+
+    chosen = format_named("line") if as_lines else row_format
+    rows = Rows.of(relation)
+    read(
+        connection,
+        lambda: _write_rows(rows, chosen, output, most_rows=most_rows, has_types=has_types),
+    )
+
+
+def _write_rows(
     rows: Rows,
     row_format: Format | None,
     output: Path | None,
@@ -36,13 +72,6 @@ def write_rows(
     """Write rows to stdout, or to a file and print its path.
 
     A terminal gets what it has room for, a pipe and a file get all.
-
-    Args:
-        rows: The rows.
-        row_format: The format; None for that of the file, or a table.
-        output: The file; None for stdout.
-        most_rows: How many rows a terminal shows; 0 for all.
-        has_types: Whether a table on a terminal has the types of its columns.
 
     Raises:
         BroadsheetError: The format is not for a terminal, or the file can't be written.

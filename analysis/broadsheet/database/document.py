@@ -5,11 +5,10 @@ Each part is a file in `sql/document`, in the order of their numbers.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from broadsheet.database.run import run_sql
+from broadsheet.database.sources import sql_of
 from broadsheet.errors import QueryError
 
 if TYPE_CHECKING:
@@ -17,15 +16,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["find_document", "parts_of_document"]
-
-_AT = """
-    select archive, path from documents
-    where $given in (path, archive || '/' || path) or ends_with(path, '/' || $given)
-    order by archive, path
-"""
-_NEAR = """
-    select path from documents order by jaro_winkler_similarity(path, $given) desc, path limit 3
-"""
 
 
 def find_document(connection: duckdb.DuckDBPyConnection, given: str) -> tuple[str, str]:
@@ -39,9 +29,10 @@ def find_document(connection: duckdb.DuckDBPyConnection, given: str) -> tuple[st
         QueryError: No file is named so, with the nearest; or several are, with all.
     """
     bound = {"given": given.removeprefix("./")}
-    found = run_sql(connection, _AT, bound).fetchall()
+    search = sql_of("search")
+    found = run_sql(connection, search["named"], bound).fetchall()
     if not found:
-        near = [path for (path,) in run_sql(connection, _NEAR, bound).fetchall()]
+        near = [path for (path,) in run_sql(connection, search["nearest"], bound).fetchall()]
         raise QueryError("no such document in the lake", received=given, valid=near)
     if len(found) > 1:
         places = [f"{archive}/{path}" for archive, path in found]
@@ -56,14 +47,6 @@ def parts_of_document(
     """The rows that a lake has of a file, by part: document, article, related and so on."""
     place = {"archive": archive, "path": path}
     return {
-        name: run_sql(connection, sql, place).to_arrow_table() for name, sql in _parts().items()
-    }
-
-
-@cache
-def _parts() -> dict[str, str]:
-    sources = sorted((files("broadsheet.database") / "sql" / "document").iterdir(), key=str)
-    return {
-        source.name.removesuffix(".sql").partition("_")[2]: source.read_text("utf-8")
-        for source in sources
+        name.partition("_")[2]: run_sql(connection, sql, place).to_arrow_table()
+        for name, sql in sql_of("document").items()
     }

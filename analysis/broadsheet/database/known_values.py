@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from broadsheet.database.sources import sql_of
 from broadsheet.errors import QueryError
 
 if TYPE_CHECKING:
@@ -13,14 +14,6 @@ if TYPE_CHECKING:
     import duckdb
 
 __all__ = ["refuse_unknown"]
-
-_VALUES = {
-    "provider": "select provider_domain from articles union select provider_domain from related",
-    "topic": "select distinct topic from article_topics",
-    "category": "select category from articles union values ('any'), ('news')",
-    "type": "select distinct type from articles",
-}
-"""Where the values of a parameter are, by its name."""
 
 
 def refuse_unknown(connection: duckdb.DuckDBPyConnection, parameters: Mapping[str, Any]) -> None:
@@ -33,7 +26,7 @@ def refuse_unknown(connection: duckdb.DuckDBPyConnection, parameters: Mapping[st
     Raises:
         QueryError: With the nearest that there are.
     """
-    for name, sql in _VALUES.items():
+    for name, sql in sql_of("known").items():
         wanted = parameters.get(name)
         if wanted is None:
             continue

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from broadsheet.database.headers import header_of
+from broadsheet.database.sources import sql_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Relation", "define_relations", "define_rows", "queries", "relations_in_order", "views"]
 
-_SQL = files("broadsheet.database") / "sql"
 _COMMENT = re.compile(r"--[^\n]*")
 _PARAMETERS = re.compile(r"create macro \w+\((.*?)\) as", re.DOTALL)
 _DEFAULT = re.compile(r"(\w+)\s*:=\s*('[^']*'|[^,\s]+)")
@@ -107,6 +106,4 @@ def relations_in_order() -> tuple[Relation, ...]:
 
 
 def _read(folder: str) -> dict[str, Relation]:
-    sources = sorted((_SQL / folder).iterdir(), key=lambda source: source.name)
-    named = {source.name.removesuffix(".sql"): source for source in sources}
-    return {name: Relation(name, source.read_text("utf-8")) for name, source in named.items()}
+    return {name: Relation(name, sql) for name, sql in sql_of(folder).items()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["cell", "is_number", "json_value"]
+__all__ = ["cell", "is_number"]
 
 
 def is_number(field: pa.Field) -> bool:
@@ -30,11 +30,11 @@ def cell(value: object) -> str:
     if isinstance(value, datetime):
         return _moment(value)
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=json_value)
+        return json.dumps(value, ensure_ascii=False, default=_json_value)
     return str(value)
 
 
-def json_value(value: object) -> object:
+def _json_value(value: object) -> object:
     """A value that JSON has no type for, as one that it has."""
     if isinstance(value, datetime):
         return _moment(value)

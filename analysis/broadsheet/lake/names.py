@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "MONTH", "archive_key", "data_file_name", "files_of", "link_file", "month_of", "next_number",
+    "MONTH", "archive_key", "data_file_name", "files_of", "link_file", "next_number",
 ]  # fmt: skip
 
 MONTH = f"{PARTITION}="
@@ -41,12 +41,6 @@ def next_number(version: Path, archive: str) -> int:
 def files_of(version: Path, archive: str, table: str) -> list[Path]:
     """The data files of a table with an archive's rows; `*` means every table."""
     return sorted(version.glob(f"{table}/**/{archive_key(archive)}-*.parquet"))
-
-
-def month_of(file: Path) -> str | None:
-    """The month that a file holds; None where its table is not kept by month."""
-    folder = file.parent.name
-    return folder.removeprefix(MONTH) if folder.startswith(MONTH) else None
 
 
 def link_file(file: Path, target: Path) -> None:

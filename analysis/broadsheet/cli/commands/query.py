@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import Annotated
@@ -23,9 +22,9 @@ from broadsheet.cli.options import (
     connected,
     named_value,
 )
-from broadsheet.cli.printing import write_rows, write_table
+from broadsheet.cli.printing import write_result, write_table
 from broadsheet.errors import QueryError
-from broadsheet.export import MOST_ROWS, Rows, format_named
+from broadsheet.export import MOST_ROWS
 from broadsheet.period import Bucket
 
 __all__ = ["HELP_POSITION", "commands"]
@@ -85,7 +84,7 @@ def query(
         print(_help_of(name) if name else context.get_help())
         raise typer.Exit(0 if wants_help else 2)
     from broadsheet.database.known_values import refuse_unknown
-    from broadsheet.database.run import prepare_query, read
+    from broadsheet.database.run import prepare_query
     from broadsheet.period import parse_moment
 
     given = {
@@ -104,11 +103,15 @@ def query(
     connection = connected(lake, as_of, timeout, memory)
     relation = prepare_query(connection, name, parameters)
     refuse_unknown(connection, parameters)
-    chosen = format_named("line") if line else row_format
-    shown = partial(
-        write_rows, Rows.of(relation), chosen, output, most_rows=most_rows, has_types=types
+    write_result(
+        connection,
+        relation,
+        row_format,
+        output,
+        as_lines=line,
+        most_rows=most_rows,
+        has_types=types,
     )
-    read(connection, shown)
 
 
 def _own_parameters(words: list[str]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -23,9 +22,9 @@ from broadsheet.cli.options import (
     connected,
     named_value,
 )
-from broadsheet.cli.printing import write_rows
+from broadsheet.cli.printing import write_result
 from broadsheet.errors import QueryError
-from broadsheet.export import MOST_ROWS, Rows, format_named
+from broadsheet.export import MOST_ROWS
 
 __all__ = ["HELP_POSITION", "commands"]
 
@@ -56,7 +55,7 @@ def sql(
 
     Several statements are separated by `;`. `$name` in a statement is the value of --param.
     """
-    from broadsheet.database.run import prepare_sql, read
+    from broadsheet.database.run import prepare_sql
     from broadsheet.database.statements import reading_statements
 
     text = _statements_given(statement, file)
@@ -70,13 +69,17 @@ def sql(
     for name in parameters:
         if name not in named:
             raise QueryError("no statement has this parameter", received=name, valid=named)
-    chosen = format_named("line") if line else row_format
     for each in statements:
         given = {name: parameters[name] for name in parameters if name in each.named_parameters}
-        rows = Rows.of(prepare_sql(connection, each.query, given))
-        read(
+        relation = prepare_sql(connection, each.query, given)
+        write_result(
             connection,
-            partial(write_rows, rows, chosen, output, most_rows=most_rows, has_types=types),
+            relation,
+            row_format,
+            output,
+            as_lines=line,
+            most_rows=most_rows,
+            has_types=types,
         )
 
 

@@ -1,0 +1,2 @@
+-- one row per topic
+select distinct topic from article_topics;

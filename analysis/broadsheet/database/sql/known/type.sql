@@ -1,0 +1,2 @@
+-- one row per type of document
+select distinct type from articles;
