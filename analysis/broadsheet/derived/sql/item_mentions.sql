@@ -1,10 +1,10 @@
 -- one row per mention of an item in a document. Position 0 is the document's own item. item_key is
--- a hash of the item's url. Items without a url can not be distinguished, so each mention of one is an
--- item of its own.
+-- a hash of the item's url, of no meaning outside the load. Items without a url can not be
+-- distinguished, so each mention of one is an item of its own.
 select
     article_id,
     0::integer as position,
-    md5_number_lower(coalesce(url, 'article:' || article_id)) as item_key,
+    hash(coalesce(url, 'article:' || article_id)) as item_key,
     quality,
     published_at,
 from articles
@@ -12,7 +12,7 @@ union all
 select
     article_id,
     position,
-    md5_number_lower(coalesce(url, 'related:' || article_id || ':' || position)) as item_key,
+    hash(coalesce(url, 'related:' || article_id || ':' || position)) as item_key,
     quality,
     published_at,
 from related;
