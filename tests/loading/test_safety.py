@@ -57,22 +57,23 @@ def kill_at(case: Case, steps: Counter[str], kinds: Iterable[str]) -> dict[str, 
     }
 
 
+@pytest.mark.soak
 def test_load_may_be_killed_at_any_kind_of_step(server: Server) -> None:
     """A load that is killed at a step that changes the disk leaves the version before or the one
     after, no process and no file; the next load is as good as any.
 
-    It is killed once at each kind of step. `make soak` kills it at every step.
+    It is killed once at each kind of step. `soak_safety.py` kills it at every step.
     """
     with making(server, first=False) as case:
         steps = Counter(case.steps())
         assert kill_at(case, steps, steps) == dict.fromkeys(steps, "killed")
 
 
-def test_first_load_may_be_killed_at_any_call(server: Server) -> None:
-    """So does a first load, which leaves no version or a whole one; it is killed once at each call
-    that changes the disk.
+def test_load_may_be_killed_at_any_call(server: Server, first: bool) -> None:
+    """A load that is killed at a call that changes the disk leaves the version before or the one
+    after; a first load leaves no version or a whole one. It is killed once at each call.
     """
-    with making(server, first=True) as case:
+    with making(server, first=first) as case:
         steps = Counter(case.steps())
         kinds = {kind.partition(" ")[0]: kind for kind in steps}.values()
         assert kill_at(case, steps, kinds) == dict.fromkeys(kinds, "killed")

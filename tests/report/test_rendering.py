@@ -82,7 +82,7 @@ WEST = {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
     ("name", "place"),
     [
         ("coverage", EAST),
-        ("quality", WEST),
+        pytest.param("quality", WEST, marks=pytest.mark.soak),
         pytest.param("coverage", WEST, marks=pytest.mark.soak),
         pytest.param("quality", EAST, marks=pytest.mark.soak),
     ],
