@@ -9,7 +9,7 @@ DEMO := build/demo
 # The tests start many processes: with bytecode kept, none compiles the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test accelerator lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports soak clean
+.PHONY: demo test accelerator lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports bench-scale soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -81,6 +81,9 @@ bench-reports: $(VENV)/.dev  ## time whole reports over 100,000 articles
 
 bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
 	@$(BIN)/python benchmarks/queries/run.py $(OPTIONS)
+
+bench-scale: $(VENV)/.dev  ## how times, memory and files grow, up to a million documents; OPTIONS='10000 30000'
+	@$(BIN)/python benchmarks/scale/run.py $(OPTIONS)
 
 # ROUNDS: archives that are edited by chance (1000); KILLS: loads killed at any moment, besides those
 # at every step (1000); HISTORIES: repositories of which every commit is loaded (6); RUNNERS: rounds
