@@ -15,6 +15,7 @@ from broadsheet.database.handles import holding
 from broadsheet.database.on_demand import define_rest, postpone_relations
 from broadsheet.database.relations import define_rows
 from broadsheet.database.statements import failure
+from broadsheet.database.table_files import table_files
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
 from broadsheet.lake.journal import JOURNAL, Journal
@@ -23,7 +24,7 @@ from broadsheet.lake.sql_text import literal, parquet_rows, refuse_pattern
 from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from broadsheet.config.settings import StatementLimits
     from broadsheet.lake.snapshot import Snapshot
@@ -111,7 +112,7 @@ def _opened(
     connection = holding(duckdb.connect(), release)
     snapshot.check()
     folder = snapshot.path.resolve()
-    sources = _sources(folder, snapshot.files)
+    sources = table_files(snapshot)
     connection.execute("set TimeZone = 'UTC'")
     spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
     connection.execute(f"set temp_directory = {literal(spill)}")
@@ -143,9 +144,8 @@ def _define(
 ) -> None:
     """Define the tables, views and queries over a version's files.
 
-    The tables are read from the files that the version has recorded: a file that somebody puts
-    beside them is none of it. A version of an earlier broadsheet has recorded none, and may lack
-    tables. A missing table of documents is empty; missing derived tables are made in memory.
+    A version of an earlier broadsheet may lack tables. A missing table of documents is empty;
+    missing derived tables are made in memory.
     """
     for table in TABLES.values():
         if table.name in sources:
@@ -166,17 +166,6 @@ def _define_operations(connection: duckdb.DuckDBPyConnection, lake: Path) -> Non
     journal = Journal(lake) if (lake / JOURNAL).exists() else None
     for table in OPERATIONS.values():
         define_rows(connection, table, journal.arrow(table.name) if journal else None)
-
-
-def _sources(folder: Path, recorded: Collection[str] | None) -> dict[str, list[Path]]:
-    """The files of each table: those that are recorded, or else all that are in its folder."""
-    if recorded is None:
-        names = [name for name in (*TABLES, *DERIVED) if (folder / name).is_dir()]
-        return {name: sorted((folder / name).rglob("*.parquet")) for name in names}
-    sources: dict[str, list[Path]] = {}
-    for name in sorted(recorded):
-        sources.setdefault(name.partition("/")[0], []).append(folder / name)
-    return sources
 
 
 def _define_table(

@@ -14,6 +14,7 @@ from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.archive_load import ArchiveLoad
 from broadsheet.loading.carry_over import link_archive
+from broadsheet.loading.catalog import catalog_notes
 from broadsheet.loading.listing import entries_to_read, list_archive
 from broadsheet.loading.reading import Reading
 from broadsheet.loading.record import comparable, is_read_alike, readable, record_of
@@ -79,7 +80,7 @@ def make_version(
             each.keep_stamps()
             note_stamp(each.archive, each.stamp, lake, live)
         losses = [f"{each.archive.name}: {loss}" for each in loads for loss in each.losses]
-        return opened.done(live.version, record, notes, losses)
+        return opened.done(live.version, record, notes + catalog_notes(live), losses)
 
 
 def _refuse_to_lose(
