@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -145,8 +144,8 @@ def test_version_without_derived_tables_has_none(moved: Path) -> None:
 def test_current_leads_to_the_live_version(moved: Path) -> None:
     """`current` is a link that follows each commit; a copy of a lake may have a folder there."""
     roll_back(moved, "v000001")
-    assert os.readlink(moved / "current") == "v000001"
+    assert (moved / "current").readlink() == Path("v000001")
     (moved / "current").unlink()
     shutil.copytree(moved / "v000001", moved / "current")
     roll_back(moved, "v000002")
-    assert os.readlink(moved / "current") == "v000002"
+    assert (moved / "current").readlink() == Path("v000002")

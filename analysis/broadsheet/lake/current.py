@@ -6,7 +6,6 @@ whenever it is resolved. Who opens several files through it resolves it once, to
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import suppress
 from secrets import token_hex
@@ -33,7 +32,7 @@ def link_current(snapshot: Snapshot) -> None:
     """
     link = snapshot.path.parent / LINK
     with suppress(OSError):
-        if link.is_symlink() and os.readlink(link) == snapshot.version:  # noqa: PTH115 - a text
+        if link.is_symlink() and link.readlink().name == snapshot.version:
             return
         if link.is_dir() and not link.is_symlink():
             _remove_copy(link)
