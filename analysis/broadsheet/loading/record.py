@@ -157,7 +157,8 @@ def record_without(live: Snapshot, archive: str, changes: Changes) -> dict[str, 
         changes: The documents that are gone.
     """
     archives = {name: each for name, each in live.load["archives"].items() if name != archive}
-    limits = {name: live.load[name] for name in ("tool", "limits") if name in live.load}
+    read_with = ("tool", "limits")
+    kept: dict[str, Any] = {name: live.load[name] for name in read_with if name in live.load}
     return {
         "format": schema_hash(),
         "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -168,7 +169,7 @@ def record_without(live: Snapshot, archive: str, changes: Changes) -> dict[str, 
         "schema_changes": [],
         "lacking": {},
         "near_fields": {},
-        **limits,
+        **kept,
         "archives": archives,
     }
 
