@@ -60,6 +60,6 @@ def lake(tmp_path_factory: pytest.TempPathFactory, write_versions: Callable[...,
 
 @pytest.fixture(scope="session")
 def database(lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to the lake, which no test changes."""
-    with connect(lake) as connection:
+    """A locked connection to the lake, which no test changes."""
+    with connect(lake, locked=True) as connection:
         yield connection

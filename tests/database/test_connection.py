@@ -322,7 +322,7 @@ def test_working_folder_is_outside(
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".tmp").mkdir()
     (tmp_path / ".tmp" / "secret.csv").write_text("secret\n42\n", "utf-8")
-    with connect(lake) as connection, pytest.raises(duckdb.Error):
+    with connect(lake, locked=True) as connection, pytest.raises(duckdb.Error):
         connection.execute("from read_csv('.tmp/secret.csv')").fetchall()
 
 

@@ -44,13 +44,15 @@ def assert_tidy(lake: Path) -> None:
     """Check that a lake has whole versions up to the live one, and no file that is left over."""
     names = {path.name for path in lake.iterdir()}
     versions = {name for name in names if name.startswith("v")}
-    assert names - versions <= {"CURRENT", ".lock", ".seen", "loads.jsonl"}
+    catalog = {"catalog.duckdb", "catalog.sql", "current"}
+    assert names - versions <= {"CURRENT", ".lock", ".seen", "loads.jsonl", *catalog}
     assert max(versions) == open_snapshot(lake).version
     assert all(
         {*TABLES, *DERIVED, "load.json"} == {path.name for path in (lake / name).iterdir()}
         for name in versions
     )
-    assert all(file.suffix in {".json", ".parquet"} for file in (lake / ".seen").glob("*"))
+    seen = {file.suffix for file in (lake / ".seen").glob("*")}
+    assert seen <= {".json", ".parquet", ".duckdb"}
 
 
 @dataclass

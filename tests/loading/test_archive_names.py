@@ -161,3 +161,14 @@ def test_folder_swapped_for_a_link_leads_nowhere(lake: Path) -> None:
         patch.setattr("broadsheet.loading.reading._LARGEST_BATCH", 1)
         load([root], lake, progress=swap)
     assert titles(lake) == ["A", "inside"]
+
+
+def test_folder_under_a_second_name_is_noted(tmp_path: Path, write_document: object) -> None:
+    """A folder that is loaded again under another name counts twice, which the load says once."""
+    archive = write_document("a.md")  # type: ignore[operator]
+    assert load([archive], tmp_path / "lake").notes == []
+    twice = [archive, f"other={archive}"]
+    assert (
+        "other is loaded from the same place as archive" in load(twice, tmp_path / "lake").notes[0]
+    )
+    assert load(twice, tmp_path / "lake").notes == []

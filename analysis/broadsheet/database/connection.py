@@ -1,4 +1,4 @@
-"""The database over a lake: a DuckDB connection to one version, locked to that version's files."""
+"""The database over a lake: a DuckDB connection to one version, open or locked to its files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from broadsheet.database.handles import holding
 from broadsheet.database.on_demand import define_rest, postpone_relations
 from broadsheet.database.relations import define_rows
 from broadsheet.database.statements import failure
+from broadsheet.database.table_files import table_files
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
 from broadsheet.lake.journal import JOURNAL, Journal
@@ -23,7 +24,7 @@ from broadsheet.lake.sql_text import literal, parquet_rows, refuse_pattern
 from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from broadsheet.config.settings import StatementLimits
     from broadsheet.lake.snapshot import Snapshot
@@ -37,31 +38,40 @@ def connect(
     as_of: str | None = None,
     timeout: float | None = None,
     memory: str | None = None,
+    locked: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """Open a lake in DuckDB: its tables, the views and the named queries.
 
-    The connection reads the version's files and reaches nothing else, and its settings are locked.
-    While it or one of its cursors is open, `prune` keeps the version. SQL from others belongs into
-    `run_sql`, which takes only statements that read.
+    It is an ordinary DuckDB connection in memory: DataFrames and Arrow tables of the caller are
+    tables by their names, other files and databases can be read, and settings changed. Times are in
+    UTC until you set another time zone. What you create is gone when it is closed. A statement that
+    copies to a file of the lake is refused.
+
+    A locked connection is for SQL that others wrote: it reads the version's files and reaches
+    nothing else, and its settings can't be changed.
+
+    While the connection or one of its cursors is open, `prune` keeps the version. `close` releases
+    it at once.
 
     Args:
         lake: The lake's folder.
         as_of: A version such as `v000011`; the live one where None.
         timeout: Seconds that a statement may take; as many as it needs where None.
         memory: What all statements may take, such as `4GB` or `50%`; DuckDB's own limit where None.
+        locked: Whether statements reach nothing but the version's files.
 
     Raises:
         LakeError: There is no lake, it lacks that version, or the version can't be read.
     """
     refuse_pattern(Path(lake))
     snapshot, release = held_snapshot(Path(lake), as_of)
-    return _opened(snapshot, release, timeout, memory, on_demand=False)
+    return _opened(snapshot, release, timeout, memory, on_demand=False, locked=locked)
 
 
 def open_lake(
     lake: Path, as_of: str | None = None, limits: StatementLimits = DEFAULT_STATEMENT_LIMITS
 ) -> duckdb.DuckDBPyConnection:
-    """Open a lake in DuckDB, as `connect` does, for statements that `run_sql` runs.
+    """Open a lake in DuckDB, locked, for statements that `run_sql` runs.
 
     Views and named queries are defined when a statement first names them.
 
@@ -99,30 +109,27 @@ def open_database(
     return _opened(snapshot, release, limits.timeout, limits.memory)
 
 
-def _opened(
+def _opened(  # noqa: PLR0913 - options, each by its name
     snapshot: Snapshot,
     release: Callable[[], None],
     timeout: float | None,
     memory: str | None,
     *,
     on_demand: bool = True,
+    locked: bool = True,
 ) -> duckdb.DuckDBPyConnection:
     """Open a version that is held; the connection releases it."""
-    connection = holding(duckdb.connect(), release)
+    lake = snapshot.path.parent.resolve()
+    connection = holding(duckdb.connect(), release, None if locked else lake)
     snapshot.check()
-    folder = snapshot.path.resolve()
-    sources = _sources(folder, snapshot.files)
+    sources = table_files(snapshot)
     connection.execute("set TimeZone = 'UTC'")
-    spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
-    connection.execute(f"set temp_directory = {literal(spill)}")
-    files = ", ".join(literal(file) for found in sources.values() for file in found)
-    connection.execute(f"set allowed_paths = [{files}]")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set python_enable_replacements = false")
+    if locked:
+        _confine(connection, sources)
     try:
         if memory is not None:
             connection.execute(f"set memory_limit = {literal(memory)}")
-        _define(connection, folder.parent, sources)
+        _define(connection, lake, sources)
         if not on_demand:
             define_rest(connection)
     except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
@@ -134,8 +141,19 @@ def _opened(
         raise LakeError(problem, hint="open another with as_of, or load again") from error
     if timeout is not None:
         connection.execute(f"set max_execution_time = {ceil(timeout * 1000)}")
-    connection.execute("set lock_configuration = true")
+    if locked:
+        connection.execute("set lock_configuration = true")
     return connection
+
+
+def _confine(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Sequence[Path]]) -> None:
+    """Let a connection reach the files of a version, and nothing else."""
+    spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
+    connection.execute(f"set temp_directory = {literal(spill)}")
+    files = ", ".join(literal(file) for found in sources.values() for file in found)
+    connection.execute(f"set allowed_paths = [{files}]")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set python_enable_replacements = false")
 
 
 def _define(
@@ -143,9 +161,8 @@ def _define(
 ) -> None:
     """Define the tables, views and queries over a version's files.
 
-    The tables are read from the files that the version has recorded: a file that somebody puts
-    beside them is none of it. A version of an earlier broadsheet has recorded none, and may lack
-    tables. A missing table of documents is empty; missing derived tables are made in memory.
+    A version of an earlier broadsheet may lack tables. A missing table of documents is empty;
+    missing derived tables are made in memory.
     """
     for table in TABLES.values():
         if table.name in sources:
@@ -166,17 +183,6 @@ def _define_operations(connection: duckdb.DuckDBPyConnection, lake: Path) -> Non
     journal = Journal(lake) if (lake / JOURNAL).exists() else None
     for table in OPERATIONS.values():
         define_rows(connection, table, journal.arrow(table.name) if journal else None)
-
-
-def _sources(folder: Path, recorded: Collection[str] | None) -> dict[str, list[Path]]:
-    """The files of each table: those that are recorded, or else all that are in its folder."""
-    if recorded is None:
-        names = [name for name in (*TABLES, *DERIVED) if (folder / name).is_dir()]
-        return {name: sorted((folder / name).rglob("*.parquet")) for name in names}
-    sources: dict[str, list[Path]] = {}
-    for name in sorted(recorded):
-        sources.setdefault(name.partition("/")[0], []).append(folder / name)
-    return sources
 
 
 def _define_table(

@@ -6,35 +6,38 @@ takes the place of their class: it adds no state, and what it keeps lies beside 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakSet, finalize
 
 import duckdb
 
+from broadsheet.database.copies import refuse_copies, refuse_copies_into
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 __all__ = ["holding"]
 
-_READ_ONLY = (
-    "the files of a lake are read-only; write rows to a file with: broadsheet sql … -o FILE"
-)
-_LONGEST = len("copy ")
-
 
 class _Hold:
-    """A version that is held; released when no handle has it."""
+    """A version that is held; released when no handle has it.
 
-    def __init__(self, release: Callable[[], None]) -> None:
+    Attributes:
+        lake: The lake's folder, into which no handle copies; None where none copies to any file.
+    """
+
+    def __init__(self, release: Callable[[], None], lake: Path | None) -> None:
+        self.lake = lake
         finalize(self, release)
 
 
 class _Handle(duckdb.DuckDBPyConnection):
     """A connection or a cursor that holds a version of a lake until it is closed.
 
-    DuckDB may read a file of the version, and for DuckDB that is leave to write it. The files are
-    read-only, which does not stop a superuser: so no statement that copies to a file is run.
+    DuckDB may read a file of the version, and for DuckDB that is leave to write it. So a statement
+    that copies to a file of the lake is not run. The frames of these methods are between DuckDB and
+    the caller's: their arguments have names that no table of the caller has.
     """
 
     __slots__ = ()
@@ -54,22 +57,22 @@ class _Handle(duckdb.DuckDBPyConnection):
         """Close the connection."""
         self.close()
 
-    def execute(self, query: Any, *given: Any, **named: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 - as DuckDB
-        """Run statements, of which none copies to a file."""
-        _refuse_copies(query)
-        super().execute(query, *given, **named)
+    def execute(self, *_given: Any, **_named: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 - as DuckDB
+        """Run statements, unless one copies to a file of the lake."""
+        _refuse(self, _given, _named)
+        super().execute(*_given, **_named)
         return self
 
-    def executemany(self, query: Any, *given: Any, **named: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 - as DuckDB
-        """Run a statement for several sets of values, unless it copies to a file."""
-        _refuse_copies(query)
-        super().executemany(query, *given, **named)
+    def executemany(self, *_given: Any, **_named: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 - as DuckDB
+        """Run a statement for several sets of values, unless it copies to a file of the lake."""
+        _refuse(self, _given, _named)
+        super().executemany(*_given, **_named)
         return self
 
-    def sql(self, query: Any, *given: Any, **named: Any) -> duckdb.DuckDBPyRelation:  # noqa: ANN401 - as DuckDB
-        """Run statements, of which none copies to a file; of a select the relation."""
-        _refuse_copies(query)
-        return super().sql(query, *given, **named)
+    def sql(self, *_given: Any, **_named: Any) -> duckdb.DuckDBPyRelation:  # noqa: ANN401 - as DuckDB
+        """Run statements, unless one copies to a file of the lake; of a select the relation."""
+        _refuse(self, _given, _named)
+        return super().sql(*_given, **_named)
 
     query = sql
     from_query = sql
@@ -82,15 +85,17 @@ _CURSORS: WeakKeyDictionary[duckdb.DuckDBPyConnection, WeakSet[duckdb.DuckDBPyCo
 
 
 def holding(
-    connection: duckdb.DuckDBPyConnection, release: Callable[[], None]
+    connection: duckdb.DuckDBPyConnection, release: Callable[[], None], lake: Path | None
 ) -> duckdb.DuckDBPyConnection:
     """A connection that holds a version, as do its cursors, each until it is closed or gone.
 
     Args:
         connection: The connection, which is changed.
         release: Releases the version; called when the last of them is closed or gone.
+        lake: The lake's folder, resolved, into which no statement copies; None where no statement
+            copies to any file.
     """
-    return _taken(connection, _Hold(release))
+    return _taken(connection, _Hold(release, lake))
 
 
 def _taken(
@@ -100,6 +105,8 @@ def _taken(
 ) -> duckdb.DuckDBPyConnection:
     handle.__class__ = _Handle  # a class without state of its own: Python allows it
     _HOLDS[handle] = hold
+    if hold.lake is not None:  # DuckDB looks for a table in the frame that calls it: one of ours
+        handle.execute("set python_scan_all_frames = true")
     if parent is not None:
         _CURSORS.setdefault(parent, WeakSet()).add(handle)
     return handle
@@ -112,21 +119,20 @@ def _let_go(handle: duckdb.DuckDBPyConnection) -> None:
         _let_go(cursor)
 
 
-def _refuse_copies(query: object) -> None:
-    """Refuse what holds the keywords `copy … to`, however deep: `prepare`, `with`, `explain`.
+def _refuse(
+    handle: duckdb.DuckDBPyConnection, given: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    """Refuse statements that copy to where a handle does not.
 
     Raises:
         duckdb.PermissionException: There is such a statement.
     """
+    query, *bound = given or (named.get("query"),)
     sql = query.query if isinstance(query, duckdb.Statement) else str(query)
-    if "copy" not in sql.lower():  # saves most statements the parse
+    hold = _HOLDS.get(handle)
+    if hold is None or hold.lake is None:
+        refuse_copies(sql)
         return
-    text = sql.encode()
-    words = [
-        text[start : start + _LONGEST].lower()
-        for start, kind in duckdb.tokenize(sql)
-        if kind == duckdb.token_type.keyword
-    ]
-    copies = (at for at, word in enumerate(words) if re.match(rb"copy\b", word))
-    if any(re.match(rb"to\b", word) for word in words[next(copies, len(words)) :]):
-        raise duckdb.PermissionException(_READ_ONLY)
+    refuse_copies_into(
+        hold.lake, sql, (bound or [named.get("parameters") or named.get("params")])[0]
+    )

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 
 from broadsheet.errors import LakeError
 from broadsheet.lake.atomic import TEMPORARY, remove_leftovers, replaced, sync
+from broadsheet.lake.current import LINK, link_current
 from broadsheet.lake.journal import JOURNAL
 from broadsheet.lake.lease import LEASES
 from broadsheet.lake.snapshot import (
@@ -51,7 +52,7 @@ _SYNCED_AT_ONCE = 8
 _STAGING = ".staging"  # with a name of its own after it
 _MADE_BY_A_LOAD = re.compile(
     rf"{CURRENT}(\.new)?|{re.escape(TEMPORARY)}.*|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\{SEEN}"
-    rf"|loads\.jsonl"
+    rf"|loads\.jsonl|catalog\.(duckdb|sql)|{LINK}"
     rf"|{re.escape(JOURNAL)}.*|{re.escape(LEASES)}|issued"
 )
 
@@ -135,6 +136,7 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     _announce(lake, version.name)
     folder.rename(version)
     _make_current(lake)
+    link_current(Snapshot(version))
     return Snapshot(version)
 
 
@@ -157,6 +159,7 @@ def roll_back(lake: Path, version: str) -> Snapshot:
         try:
             with replaced(lake / CURRENT, durable=True) as new:
                 new.write_text(f"{version}\n", "ascii")
+            link_current(snapshot)
         except OSError as error:
             raise _unwritable(lake, error) from error
     return snapshot

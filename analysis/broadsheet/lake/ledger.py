@@ -23,7 +23,7 @@ def note_load(lake: Path, version: str, record: dict[str, Any], seconds: float) 
     line["commits"] = {
         name: record["archives"][name]["commit"]
         for name in record["changes"]
-        if "commit" in record["archives"][name]
+        if "commit" in record["archives"].get(name, {})  # one that was forgotten has no record
     }
     try:
         with (lake / _LEDGER).open("a+b") as ledger:

@@ -14,6 +14,7 @@ from broadsheet.archive import EVERYTHING, Selection, open_archives
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.lake.commit import writing
 from broadsheet.lake.snapshot import current_snapshot
+from broadsheet.loading.catalog import catalog_notes
 from broadsheet.loading.opened import Opened
 from broadsheet.loading.places import refuse_others
 from broadsheet.loading.record import record_of
@@ -89,4 +90,5 @@ def _leave(opened: Opened, live: Snapshot | None) -> Done | None:
         live.check()
         records = {name: each.record for name, each in untouched.items()}
         record = record_of(list(untouched.values()), records, live, opened.limits)
-        return opened.done(live.version, record, opened.notes(live), [])
+        notes = opened.notes(live) + catalog_notes(live)
+        return opened.done(live.version, record, notes, [])

@@ -14,7 +14,9 @@ from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.archive_load import ArchiveLoad
 from broadsheet.loading.carry_over import link_archive
+from broadsheet.loading.catalog import catalog_notes
 from broadsheet.loading.listing import entries_to_read, list_archive
+from broadsheet.loading.places import loaded_twice
 from broadsheet.loading.reading import Reading
 from broadsheet.loading.record import comparable, is_read_alike, readable, record_of
 from broadsheet.loading.untouched import note_stamp
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from broadsheet.loading.opened import Done, Opened
     from broadsheet.loading.summary import Progress
 
-__all__ = ["make_version"]
+__all__ = ["derive_tables", "make_version"]
 
 
 def make_version(
@@ -53,7 +55,7 @@ def make_version(
         if live and (before is None or before.version != live.version):
             listings |= {each.name: list_archive(each) for each in archives if not each.is_streamed}
         again = opened.full or not is_read_alike(live, opened.limits)
-        notes = opened.notes(live)
+        notes = opened.notes(live) + loaded_twice(lake, live, archives)
         base = comparable(live, opened.stamps)
         known = readable(base, opened.stamps, full=opened.full)
         untouched = opened.untouched(known)
@@ -73,13 +75,13 @@ def make_version(
             record = record_of([*left, *loads], records, base, opened.limits)
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
-                _derive(folder, known)
+                derive_tables(folder, known)
                 live = commit(lake, folder, record)
         for each in loads:
             each.keep_stamps()
             note_stamp(each.archive, each.stamp, lake, live)
         losses = [f"{each.archive.name}: {loss}" for each in loads for loss in each.losses]
-        return opened.done(live.version, record, notes, losses)
+        return opened.done(live.version, record, notes + catalog_notes(live), losses)
 
 
 def _refuse_to_lose(
@@ -102,7 +104,7 @@ def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot |
         each.link(folder)
 
 
-def _derive(folder: Path, live: Snapshot | None) -> None:
+def derive_tables(folder: Path, live: Snapshot | None) -> None:
     """Write the derived tables, unless they can be taken over too. DuckDB gets Arrow's memory."""
     write_missing_tables(folder)
     pa.default_memory_pool().release_unused()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from broadsheet.archive import Archive
     from broadsheet.lake.snapshot import Snapshot
 
-__all__ = ["place_of", "refuse_others"]
+__all__ = ["loaded_twice", "place_of", "refuse_others"]
 
 _FROM_LAKE = "from_lake"
 
@@ -52,6 +52,22 @@ def refuse_others(lake: Path, live: Snapshot | None, archives: Iterable[Archive]
                 hint=f"add it under a name of its own: load NAME={other};"
                 f" or put it in place of the other: load {name}={other}",
             )
+
+
+def loaded_twice(lake: Path, live: Snapshot | None, archives: Iterable[Archive]) -> list[str]:
+    """Notes on archives that are new to the lake, and whose place it has under another name."""
+    known = live.load["archives"] if live else {}
+    places = {each.get(_FROM_LAKE) or each["path"]: name for name, each in known.items()}
+    notes = []
+    for archive in archives:
+        here = place_of(archive, lake)
+        name = places.setdefault(here.get(_FROM_LAKE) or here["path"], archive.name)
+        if archive.name not in known and name != archive.name:
+            notes.append(
+                f"{archive.name} is loaded from the same place as {name}, so its documents count"
+                f" twice; remove one with: broadsheet forget {shlex.quote(archive.name)}"
+            )
+    return notes
 
 
 def _is_other(archive: Archive, lake: Path, before: Mapping[str, Any]) -> bool:

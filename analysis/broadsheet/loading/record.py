@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from broadsheet.lake.snapshot import Snapshot
     from broadsheet.loading.changes import Changes
 
-__all__ = ["Loaded", "comparable", "is_read_alike", "readable", "record_of", "total"]
+__all__ = [
+    "Loaded",
+    "comparable",
+    "is_read_alike",
+    "readable",
+    "record_of",
+    "record_without",
+    "total",
+]
 
 _TOOL = f"broadsheet {__version__}"
 
@@ -135,6 +143,34 @@ def record_of(
         "near_fields": near_fields(fresh.values()),
         "limits": asdict(limits),
         "archives": kept | fresh,
+    }
+
+
+def record_without(live: Snapshot, archive: str, changes: Changes) -> dict[str, Any]:
+    """What `load.json` records of a version that an archive has left.
+
+    The tool and the limits stay those that the other archives were read with.
+
+    Args:
+        live: The version that it builds on.
+        archive: The archive.
+        changes: The documents that are gone.
+    """
+    archives = {name: each for name, each in live.load["archives"].items() if name != archive}
+    read_with = ("tool", "limits")
+    kept: dict[str, Any] = {name: live.load[name] for name in read_with if name in live.load}
+    return {
+        "format": schema_hash(),
+        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        **dict.fromkeys(("seen", "loaded", "quarantined", "skipped"), 0),
+        "rows": {name: total(r["rows"] for r in archives.values())[name] for name in TABLES},
+        "problems": {},
+        "changes": {archive: changes.as_dict()},
+        "schema_changes": [],
+        "lacking": {},
+        "near_fields": {},
+        **kept,
+        "archives": archives,
     }
 
 

@@ -1,4 +1,4 @@
-"""`broadsheet snapshots`, `rollback`, `prune` and `loads`: the versions of a lake."""
+"""`broadsheet snapshots`, `rollback`, `catalog`, `prune` and `loads`: the versions of a lake."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from broadsheet.cli.console import say
 from broadsheet.cli.options import FormatOption, Lake, Output, lake_folder
 from broadsheet.cli.printing import write_table
+from broadsheet.errors import LakeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,11 +57,28 @@ def rollback(
     It is the way back when the live version is damaged, or the lake's CURRENT is lost. Newer
     versions are kept, so that the same command goes forward again.
     """
+    from broadsheet.database.catalog import renew_catalog
     from broadsheet.lake.commit import roll_back
 
     folder = lake_folder(lake)
     print(roll_back(folder, version).version)
     say(f"{folder} is at {version}")
+    try:
+        renew_catalog(folder)
+    except LakeError as error:
+        say(str(error))
+
+
+@commands.command()
+def catalog(lake: Lake = None) -> None:
+    """Write the catalog of the lake again, as after the lake was moved, and print its path.
+
+    The catalog is a DuckDB file with all tables, views and named queries of the live version, for
+    any client of DuckDB: duckdb -readonly lake/catalog.duckdb. Each load writes it.
+    """
+    from broadsheet.database.catalog import renew_catalog
+
+    print(renew_catalog(lake_folder(lake)))
 
 
 @commands.command()

@@ -102,7 +102,7 @@ summed as (
         row_key,
         sum(n_leads)::bigint as leads,
         count(*) filter (n_leads > 0) as lead_providers,
-        sum(n_leads * ln(n_leads) order by n_leads) filter (n_leads > 0) as lead_logs,
+        sum(n_leads * ln(nullif(n_leads, 0)) order by n_leads) as lead_logs,
         sum(n_leads * n_leads) as lead_squares,
         sum(n)::bigint as items,
         count(*) as item_providers,
