@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from broadsheet.config.settings import Settings
+
 __all__ = [
     "AsJson",
     "AsOf",
@@ -33,6 +35,7 @@ __all__ = [
     "Types",
     "connected",
     "lake_folder",
+    "limits_given",
     "name_and_value",
     "named_value",
     "one_of",
@@ -103,10 +106,15 @@ def connected(
     from broadsheet.database.connection import open_lake
 
     settings = read_settings()
-    limits = StatementLimits(
+    limits = limits_given(settings, timeout, memory)
+    return open_lake(Path(lake or settings.lake), as_of, limits)
+
+
+def limits_given(settings: Settings, timeout: float | None, memory: str | None) -> StatementLimits:
+    """What a statement takes at most: what is given, or else what the settings say."""
+    return StatementLimits(
         timeout or settings.statements.timeout, memory or settings.statements.memory
     )
-    return open_lake(Path(lake or settings.lake), as_of, limits)
 
 
 def one_of(thing: str, values: Iterable[str]) -> Callable[[str], str]:
