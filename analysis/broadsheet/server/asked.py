@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-__all__ = ["DOWNLOADS", "Asked", "Missing", "Shown"]
+__all__ = ["DOWNLOADS", "Asked", "MissingError", "Shown"]
 
 DOWNLOADS = ("csv", "parquet")
 """Forms of a page's rows that a browser saves."""
@@ -23,7 +23,7 @@ _SHOWN_ROWS = 200
 _SAVED_ROWS = 100_000
 
 
-class Missing(BroadsheetError):
+class MissingError(BroadsheetError):
     """What an address names is not in this version of the lake."""
 
 
@@ -56,19 +56,19 @@ class Asked:
         """A parameter without which there is no page.
 
         Raises:
-            Missing: The address lacks it.
+            MissingError: The address lacks it.
         """
         if name not in self.values:
-            raise Missing(f"{self.path} needs ?{name}=…")
+            raise MissingError(f"{self.path} needs ?{name}=…")
         return self.values[name]
 
-    def link(self, path: str, **values: object) -> str:
+    def link(self, path: str, /, **values: object) -> str:
         """An address on this server; within a version that was asked for, the links stay in it."""
         kept = {"as_of": self.values["as_of"]} if "as_of" in self.values else {}
         given = {name: value for name, value in (values | kept).items() if value is not None}
         return f"{path}?{urlencode(given)}" if given else path
 
-    def again(self, form: str = "html", **changed: object) -> str:
+    def again(self, form: str = "html", /, **changed: object) -> str:
         """This page's address in a form, with some parameters changed; None removes one."""
         path = self.path if form == "html" else f"{self.path}.{form}"
         return self.link(path, **{**self.values, **changed})

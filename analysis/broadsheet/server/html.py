@@ -6,7 +6,6 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -20,6 +19,7 @@ from broadsheet.server.links import linked, outside
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pyarrow as pa
     from markupsafe import Markup
 
     from broadsheet.server.asked import Asked, Shown

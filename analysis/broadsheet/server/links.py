@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from broadsheet.report.content.values import text as plain
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from broadsheet.server.asked import Asked
+
+_PROSE = frozenset({"title", "excerpt", "name", "label", "provider_name", "message"})
+"""Columns of text that may hold HTML entities."""
 
 __all__ = ["linked", "outside"]
 
@@ -35,31 +40,33 @@ def linked(asked: Asked, column: str, text: str, row: Mapping[str, str]) -> Mark
         text: The value.
         row: The texts of the row by column.
     """
-    if not text:
-        return Markup("")
     if column == "url" or column.endswith("_url"):
         return outside(text)
-    if column == "topics":
-        return Markup(", ").join(
-            _to(asked.link("/topic", topic=each), each) for each in _list(text)
-        )
+    if column == "topics" and text:
+        each = ((asked.link("/topic", topic=topic), topic) for topic in _list(text))
+        return Markup(", ").join(_to(*topic) for topic in each)
+    address = _address(asked, column, text, row)
+    shown = plain(text) if column in _PROSE else text
+    return _to(address, shown) if address and text else _isolated(shown)
+
+
+def _address(asked: Asked, column: str, text: str, row: Mapping[str, str]) -> str | None:
+    """The page of what a value names; None where there is none."""
     if column in {"title", "path"} and row.get("path") and row.get("archive"):
-        address = asked.link("/document", archive=row["archive"], path=row["path"])
-        return _to(address, text)
+        return asked.link("/document", archive=row["archive"], path=row["path"])
     if column == "title" and row.get("story_id"):
-        return _to(asked.link("/story", story=row["story_id"]), text)
+        return asked.link("/story", story=row["story_id"])
     if column in _ENTITIES:
         path, name = _ENTITIES[column]
-        return _to(asked.link(path, **{name: text}), text)
-    return _isolated(text)
+        return asked.link(path, **{name: text})
+    return None
 
 
 def outside(address: str) -> Markup:
     """A link to another site, which is not told of this one; other addresses are text."""
     if not address.lower().startswith(("https://", "http://")):
         return escape(address)
-    link = '<a href="{0}" rel="noopener noreferrer" class="outside">{0}</a>'
-    return Markup(link).format(address)
+    return Markup('<a href="{0}" rel="noopener noreferrer" class="outside">{0}</a>').format(address)
 
 
 def _to(address: str, text: str) -> Markup:
@@ -67,7 +74,7 @@ def _to(address: str, text: str) -> Markup:
 
 
 def _isolated(text: str) -> Markup:
-    """A text in an element of its own, so that one from right to left leaves the others in place."""
+    """A text in an element of its own: one from right to left leaves what is beside it in place."""
     return escape(text) if text.isascii() else Markup("<bdi>{}</bdi>").format(text)
 
 

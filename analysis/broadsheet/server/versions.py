@@ -1,4 +1,4 @@
-"""The versions of a lake that requests read: each request reads one, whatever is loaded meanwhile."""
+"""The versions of a lake that requests read: each request reads one, also during a load."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ def serve(
     folder = lake_folder(lake)
     open_snapshot(folder)
     try:
+        from broadsheet.server.app import Served
         from broadsheet.server.listening import listen
     except ImportError as error:
         problem = f"serve needs {error.name}"
@@ -62,4 +63,7 @@ def serve(
     settings = read_settings()
     limits = limits_given(settings, timeout, memory)
     hosts = ("localhost", _LOOPBACK, "::1", host, *(name or ()))
-    listen(folder, Path(settings.output), limits, host, port, {each.lower() for each in hosts})
+    served = Served(
+        folder, Path(settings.output), limits, frozenset(each.lower() for each in hosts)
+    )
+    listen(served, host, port, lambda address: print(address, flush=True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.database.document import find_document, parts_of_document
 from broadsheet.errors import QueryError
-from broadsheet.server.asked import Missing, Shown
+from broadsheet.server.asked import MissingError, Shown
 
 if TYPE_CHECKING:
     from broadsheet.server.asked import Asked
@@ -24,7 +24,7 @@ def show(asked: Asked) -> Shown:
     """A document by `path`, with `archive` where several have it.
 
     Raises:
-        Missing: The version has no such document.
+        MissingError: The version has no such document.
     """
     path = asked.needed("path")
     if "archive" in asked.values:
@@ -33,10 +33,10 @@ def show(asked: Asked) -> Shown:
         try:
             archive, path = find_document(asked.connection, path)
         except QueryError as error:
-            raise Missing(str(error)) from error
+            raise MissingError(str(error)) from error
     parts = parts_of_document(asked.connection, archive, path)
     if not parts["document"].num_rows:
-        raise Missing(f"no such document in {asked.version}", received=f"{archive}/{path}")
+        raise MissingError(f"no such document in {asked.version}", received=f"{archive}/{path}")
     titles = parts["article"].column("title").to_pylist()
     title = titles[0] if titles and titles[0] else path
     return Shown(title, "parts.html", parts, {"parts": parts, "as_fields": _AS_FIELDS})

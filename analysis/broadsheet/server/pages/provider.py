@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.server.asked import Missing, Shown
+from broadsheet.server.asked import MissingError, Shown
 from broadsheet.server.rows import listed, rows_of
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ def show(asked: Asked) -> Shown:
     """A provider by its domain `provider`.
 
     Raises:
-        Missing: The version has no such provider.
+        MissingError: The version has no such provider.
     """
     domain = asked.needed("provider")
     provider = rows_of(asked, "provider", provider=domain)
     if not provider.num_rows:
-        raise Missing(f"no such provider in {asked.version}", received=domain)
+        raise MissingError(f"no such provider in {asked.version}", received=domain)
     newest = listed(asked, "documents", sort="-published_at", key="archive, path")
     parts = {
         "provider": provider,

@@ -9,7 +9,7 @@ from broadsheet.database.known_values import refuse_unknown
 from broadsheet.database.queries import named_queries
 from broadsheet.database.run import prepare_query, read
 from broadsheet.period import parse_moment
-from broadsheet.server.asked import Missing, Shown
+from broadsheet.server.asked import MissingError, Shown
 
 if TYPE_CHECKING:
     from broadsheet.server.asked import Asked
@@ -28,13 +28,13 @@ def show(asked: Asked) -> Shown:
     """The query of the name `name`, run with the other parameters of the address.
 
     Raises:
-        Missing: There is no such query.
+        MissingError: There is no such query.
         QueryError: It has no such parameter, or no document has the value of one.
     """
     name = asked.needed("name")
     queries = named_queries()
     if name not in queries:
-        raise Missing("no such query", received=name, valid=queries)
+        raise MissingError("no such query", received=name, valid=queries)
     given = {
         parameter: _value(parameter, text, asked.values.get("tz", "UTC"))
         for parameter, text in asked.values.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.server.asked import Missing, Shown
+from broadsheet.server.asked import MissingError, Shown
 from broadsheet.server.rows import rows_of
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ def show(asked: Asked) -> Shown:
     """A story by the number `story`.
 
     Raises:
-        Missing: The version has no such story.
+        MissingError: The version has no such story.
     """
     given = asked.needed("story")
     number = int(given) if given.removeprefix("-").isdecimal() and len(given) < 20 else None
     story = rows_of(asked, "story", story=number)
     if not story.num_rows:
-        raise Missing(f"no such story in {asked.version}", received=given)
+        raise MissingError(f"no such story in {asked.version}", received=given)
     parts = {
         "story": story,
         "members": rows_of(asked, "story_members", story=number),

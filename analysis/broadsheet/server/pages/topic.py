@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.server.asked import Missing, Shown
+from broadsheet.server.asked import MissingError, Shown
 from broadsheet.server.rows import listed, rows_of
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ def show(asked: Asked) -> Shown:
     """A topic by its name `topic`.
 
     Raises:
-        Missing: The version has no such topic.
+        MissingError: The version has no such topic.
     """
     name = asked.needed("topic")
     topic = rows_of(asked, "topic", topic=name)
     if not topic.num_rows:
-        raise Missing(f"no such topic in {asked.version}", received=name)
+        raise MissingError(f"no such topic in {asked.version}", received=name)
     newest = listed(asked, "documents", sort="-published_at", key="archive, path")
     parts = {
         "topic": topic,
