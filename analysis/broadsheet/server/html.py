@@ -90,8 +90,10 @@ def _lines(asked: Asked, rows: pa.Table) -> list[list[Markup]]:
 
 
 def _text(column: str, kind: Any) -> str:  # noqa: ANN401 - DuckDB's types have no common class
-    """The SQL of a value's text: fractions have three decimals, null is nothing."""
+    """The SQL of a value's text: fractions have 3 decimals, times no seconds, null is nothing."""
     text = as_text(column, kind)
+    if kind.id == "timestamp with time zone":
+        text = f"strftime({column}, '%Y-%m-%d %H:%M')"
     if kind.id in {"float", "double"}:
         rounded = f"format('{{:.3f}}', {column})"
         text = f"case when isfinite({column}) then {rounded} else {column}::varchar end"

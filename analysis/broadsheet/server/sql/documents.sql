@@ -1,7 +1,5 @@
 -- one row per file seen, with the article that it became; a filter that is null keeps all
 select
-    archive,
-    path,
     articles.title,
     articles.provider_domain,
     articles.category,
@@ -10,6 +8,8 @@ select
     articles.quality,
     articles.related_count,
     documents.status,
+    archive,
+    path,
 from documents left join articles using (archive, path)
 where ($since is null or articles.published_at >= $since::timestamptz)
     and ($until is null or articles.published_at < $until::timestamptz)
