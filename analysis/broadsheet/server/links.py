@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from broadsheet.report.content.isolation import isolated
 from broadsheet.report.content.values import text as plain
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def linked(asked: Asked, column: str, text: str, row: Mapping[str, str]) -> Mark
         return Markup(", ").join(_to(*topic) for topic in each)
     address = _address(asked, column, text, row)
     shown = plain(text) if column in _PROSE else text
-    return _to(address, shown) if address and text else _isolated(shown)
+    return _to(address, shown) if address and text else isolated(shown)
 
 
 def _address(asked: Asked, column: str, text: str, row: Mapping[str, str]) -> str | None:
@@ -70,12 +71,7 @@ def outside(address: str) -> Markup:
 
 
 def _to(address: str, text: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(address, _isolated(text))
-
-
-def _isolated(text: str) -> Markup:
-    """A text in an element of its own: one from right to left leaves what is beside it in place."""
-    return escape(text) if text.isascii() else Markup("<bdi>{}</bdi>").format(text)
+    return Markup('<a href="{}">{}</a>').format(address, isolated(text))
 
 
 def _list(text: str) -> list[str]:
