@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from broadsheet.cli.completion import format_names_for, version_names
 from broadsheet.config import read_settings
 from broadsheet.config.settings import StatementLimits
 from broadsheet.config.values import EXPECTED, is_memory
@@ -53,13 +54,18 @@ Lake = Annotated[
     typer.Option(help="Folder of the lake; else BROADSHEET_LAKE, broadsheet.yaml, or `lake`."),
 ]
 AsOf = Annotated[
-    str | None, typer.Option(help="Version of the lake, such as v000011; default: the live one.")
+    str | None,
+    typer.Option(
+        help="Version of the lake, such as v000011; default: the live one.",
+        autocompletion=version_names,
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
         parser=format_named,
+        autocompletion=format_names_for,
         metavar=f"[{'|'.join(format_names())}]",
         help="Format of the rows; default: by the ending of --output, or table.",
     ),
