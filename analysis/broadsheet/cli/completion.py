@@ -94,9 +94,9 @@ def _column(ctx: Context, incomplete: str, table: str, column: str) -> list[str]
 
 
 def _lake(ctx: Context) -> Path:
-    from broadsheet.cli.options import lake_folder
+    from broadsheet.config import read_settings
 
-    return lake_folder(ctx.params.get("lake"))
+    return Path(ctx.params.get("lake") or read_settings().lake)
 
 
 def _silently(incomplete: str, read: Callable[[], list[str]]) -> list[str]:
