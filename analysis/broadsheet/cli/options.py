@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from broadsheet.cli.completion import format_names_for, version_names
 from broadsheet.config import read_settings
 from broadsheet.config.settings import StatementLimits
 from broadsheet.config.values import EXPECTED, is_memory
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import duckdb
+
+    from broadsheet.config.settings import Settings
 
 __all__ = [
     "AsJson",
@@ -33,6 +36,7 @@ __all__ = [
     "Types",
     "connected",
     "lake_folder",
+    "limits_given",
     "name_and_value",
     "named_value",
     "one_of",
@@ -50,13 +54,18 @@ Lake = Annotated[
     typer.Option(help="Folder of the lake; else BROADSHEET_LAKE, broadsheet.yaml, or `lake`."),
 ]
 AsOf = Annotated[
-    str | None, typer.Option(help="Version of the lake, such as v000011; default: the live one.")
+    str | None,
+    typer.Option(
+        help="Version of the lake, such as v000011; default: the live one.",
+        autocompletion=version_names,
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
         parser=format_named,
+        autocompletion=format_names_for,
         metavar=f"[{'|'.join(format_names())}]",
         help="Format of the rows; default: by the ending of --output, or table.",
     ),
@@ -103,10 +112,15 @@ def connected(
     from broadsheet.database.connection import open_lake
 
     settings = read_settings()
-    limits = StatementLimits(
+    limits = limits_given(settings, timeout, memory)
+    return open_lake(Path(lake or settings.lake), as_of, limits)
+
+
+def limits_given(settings: Settings, timeout: float | None, memory: str | None) -> StatementLimits:
+    """What a statement takes at most: what is given, or else what the settings say."""
+    return StatementLimits(
         timeout or settings.statements.timeout, memory or settings.statements.memory
     )
-    return open_lake(Path(lake or settings.lake), as_of, limits)
 
 
 def one_of(thing: str, values: Iterable[str]) -> Callable[[str], str]:

@@ -123,7 +123,7 @@ def _opened(  # noqa: PLR0913 - options, each by its name
     connection = holding(duckdb.connect(), release, None if locked else lake)
     snapshot.check()
     sources = table_files(snapshot)
-    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set global TimeZone = 'UTC'")
     if locked:
         _confine(connection, sources)
     try:
@@ -140,7 +140,7 @@ def _opened(  # noqa: PLR0913 - options, each by its name
         problem = f"the version {snapshot.version} can't be read: {failure(error)}"
         raise LakeError(problem, hint="open another with as_of, or load again") from error
     if timeout is not None:
-        connection.execute(f"set max_execution_time = {ceil(timeout * 1000)}")
+        connection.execute(f"set global max_execution_time = {ceil(timeout * 1000)}")
     if locked:
         connection.execute("set lock_configuration = true")
     return connection

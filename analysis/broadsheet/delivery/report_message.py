@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.delivery.message import Kind, Message, Number
+from broadsheet.style.formatting import left_to_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def report_message(
         warnings: What the reader must know first.
         link: Where to read it, if that is not the channel's link and the name of its file.
     """
-    title = f"{rendered.title or report}, {rendered.period.title}"
+    title = f"{left_to_right(rendered.title) or report}, {rendered.period.title}"
     return Message(
         subject=report,
         issue=issue,

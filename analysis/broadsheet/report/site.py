@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from broadsheet.report.rendered import RenderedReport
 
-__all__ = ["Issue", "add_to_site"]
+__all__ = ["Issue", "add_to_site", "recorded_issues"]
 
 _RECORD = "issues.json"
 _NUMBERS = 3
@@ -70,7 +70,7 @@ def add_to_site(folder: Path, rendered: Iterable[RenderedReport]) -> Path:
     Raises:
         ReportError: The folder can't be written, or its record can't be read.
     """
-    issues = {(issue.report, issue.slug): issue for issue in _recorded(folder)}
+    issues = {(issue.report, issue.slug): issue for issue in recorded_issues(folder)}
     for report in rendered:
         report.write(folder)
         if not report.is_part:
@@ -119,8 +119,12 @@ def _first_page(pdf: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _recorded(folder: Path) -> list[Issue]:
-    """The issues in the index of a folder."""
+def recorded_issues(folder: Path) -> list[Issue]:
+    """The issues in the index of a folder; none where it has no index.
+
+    Raises:
+        ReportError: The record of the index can't be read.
+    """
     record = folder / _RECORD
     try:
         issues: Any = json.loads(record.read_text("utf-8"))

@@ -12,6 +12,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from broadsheet import period
 
@@ -24,12 +25,14 @@ __all__ = [
     "MISSING",
     "MONTHS",
     "day",
+    "left_to_right",
     "number",
     "one_line",
     "percent",
     "printable",
     "shorten",
     "signed",
+    "turns",
 ]
 
 ELLIPSIS = "…"
@@ -96,6 +99,19 @@ def shorten(text: str, length: int) -> str:
 def one_line(text: str) -> str:
     """The text on one line, without characters that XML excludes or that change its direction."""
     return " ".join(_TURNING.sub("", _NOT_IN_XML.sub("", text)).split())
+
+
+def turns(text: str) -> bool:
+    """Whether a text has letters of a script from right to left, which turn signs beside them."""
+    return not text.isascii() and any(bidirectional(each) in {"R", "AL"} for each in text)
+
+
+def left_to_right(text: str) -> str:
+    """A text that keeps what is beside it on its side, also in a script from right to left.
+
+    For plain text and charts; a page isolates the text by an element.
+    """
+    return f"\u200e{text}\u200e" if turns(text) else text
 
 
 def day(when: date | None) -> str:

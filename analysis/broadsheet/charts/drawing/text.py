@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import bidirectional
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -11,18 +10,12 @@ from matplotlib.textpath import text_to_path
 from broadsheet.style.formatting import ELLIPSIS, one_line, shorten
 from broadsheet.style.matplotlib_style import TEXT_SIZE
 
-__all__ = ["EDGE", "fit", "left_to_right", "text_width", "wrap"]
+__all__ = ["EDGE", "fit", "text_width", "wrap"]
 
 EDGE = 0.06  # inches that keep a line's half width, and characters that overhang, in the figure
 
 _POINTS_PER_INCH = 72
 _LONGEST = 1_000  # letters that are measured; no chart is as wide
-
-
-def left_to_right(name: str) -> str:
-    """A name that keeps the number beside it on its side, also in a script from right to left."""
-    turns = any(bidirectional(letter) in {"R", "AL"} for letter in name)
-    return f"\u200e{name}\u200e" if turns else name
 
 
 @lru_cache(maxsize=4096)

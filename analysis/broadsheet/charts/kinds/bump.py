@@ -15,9 +15,9 @@ from broadsheet.charts.drawing.foot import Foot, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import value_labels
-from broadsheet.charts.drawing.text import EDGE, fit, left_to_right, text_width
+from broadsheet.charts.drawing.text import EDGE, fit, text_width
 from broadsheet.charts.examples import Example, weeks
-from broadsheet.style.formatting import number
+from broadsheet.style.formatting import left_to_right, number
 from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from broadsheet.cli.completion import provider_names, query_names, topic_names
 from broadsheet.cli.options import (
     AsOf,
     FormatOption,
@@ -35,26 +36,31 @@ commands = typer.Typer()
 _OWN_OPTIONS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
-def _query_names() -> list[str]:
-    """The names of the named queries, for the completion of a shell."""
-    from broadsheet.database.relations import queries
-
-    return list(queries())
-
-
 @commands.command(context_settings=_OWN_OPTIONS, add_help_option=False)
 def query(
     context: typer.Context,
     name: Annotated[
         str | None,
         typer.Argument(
-            help="A named query; `broadsheet queries` lists them.", autocompletion=_query_names
+            help="A named query; `broadsheet queries` lists them.", autocompletion=query_names
         ),
     ] = None,
     since: Annotated[str | None, typer.Option(help="First day, or time.")] = None,
     until: Annotated[str | None, typer.Option(help="Day, or time, after the last.")] = None,
-    topic: Annotated[str | None, typer.Option(help="Only articles of this topic.")] = None,
-    provider: Annotated[str | None, typer.Option(help="Only this provider, by domain.")] = None,
+    topic: Annotated[
+        str | None,
+        typer.Option(
+            help="Only articles of this topic.",
+            autocompletion=topic_names,
+        ),
+    ] = None,
+    provider: Annotated[
+        str | None,
+        typer.Option(
+            help="Only this provider, by domain.",
+            autocompletion=provider_names,
+        ),
+    ] = None,
     tz: Annotated[str | None, typer.Option(help="Time zone of the days.")] = None,
     category: Annotated[
         str | None, typer.Option(help="Only this category, or `any`; default: news.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from broadsheet.cli.completion import report_names
 from broadsheet.cli.console import say
 from broadsheet.cli.options import AsOf, Lake, lake_folder, name_and_value
 from broadsheet.config import read_settings
@@ -40,7 +41,9 @@ def report(
     reports: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME|FILE...", help="Reports to render; or `new NAME` to start one."
+            metavar="NAME|FILE...",
+            help="Reports to render; or `new NAME` to start one.",
+            autocompletion=report_names,
         ),
     ] = None,
     period: Annotated[

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from broadsheet.cli.completion import table_names
 from broadsheet.cli.options import AsOf, FormatOption, Lake, Output, connected, one_of
 from broadsheet.cli.printing import write_table
 from broadsheet.errors import BroadsheetError
@@ -18,7 +19,13 @@ commands = typer.Typer()
 
 @commands.command()
 def tables(
-    table: Annotated[str | None, typer.Argument(help="Show the columns of this table.")] = None,
+    table: Annotated[
+        str | None,
+        typer.Argument(
+            help="Show the columns of this table.",
+            autocompletion=table_names,
+        ),
+    ] = None,
     stats: Annotated[
         bool, typer.Option("--stats", help="Show nulls, distinct values and examples in the lake.")
     ] = False,

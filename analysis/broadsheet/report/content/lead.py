@@ -8,6 +8,7 @@ __all__ = ["lead"]
 
 _NOT_PROSE = frozenset({"article", "aside", "figure", "sup", "svg"})  # sup: the number of a note
 _NOTE = "footnote"
+_LEFT_TO_RIGHT = "\u200e"  # on both sides of a name from right to left, in plain text
 
 
 def lead(html: str) -> str:
@@ -34,14 +35,18 @@ class _Lead(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a paragraph, or skip what is no prose."""
-        if self._skipped or tag in _NOT_PROSE or dict(attrs).get("class") == _NOTE:
+        if tag == "bdi":
+            self.handle_data(_LEFT_TO_RIGHT)
+        elif self._skipped or tag in _NOT_PROSE or dict(attrs).get("class") == _NOTE:
             self._skipped.append(tag)
         elif tag == "p":
             self._within = not self._done
 
     def handle_endtag(self, tag: str) -> None:
         """End a paragraph, or what is skipped."""
-        if tag in self._skipped:
+        if tag == "bdi":
+            self.handle_data(_LEFT_TO_RIGHT)
+        elif tag in self._skipped:
             while self._skipped.pop() != tag:  # an element that is never closed, such as <br>
                 continue
         elif tag == "p" and not self._skipped:

@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from jinja2 import StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from broadsheet.errors import ReportError
+from broadsheet.report.content.isolation import isolated
 from broadsheet.report.content.values import text
 
 __all__ = ["NOTHING", "Placeholders"]
@@ -72,4 +73,4 @@ class Placeholders:
         self._placed.add(index)
         value = self._values[index]
         is_data = isinstance(value, date) or type(value) is str
-        return str(escape(text(value) if is_data else value))
+        return str(isolated(text(value) if is_data else value))

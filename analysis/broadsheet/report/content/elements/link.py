@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from broadsheet.report.content.isolation import isolated
 from broadsheet.report.content.values import text
 
 __all__ = ["link"]
@@ -12,5 +13,5 @@ __all__ = ["link"]
 def link(words: str, address: str) -> Markup:
     """A link to a web address; the words alone where the address is any other."""
     if not address.startswith(("https://", "http://")):
-        return escape(text(words))
-    return Markup('<a href="{}">{}</a>').format(address, text(words))
+        return isolated(text(words))
+    return Markup('<a href="{}">{}</a>').format(address, isolated(text(words)))

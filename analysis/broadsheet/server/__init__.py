@@ -1,0 +1,1 @@
+"""A browser for the archive: pages over a lake, for reading alone."""

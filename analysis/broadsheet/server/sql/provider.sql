@@ -1,0 +1,2 @@
+-- one row for the provider
+from providers where lower(provider_domain) = lower($provider);

@@ -1,0 +1,2 @@
+-- one row for the story
+from stories where story_id = $story;
