@@ -119,6 +119,8 @@ def lacking_lines(
         for field, names in rest.items()
         if field not in _OTHER_NAMES
     ]
+    if any(found["articles"] == found["of"] for found in shares.values()):
+        lines.append("map fields of theirs to ours: broadsheet inspect ARCHIVE proposes how")
     return [*lines, *(f"no column takes {each}" for each in misspelled)]
 
 
