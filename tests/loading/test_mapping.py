@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 import broadsheet
 from broadsheet.documents.mapping import FieldMapping
 from broadsheet.documents.profiles_found import profile_names
 from broadsheet.errors import BroadsheetError
 from broadsheet.lake.snapshot import open_snapshot
+from broadsheet.loading.inspection import inspect
 
 _HUGO = """+++
 title = "Bridge reopens"
@@ -146,3 +148,12 @@ def test_a_json_file_without_documents_is_refused(text: str, tmp_path: Path) -> 
     source = _archive(tmp_path, "a.json", text)
     with pytest.raises(BroadsheetError):
         broadsheet.load(source, tmp_path / "lake")
+
+
+def test_what_inspect_proposes_is_a_mapping_that_works(tmp_path: Path) -> None:
+    """The fields of the proposal give date, provider and topics."""
+    source = _archive(tmp_path, "site/a.md", _HUGO)
+    (proposed,) = yaml.safe_load(inspect(source).snippet())["mapping"].values()
+    broadsheet.load(source, tmp_path / "lake", mapping=FieldMapping(**proposed))
+    columns = "title, published_at is not null, provider_name, topics"
+    assert _rows(tmp_path / "lake", columns) == [(_ROW[0], True, *_ROW[2:3], _ROW[4])]
