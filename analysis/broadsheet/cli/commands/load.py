@@ -33,7 +33,7 @@ def load(
         list[str],
         typer.Argument(
             metavar="ARCHIVE...",
-            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, REPOSITORY@REVISION, or - for"
+            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, .json, .xml, REPOSITORY@REVISION, or - for"
             " stdin; each also as NAME=ARCHIVE.",
         ),
     ],
