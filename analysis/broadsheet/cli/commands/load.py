@@ -33,8 +33,8 @@ def load(
         list[str],
         typer.Argument(
             metavar="ARCHIVE...",
-            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, .json, .xml, REPOSITORY@REVISION, or - for"
-            " stdin; each also as NAME=ARCHIVE.",
+            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, .json, .xml,"
+            " REPOSITORY@REVISION, or - for stdin; each also as NAME=ARCHIVE.",
         ),
     ],
     lake: Lake = None,
