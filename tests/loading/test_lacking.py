@@ -85,5 +85,6 @@ def test_lines_say_it_in_words() -> None:
     assert lacking_lines(shares, near) == [
         "no article has a date (publishedDateTime); fields near it: date, publishedDatetime",
         "1 of 4 articles (25 %) has no topic (topics)",
+        "map fields of theirs to ours: broadsheet inspect ARCHIVE proposes how",
         "no column takes Title: is title meant?",
     ]

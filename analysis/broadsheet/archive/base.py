@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from broadsheet.archive.selection import EVERYTHING, Selection
+from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +25,14 @@ class Archive(ABC):
         name: The archive's name in the tables.
         location: Where it is, for people to read.
         selection: Which of its files are loaded.
+        mapping: Which of their fields are read as which of ours.
         is_named: Whether the user named it, rather than the end of its path.
     """
 
     name: str
     location: str
     selection: Selection = EVERYTHING
+    mapping: FieldMapping = field(default=NO_MAPPING, kw_only=True, compare=False)
     is_named: bool = field(default=False, kw_only=True, compare=False)
 
     @property

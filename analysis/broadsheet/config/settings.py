@@ -14,6 +14,7 @@ from annotated_types import Ge, Gt, Le, Predicate
 
 from broadsheet.config.values import is_cron_expression, is_memory, is_period, is_time_zone
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.documents.mapping import FieldMapping
 
 __all__ = [
     "DEFAULT_STATEMENT_LIMITS",
@@ -201,6 +202,8 @@ class Settings:
         reports: The folder of your own reports.
         output: The folder that pages are written to.
         limits: What a load takes at most.
+        mapping: Which fields of archives are read as which of ours, by the name of an archive;
+            `"*"` is for all others.
         statements: What a SQL statement takes at most.
         mail: The mail server.
         webhooks: Webhooks by name.
@@ -216,6 +219,7 @@ class Settings:
     reports: str = "reports"
     output: str = "reports/out"
     limits: Limits = DEFAULT_LIMITS
+    mapping: dict[str, FieldMapping] = field(default_factory=dict)
     statements: StatementLimits = DEFAULT_STATEMENT_LIMITS
     mail: MailServer | None = None
     webhooks: dict[str, Webhook] = field(default_factory=dict)

@@ -5,12 +5,14 @@ A value that fits needs no location, so a document is read with locations only o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.documents.cleaning import clean_item
 from broadsheet.documents.faults import Fault
 from broadsheet.documents.front_matter import FrontMatter, read_front_matter
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.documents.mapping import BODY, NO_MAPPING, FieldMapping, moved
 from broadsheet.documents.parsed import NotLoaded, Parsed
 from broadsheet.documents.taxonomy import is_data, is_untitled, taxonomy_of
 from broadsheet.documents.taxonomy_rows import read_taxonomy
@@ -26,20 +28,41 @@ TOO_DEEP = Fault("too-complex", "too many levels")
 """The fault of a document that nests deeper than Python recurses."""
 
 
-def read_with_care(document: Document, limits: Limits = DEFAULT_LIMITS) -> Parsed | NotLoaded:
-    """Read a document; never fails, whatever its bytes are."""
+def read_with_care(
+    document: Document, limits: Limits = DEFAULT_LIMITS, mapping: FieldMapping = NO_MAPPING
+) -> Parsed | NotLoaded:
+    """Read a document; never fails, whatever its bytes are.
+
+    Args:
+        document: The document.
+        limits: What is taken at most.
+        mapping: Which of its fields are read as which of ours.
+    """
     front_matter = read_front_matter(document, limits)
     if isinstance(front_matter, NotLoaded):
         return front_matter
     if document.is_yaml and is_data(front_matter.fields):
         return NotLoaded("skipped", "configuration or data, no document", front_matter.faults)
     try:
-        parsed, needs_locations = _parsed(front_matter, limits)
+        parsed, needs_locations = _parsed(_mapped(front_matter, mapping, document.path), limits)
         if needs_locations:
-            parsed, _ = _parsed(front_matter.located(), limits)
+            located = front_matter.located()
+            parsed, _ = _parsed(_mapped(located, mapping, document.path), limits)
     except RecursionError:
         return NotLoaded.quarantined(TOO_DEEP)
     return parsed
+
+
+def _mapped(front_matter: FrontMatter, mapping: FieldMapping, path: str) -> FrontMatter:
+    """The front matter under our names; a text that is mapped is the body of one without."""
+    if not mapping:
+        return front_matter
+    fields, origins = mapping.applied(front_matter.fields, path)
+    body = front_matter.body
+    if isinstance(fields.get(BODY), str) and BODY in mapping.all_fields:
+        body = body or fields.pop(BODY).replace("\r\n", "\n").strip() or None
+    locations = moved(front_matter.locations, origins)
+    return replace(front_matter, fields=fields, body=body, locations=locations)
 
 
 def _parsed(front_matter: FrontMatter, limits: Limits) -> tuple[Parsed, bool]:

@@ -23,6 +23,7 @@ from broadsheet.loading.changed_fields import changed_fields
 from broadsheet.loading.changes import Changes
 from broadsheet.loading.places import place_of
 from broadsheet.loading.schema_drift import merged_fields, schema_changes
+from broadsheet.loading.untouched import is_mapped_alike
 from broadsheet.schema import DIMENSIONS, TABLES
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ class ArchiveLoad:
         self.schema_changes: list[str] = []
         self._lake = lake
         self._live = live
-        self._full = full
         self._stamp = stamp
         self._before = live.load["archives"].get(archive.name, {}) if live else {}
+        self._full = full or not is_mapped_alike(archive, self._before)
         self._is_carried = False
         self._read = Outcome()
         self._same = 0
@@ -137,7 +138,10 @@ class ArchiveLoad:
         for number, batch in enumerate(cut_batches(entries, size), start):
             ours = {entry.path: known[entry.path] for entry in batch if entry.path in known}
             part = data_file_name(name, number)
-            yield Batch(name, part, folder, batch, ours, limits, self._is_first, self._full)
+            yield Batch(
+                *(name, part, folder, batch, ours, limits, self._is_first, self._full),
+                mapping=self.archive.mapping,
+            )
 
     def take(self, outcome: Outcome) -> None:
         """Add the result of a batch."""
@@ -238,6 +242,7 @@ class ArchiveLoad:
             **self.archive.facts,
             "stamp": self.stamp,
             "selection": asdict(self.archive.selection),
+            "mapping": self.archive.mapping.digest,
             "documents": _counts(folder, name, "documents", "status"),
             "problems": _counts(folder, name, "problems", "code"),
             "rows": {table: rows[table] for table in TABLES},

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from broadsheet.archive import EntryRefused
 from broadsheet.documents.document import fingerprints
+from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.lake.data_files import write_data_files
 from broadsheet.loading.cache import SEEN_SCHEMA, Known
@@ -17,7 +18,7 @@ from broadsheet.loading.lacking import lacking_articles
 from broadsheet.loading.schema_drift import fields_of
 from broadsheet.processes import no_garbage_collection
 from broadsheet.schema import TABLES
-from broadsheet.tables.flatten import tables_of_files
+from broadsheet.tables.flatten import read_mapped, tables_of_files
 from broadsheet.tables.read import Read, Unread
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Batch:
         known: What the live version holds of these documents, by path.
         limits: What is taken at most.
         first: Whether the live version holds no documents of this archive.
+        mapping: Which fields of the documents are read as which of ours.
         full: Whether the rows of documents are made even if the live version has the same.
     """
 
@@ -56,6 +58,7 @@ class Batch:
     limits: Limits
     first: bool
     full: bool
+    mapping: FieldMapping = NO_MAPPING
 
 
 @dataclass
@@ -153,7 +156,9 @@ class _Reading:
                 self._outcome.added[entry.path] = prints.whole
         elif self._keeps(document, known, prints):
             return
-        self._put_by(Unread(document, prints))
+        mapping = self._batch.mapping
+        unread = Unread(document, prints)
+        self._put_by(read_mapped(*unread, self._batch.limits, mapping) if mapping else unread)
 
     def finish(self) -> Outcome:
         """Write the rows, and return the batch's result."""

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["lacking_articles", "lacking_lines", "lacking_shares", "near_fields"]
+__all__ = [
+    "lacking_articles",
+    "lacking_lines",
+    "lacking_shares",
+    "meant_by",
+    "near_fields",
+    "nearness",
+]
 
 _COLUMNS = {"date": "published_at", "provider": "provider_domain", "topic": "topics"}
 """What an article may lack, each with its column."""
@@ -35,6 +42,21 @@ _OTHER_NAMES = {
     "topics": ("topic", "tags", "tag", "keywords", "categories", "sections", "subjects"),
 }
 """Names that archives of other makers give these fields, as `_plain` has them."""
+
+_MAPPED_NAMES = {
+    "publishedDateTime": _OTHER_NAMES["publishedDateTime"],
+    "topics": _OTHER_NAMES["topics"],
+    "provider.name": (
+        *("source", "source.name", "publisher", "publisher.name", "outlet", "newspaper"),
+        *("site", "publication", "author", "author.name", "feed.title"),
+    ),
+    "provider.domain": ("domain", "source.domain", "sourcedomain"),
+    "excerpt": ("description", "summary", "abstract", "teaser", "lead"),
+    "originalUrl": ("url", "link", "permalink", "canonicalurl", "canonical"),
+    "title": ("headline",),
+    "images": ("image", "imageurl", "urltoimage"),
+}
+"""Names that archives of other makers give the fields that a mapping may fill."""
 
 _JOINTS = re.compile(r"[\s_-]+")
 
@@ -119,7 +141,21 @@ def lacking_lines(
         for field, names in rest.items()
         if field not in _OTHER_NAMES
     ]
+    if any(found["articles"] == found["of"] for found in shares.values()):
+        lines.append("map fields of theirs to ours: broadsheet inspect ARCHIVE proposes how")
     return [*lines, *(f"no column takes {each}" for each in misspelled)]
+
+
+def meant_by(name: str) -> str | None:
+    """The field of ours that a mapping may fill from a field of this name; None for no other."""
+    plain = _plain(name)
+    return next((field for field, others in _MAPPED_NAMES.items() if plain in others), None)
+
+
+def nearness(name: str) -> int:
+    """The place of a field among those that may be meant, the surest first."""
+    plain, meant = _plain(name), meant_by(name)
+    return _MAPPED_NAMES[meant].index(plain) if meant else len(_MAPPED_NAMES)
 
 
 def _plain(name: str) -> str:

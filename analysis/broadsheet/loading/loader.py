@@ -7,11 +7,13 @@ nothing has changed, so `new_version` is imported once something may have.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.archive import EVERYTHING, Selection, open_archives
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.lake.commit import writing
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.catalog import catalog_notes
@@ -21,8 +23,9 @@ from broadsheet.loading.record import record_of
 from broadsheet.loading.summary import LoadSummary, summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from broadsheet.archive import Archive
     from broadsheet.lake.snapshot import Snapshot
     from broadsheet.loading.opened import Done
     from broadsheet.loading.summary import Progress
@@ -38,6 +41,7 @@ def load(  # noqa: PLR0913 - options, each by its name
     full: bool = False,
     selection: Selection = EVERYTHING,
     limits: Limits = DEFAULT_LIMITS,
+    mapping: FieldMapping | Mapping[str, FieldMapping] = NO_MAPPING,
     progress: Progress | None = None,
 ) -> LoadSummary:
     """Load archives into a lake; the lake gets a new version if anything has changed.
@@ -54,6 +58,8 @@ def load(  # noqa: PLR0913 - options, each by its name
         full: Read every document, whatever is known of it.
         selection: Which files of the archives to load.
         limits: What is taken at most.
+        mapping: Which fields of the archives are read as which of ours: of all archives, or by the
+            name of an archive, with `*` for the others. A changed one reads the archive again.
         progress: Called with the documents done and seen, after each batch.
 
     Raises:
@@ -64,7 +70,7 @@ def load(  # noqa: PLR0913 - options, each by its name
     """
     began = time.perf_counter()
     lake = Path(lake)
-    archives = open_archives(sources, selection, limits)
+    archives = _mapped(open_archives(sources, selection, limits), mapping)
     stamps = {archive.name: archive.stamp for archive in archives}
     states = {archive.name: archive.state for archive in archives}
     before = current_snapshot(lake)
@@ -76,6 +82,15 @@ def load(  # noqa: PLR0913 - options, each by its name
 
         done = make_version(opened, before, workers, progress)
     return summary_of(lake, archives, done)
+
+
+def _mapped(
+    archives: list[Archive], mapping: FieldMapping | Mapping[str, FieldMapping]
+) -> list[Archive]:
+    """The archives, each with its mapping."""
+    by_name = {"*": mapping} if isinstance(mapping, FieldMapping) else mapping
+    others = by_name.get("*", NO_MAPPING)
+    return [replace(each, mapping=by_name.get(each.name, others)) for each in archives]
 
 
 def _leave(opened: Opened, live: Snapshot | None) -> Done | None:

@@ -21,12 +21,13 @@ from broadsheet.loading.changes import Changes
 from broadsheet.loading.places import place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from broadsheet.archive import Archive
     from broadsheet.lake.snapshot import Snapshot
 
-__all__ = ["Untouched", "is_untouched", "note_stamp"]
+__all__ = ["Untouched", "is_mapped_alike", "is_untouched", "note_stamp"]
 
 
 @dataclass
@@ -65,10 +66,15 @@ def is_untouched(archive: Archive, stamp: str, lake: Path, live: Snapshot | None
         live: The lake's live version.
     """
     record = live.load["archives"].get(archive.name) if live else None
-    if not live or not record or not stamp:
+    if not live or not record or not stamp or not is_mapped_alike(archive, record):
         return False
     now = _described(archive, stamp)
     return now.items() <= record.items() or _noted(lake, archive) == now | {"of": _digest(live)}
+
+
+def is_mapped_alike(archive: Archive, record: Mapping[str, Any]) -> bool:
+    """Whether an archive was loaded with the mapping that it has now."""
+    return not record or record.get("mapping", "") == archive.mapping.digest
 
 
 def note_stamp(archive: Archive, stamp: str, lake: Path, live: Snapshot) -> None:

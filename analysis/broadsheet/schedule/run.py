@@ -159,7 +159,13 @@ def _load(configuration: Configuration) -> BroadsheetError | None:
     try:
         with lease(lake, _LOAD, wait=_LONGEST_LOAD):
             workers = os.cpu_count() or 1
-            loaded = load(settings.archives, lake, workers=workers, limits=settings.limits)
+            loaded = load(
+                settings.archives,
+                lake,
+                workers=workers,
+                limits=settings.limits,
+                mapping=settings.mapping,
+            )
     except BroadsheetError as error:
         return BroadsheetError(f"the archives can't be loaded: {error}")
     if loaded.losses:

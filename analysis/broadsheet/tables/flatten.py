@@ -12,6 +12,7 @@ import pyarrow as pa
 from broadsheet.documents.careful_reader import TOO_DEEP, read_with_care
 from broadsheet.documents.fast_reader import read_plain
 from broadsheet.documents.faults import Fault
+from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.documents.payload import is_suspect
 from broadsheet.schema import TABLES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from broadsheet.documents.document import Document, Fingerprints
     from broadsheet.documents.limits import Limits
 
-__all__ = ["read_carefully", "read_document", "tables_of", "tables_of_files"]
+__all__ = ["read_carefully", "read_document", "read_mapped", "tables_of", "tables_of_files"]
 
 
 def tables_of_files(files: Sequence[Read | Unread], limits: Limits) -> Tabulated:
@@ -58,10 +59,25 @@ def read_document(document: Document, prints: Fingerprints, limits: Limits) -> R
     return Read(document, prints, plain, with_care=False)
 
 
-def read_carefully(document: Document, prints: Fingerprints | None, limits: Limits) -> Read:
-    """Read a document with care."""
+def read_carefully(
+    document: Document,
+    prints: Fingerprints | None,
+    limits: Limits,
+    mapping: FieldMapping = NO_MAPPING,
+) -> Read:
+    """Read a document with care; with a mapping only so, since the fast readers know none."""
     suspect = is_suspect(document.data, is_json=document.line > 0)
-    return Read(document, prints, read_with_care(document, limits), suspect)
+    return Read(document, prints, read_with_care(document, limits, mapping), suspect)
+
+
+def read_mapped(
+    document: Document, prints: Fingerprints, limits: Limits, mapping: FieldMapping
+) -> Read:
+    """Read a document of an archive with a mapping; never fails."""
+    try:
+        return read_carefully(document, prints, limits, mapping)
+    except Exception as error:
+        return Read(document, prints, _failed(error))
 
 
 def tables_of(reads: Sequence[Read], limits: Limits) -> Tabulated:

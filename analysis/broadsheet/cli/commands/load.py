@@ -10,8 +10,10 @@ import typer
 
 from broadsheet.cli.console import progress_bar, say
 from broadsheet.cli.light_command import LightCommand
-from broadsheet.cli.options import AsJson, Lake, lake_folder
+from broadsheet.cli.options import AsJson, Lake, lake_folder, one_of
 from broadsheet.config import read_settings
+from broadsheet.documents.mapping import FieldMapping
+from broadsheet.documents.profiles_found import profile_names
 from broadsheet.processes import spare_imports
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ def load(
         list[str],
         typer.Argument(
             metavar="ARCHIVE...",
-            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, REPOSITORY@REVISION, or - for"
-            " stdin; each also as NAME=ARCHIVE.",
+            help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, .json, .xml,"
+            " REPOSITORY@REVISION, or - for stdin; each also as NAME=ARCHIVE.",
         ),
     ],
     lake: Lake = None,
@@ -42,6 +44,14 @@ def load(
     ] = None,
     exclude: Annotated[
         list[str] | None, typer.Option(help="Load no paths that match; repeatable.")
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            parser=one_of("profile", profile_names()),
+            metavar=f"[{'|'.join(profile_names())}]",
+            help="Ready mapping of the fields; else `mapping` of the settings.",
+        ),
     ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Read every document, also unchanged ones.")
@@ -64,6 +74,7 @@ def load(
     from broadsheet.archive import Selection
     from broadsheet.loading.loader import load as load_archives
 
+    settings = read_settings()
     with progress_bar("loading", quiet=as_json) as progress:
         summary = load_archives(
             archives,
@@ -71,7 +82,8 @@ def load(
             workers=workers or os.cpu_count() or 1,
             full=full,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
-            limits=read_settings().limits,
+            limits=settings.limits,
+            mapping=FieldMapping(profile) if profile else settings.mapping,
             progress=progress,
         )
     if as_json:
