@@ -230,7 +230,7 @@ def test_the_line_of_publication_is_found(lake_of: Archive) -> None:
     """Where all from 58 on are published and none below, that is the line, without exception."""
     text = read("quality", lake_of(spread(80)), WEEK)
     assert "published from other articles is a quality of 58." in text
-    assert "It has no exception." in text
+    assert "No article is on the wrong side of it." in text
 
 
 def test_few_articles_have_no_line(lake_of: Archive) -> None:
