@@ -230,7 +230,24 @@ def test_the_line_of_publication_is_found(lake_of: Archive) -> None:
     """Where all from 58 on are published and none below, that is the line, without exception."""
     text = read("quality", lake_of(spread(80)), WEEK)
     assert "published from other articles is a quality of 58." in text
-    assert "It has no exception." in text
+    assert "No article is on the wrong side of it." in text
+
+
+def test_a_line_that_is_not_known_exactly_is_an_interval(lake_of: Archive) -> None:
+    """Where no score lies between 49 and 70, each number from 50 to 70 separates equally well."""
+    articles = [row for row in spread(80) if not 50 <= row["quality"] < 70]
+    text = read("quality", lake_of(articles), WEEK)
+    assert "published from other articles is between 50 and 70." in text
+    assert "Each whole number in this interval separates them equally well." in text
+
+
+def test_heaped_scores_are_not_said_to_be_halved(lake_of: Archive) -> None:
+    """Where 24 of 30 scores are 72, 80 % have the median or more."""
+    scores = [60] * 6 + [72] * 24
+    articles = [row | {"quality": score} for row, score in zip(spread(30), scores, strict=True)]
+    text = read("quality", lake_of(articles), WEEK)
+    assert "80% of the scored articles have 72 or more" in text
+    assert "Half of" not in text
 
 
 def test_few_articles_have_no_line(lake_of: Archive) -> None:

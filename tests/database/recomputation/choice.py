@@ -24,14 +24,17 @@ def _led(archive: Archive, selection: dict[str, Any]) -> list[tuple[Row, list[Ro
     for row in sorted(archive.story_items, key=lambda row: row["rank"]):
         if row["story_id"] in wanted:
             by_story[row["story_id"]].append(row)
-    return [(_lead(archive, rows), rows) for rows in by_story.values()]
+    led = ((_lead(archive, rows), rows) for rows in by_story.values())
+    return [(lead, rows) for lead, rows in led if lead is not None]
 
 
-def _lead(archive: Archive, rows: list[Row]) -> Row:
+def _lead(archive: Archive, rows: list[Row]) -> Row | None:
+    """The lead; None where each document is known to be none, so the lead has no document."""
     own = [(row, archive.article[row["article_id"]]) for row in rows if row["article_id"]]
     published = [row for row, article in own if article["published"]]
     hot = [row for row, article in own if article["heat"] not in {None, -1}]
-    return [*published, *hot, *(row for row, _ in own)][0]
+    unknown = [row for row, article in own if article["heat"] is None]
+    return next(iter([*published, *hot, *unknown]), None)
 
 
 def _choices(archive: Archive, selection: dict[str, Any]) -> list[Row]:

@@ -30,7 +30,7 @@ def publication_by_quality(
         for row in select_articles(archive, **selection)
         if row["quality"] is not None and row["published"] is not None
     ]
-    line = _line(rows)
+    line, line_to = _line(rows)
     bands = defaultdict(list)
     for row in rows:
         bands[row["quality"] // band * band].append(row)
@@ -42,6 +42,7 @@ def publication_by_quality(
             "published": sum(row["published"] for row in group),
             "published_share": share(sum(row["published"] for row in group), len(group)),
             "line": line,
+            "line_to": line_to,
             "published_below": sum(row["published"] and row["quality"] < line for row in group),
             "unpublished_above": sum(
                 not row["published"] and row["quality"] >= line for row in group
@@ -51,14 +52,18 @@ def publication_by_quality(
     ]
 
 
-def _line(rows: list[Row]) -> int:
-    """The lowest threshold with the fewest articles on its wrong side."""
+def _line(rows: list[Row]) -> tuple[int, int]:
+    """The lowest threshold with the fewest articles on its wrong side, and the last as good."""
     scores = [row["quality"] for row in rows]
-    thresholds = range(min(scores), max(scores) + 2) if scores else [0]
-    return min(
-        thresholds,
-        key=lambda line: sum(row["published"] != (row["quality"] >= line) for row in rows),
-    )
+    wrong = {
+        line: sum(row["published"] != (row["quality"] >= line) for row in rows)
+        for line in (range(min(scores), max(scores) + 2) if scores else [0])
+    }
+    line = min(wrong, key=lambda threshold: wrong[threshold])
+    line_to = line
+    while wrong.get(line_to + 1) == wrong[line]:
+        line_to += 1
+    return line, line_to
 
 
 def heat_audit(

@@ -21,8 +21,13 @@
 --   from lead_choices(since, until, topic, tz, wanted_category := category, wanted_type := type)
 -- definitions:
 --   - A story has a choice if its lead and at least one more of its items have a quality score.
---   - A story has one lead, an item with a document.
---   - Of these items the lead is a published one, else one of a known heat other than -1, else any.
+--   - A story has at most one lead, an item with a document.
+--   - >-
+--     Of these items the lead is a published one, else one of a known heat other than -1, else one
+--     of unknown heat.
+--   - >-
+--     A story whose documents all have a heat of -1, and are not published, has its lead outside
+--     the archive. It is neither a good nor a bad choice, and does not count.
 --   - Of several such items the lead is the best, of equally good ones the first published.
 --   - The quality of an item is the best known of it.
 --   - An equally good item is not a better one.

@@ -13,8 +13,8 @@
 --   share: best / stories.
 -- definitions:
 --   - >-
---     Each story with a document has one lead, by the rules of `lead_choice`, even if it is a
---     single item or unscored.
+--     Each story has the lead that the rules of `lead_choice` give it, even if it is a single item
+--     or unscored. A story whose lead is not in the archive does not count.
 --   - A provider without documents never leads.
 --   - A provider that leads any of the selected stories is omitted.
 --   - Items without a domain count as those of one provider, and are one row.

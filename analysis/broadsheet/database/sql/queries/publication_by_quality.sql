@@ -11,7 +11,10 @@
 --   articles: Articles in the band.
 --   published: Articles that are published.
 --   published_share: published / articles.
---   line: Threshold that separates published from unpublished articles best, the same in every row.
+--   line: >-
+--     Lowest threshold that separates published from unpublished articles best, the same in every
+--     row.
+--   line_to: Highest threshold up to which each separates them equally well, the same in every row.
 --   published_below: Published articles of the band below the line.
 --   unpublished_above: Unpublished articles of the band at or above the line.
 -- adds_up: |-
@@ -27,6 +30,9 @@
 --     The line is the number with the fewest articles on the wrong side, published below it or
 --     unpublished at or above it.
 --   - Of several such numbers the line is the lowest.
+--   - >-
+--     The scores between line and line_to do not say which of these numbers is the line: it is an
+--     interval, a single number only where the two are equal.
 create macro publication_by_quality(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, band := 5
@@ -59,7 +65,17 @@ thresholds as (
     window upward as (order by quality)
 ),
 best as (
-    select threshold from thresholds order by wrong, threshold limit 1
+    select threshold as line_from, wrong as fewest
+    from thresholds order by wrong, threshold limit 1
+),
+interval_of as (
+    select
+        line_from,
+        coalesce(
+            min(threshold) filter (threshold > line_from and wrong > fewest) - 1, max(threshold)
+        ) as line_until,
+    from thresholds, best
+    group by line_from
 )
 select
     band_start(quality, size) as quality_from,
@@ -67,9 +83,10 @@ select
     sum(passed + held)::bigint as articles,
     sum(passed)::bigint as published,
     sum(passed) / sum(passed + held) as published_share,
-    threshold as line,
-    sum(if(quality < threshold, passed, 0))::bigint as published_below,
-    sum(if(quality >= threshold, held, 0))::bigint as unpublished_above,
-from counted cross join best cross join width
-group by quality_from, size, threshold
+    line_from as line,
+    line_until as line_to,
+    sum(if(quality < line_from, passed, 0))::bigint as published_below,
+    sum(if(quality >= line_from, held, 0))::bigint as unpublished_above,
+from counted cross join interval_of cross join width
+group by quality_from, size, line_from, line_until
 order by quality_from;
