@@ -4,7 +4,9 @@
 -- answer: >-
 --   How many articles of each band of quality are published, and which threshold separates them
 --   best.
--- example: from publication_by_quality(band := 30)
+-- example: |-
+--   from publication_by_quality(band := 30)
+--   select quality_from, quality_to, articles, published, line, line_to, published_below
 -- columns:
 --   quality_from: Lowest quality of the band, included.
 --   quality_to: End of the band, excluded.
