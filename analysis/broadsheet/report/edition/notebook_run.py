@@ -41,7 +41,7 @@ def run_notebook(document: ReportDocument, values: Mapping[str, object]) -> list
         from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
     except ImportError as error:
         raise ReportError(f"a notebook needs {error.name}", hint=_HINT) from error
-    make = nbformat.v4
+    make: Any = nbformat.v4  # it is not typed
     cells = [
         make.new_code_cell(cell.source)
         if cell.kind is CellKind.CODE
