@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from broadsheet import charts as charts
     from broadsheet.database.answers import query
     from broadsheet.database.connection import connect
     from broadsheet.database.queries import named_queries
@@ -42,6 +43,7 @@ __all__ = [
     "LoadSummary",
     "RenderedReport",
     "__version__",
+    "charts",
     "connect",
     "load",
     "named_queries",
@@ -59,6 +61,8 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> object:
     """Import the module of a public name when the name is first used."""
+    if name == "charts":
+        return import_module("broadsheet.charts")
     if name not in _HOMES:
         raise AttributeError(f"module 'broadsheet' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

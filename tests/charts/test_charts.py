@@ -6,13 +6,16 @@ import doctest
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import matplotlib as mpl
 import pyarrow as pa
 import pytest
 
+import broadsheet
 from broadsheet import charts
 from broadsheet.charts import kinds
+from broadsheet.charts.drawing.figure import show_charts
 from kit.figures import notes, svg
 
 ONE = pa.table({"items": [1], "provider": ["Rumours"]})
@@ -61,17 +64,62 @@ def test_letters_without_a_glyph_are_silent() -> None:
     assert "朝日新聞" in svg(charts.bar(data, x="items", y="provider"))
 
 
-def test_notebooks_show_a_picture() -> None:
-    """A figure shows itself in a notebook as a PNG on the color of paper."""
-    picture = charts.bar(ONE, x="items", y="provider")._repr_png_()
-    assert picture.startswith(b"\x89PNG")
+def test_notebooks_show_the_same_picture_whatever_pyplot_did() -> None:
+    """IPython shows a chart as an opaque PNG of the same bytes, with or without inline plots."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.core.pylabtools import select_figure_formats
+
+    def shown() -> bytes:
+        figure = charts.bar(ONE, x="items", y="provider")
+        bundle = shell.display_formatter.format(figure)[0]
+        assert set(bundle) == {"image/png", "text/plain"}
+        picture: bytes = bundle["image/png"]
+        return picture
+
+    shell = InteractiveShell()
+    show_charts(shell)
+    before = shown()
+    with mpl.rc_context():
+        select_figure_formats(shell, {"png", "svg"}, bbox_inches="tight")  # as `%matplotlib inline`
+        mpl.rcParams.update({"savefig.bbox": "tight", "savefig.transparent": True})
+        assert before.startswith(b"\x89PNG")
+        assert shown() == before
+
+
+def test_a_saved_chart_is_the_same_whatever_pyplot_did(tmp_path: Path) -> None:
+    """A chart that is saved has its own size and ground."""
+
+    def saved() -> bytes:
+        charts.bar(ONE, x="items", y="provider").savefig(tmp_path / "chart.png")
+        return (tmp_path / "chart.png").read_bytes()
+
+    before = saved()
+    with mpl.rc_context({"savefig.bbox": "tight", "savefig.dpi": 30, "figure.dpi": 40}):
+        assert saved() == before
+
+
+def test_a_table_that_exports_an_arrow_stream_is_drawn() -> None:
+    """A table of another library, such as polars, is read through Arrow's C stream."""
+
+    class Table:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            return ONE.__arrow_c_stream__(requested_schema)
+
+    assert svg(charts.bar(Table(), x="items", y="provider")) == svg(  # type: ignore[arg-type]
+        charts.bar(ONE, x="items", y="provider")
+    )
+
+
+def test_completion_offers_the_kinds_alone() -> None:
+    """`broadsheet.charts.` completes to kinds of charts."""
+    assert dir(broadsheet.charts) == list(charts.chart_kinds())
 
 
 def test_exported_names_exist() -> None:
     """All kinds are exported beside these names, sorted, and each can be loaded."""
     others = {"DARK", "LIGHT", "Drawing", "Palette", "css_variables", "draw", "to_png", "to_svg"}
     others |= {"chart_kinds", "example_data"}
-    assert charts.__all__ == dir(charts) == sorted(others | set(charts.chart_kinds()))
+    assert charts.__all__ == sorted(others | set(charts.chart_kinds()))
     assert all(hasattr(charts, name) for name in charts.__all__)
 
 

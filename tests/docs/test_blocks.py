@@ -31,6 +31,7 @@ REASONS = {
     "a drawing",
     "an example of a message",
     "installs software",
+    "needs a notebook of your own",
     "needs an archive of your own",
     "opens another program",
     "runs until it is stopped",

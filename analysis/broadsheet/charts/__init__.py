@@ -36,8 +36,8 @@ __all__ = sorted(HOMES)  # noqa: PLE0605 - the kinds of charts are found, not li
 
 
 def __dir__() -> list[str]:
-    """The public names, for completion."""
-    return __all__
+    """The kinds of charts, which are what an analyst completes; `__all__` has the other names."""
+    return list(chart_kinds())
 
 
 def __getattr__(name: str) -> object:

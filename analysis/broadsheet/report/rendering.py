@@ -20,8 +20,10 @@ from broadsheet.report.content.elements.numbers import Number
 from broadsheet.report.content.elements.picture import Pictures
 from broadsheet.report.content.lead import lead
 from broadsheet.report.content.markdown import Text, render_text
+from broadsheet.report.content.notebook import notebook_text
 from broadsheet.report.content.reconciliation import mismatches
 from broadsheet.report.edition.edition import Edition, Request, settle
+from broadsheet.report.edition.notebook_run import run_notebook
 from broadsheet.report.edition.results import Results
 from broadsheet.report.edition.since_issue import SinceIssue
 from broadsheet.report.rendered import RenderedReport, file_name
@@ -157,6 +159,7 @@ class _Press:
     ) -> None:
         self._connection = connection
         self._edition = edition
+        self._snapshot = snapshot
         self._since_issue = SinceIssue(connection, snapshot, edition)
         self._shared = shared
 
@@ -169,6 +172,8 @@ class _Press:
         edition = self._edition
         if not edition.articles:
             return _empty(edition)
+        if edition.document.cells:
+            return self._notebook()
         scope = replace(edition.scope, each=each)
         results = Results(self._connection, edition.document, scope, self._shared)
         drawings: Drawings = {}
@@ -196,6 +201,26 @@ class _Press:
                 results, [(calls[form], text.html) for form, text in texts.items()]
             ),
         )
+
+    def _notebook(self) -> RenderedReport:
+        """The page of a notebook, which is run once for all formats."""
+        edition, scope = self._edition, self._edition.scope
+        since, until = scope.period.since, scope.period.until
+        values = {
+            "lake": str(self._snapshot.path.parent.resolve()),
+            "as_of": self._snapshot.version,
+            "period": scope.period.name,
+            "since": str(since) if since else None,
+            "until": str(until) if until else None,
+            "tz": scope.zone,
+            **scope.params,
+        }
+        outputs = run_notebook(edition.document, values)
+        texts = {
+            form: notebook_text(edition.document, outputs, in_print=form is PageFormat.PDF)
+            for form in edition.formats
+        }
+        return _set(edition, edition.document.name, edition.imprint, texts)
 
 
 def _name(edition: Edition, each: Each) -> str:

@@ -1,5 +1,6 @@
 """The columns of a table, which may be an Arrow table, a DataFrame or a DuckDB relation.
 
+Any other table that exports itself as an Arrow stream is taken too, such as one of polars.
 Neither pandas nor DuckDB is imported here: a caller who has their data has loaded them.
 """
 
@@ -91,10 +92,12 @@ def _arrow(data: Any) -> pa.Table:  # noqa: ANN401
         return data
     if hasattr(data, "to_arrow_table"):
         return data.to_arrow_table()
+    if hasattr(data, "__arrow_c_stream__"):
+        return pa.table(data)
     raise ChartError(
         "a chart needs a table",
         received=type(data).__name__,
-        valid=("pyarrow.Table", "pandas.DataFrame", "duckdb.DuckDBPyRelation"),
+        valid=("pyarrow.Table", "pandas.DataFrame", "polars.DataFrame", "duckdb.DuckDBPyRelation"),
     )
 
 

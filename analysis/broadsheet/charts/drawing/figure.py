@@ -6,6 +6,7 @@ that has no mark of its own, such as one point of a line.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
 
-__all__ = ["TIP", "ChartFigure", "spot", "tip"]
+__all__ = ["TIP", "ChartFigure", "show_charts", "spot", "tip"]
 
 TIP = "tip:"  # begins the identifier of an artist that has a tip
 
 _SCREEN_DPI = 144
+_FIGURE_FORMATS = ("image/jpeg", "image/svg+xml", "application/pdf")
 
 
 class ChartFigure(Figure):
@@ -50,9 +52,26 @@ class ChartFigure(Figure):
         with chart_style():
             super().draw(renderer)
 
+    def savefig(self, *given: Any, **options: Any) -> None:  # noqa: ANN401 - matplotlib's
+        """Save in the project's style: matplotlib reads size and ground from its settings."""
+        with chart_style():
+            super().savefig(*given, **options)
+
     def _repr_png_(self) -> bytes:
         """The chart on the color of paper, for notebooks, which may have a dark background."""
         return to_png(self, _SCREEN_DPI)
+
+
+def show_charts(shell: Any) -> None:  # noqa: ANN401 - IPython's
+    """Let a shell of IPython show charts as PNG on paper, whatever else it does with figures.
+
+    `%matplotlib inline` registers formatters for all figures, which cut a figure to its ink and
+    make its ground transparent. A formatter of a subclass comes before them.
+    """
+    formatters = shell.display_formatter.formatters
+    for form in _FIGURE_FORMATS:
+        formatters[form].for_type(ChartFigure, lambda _: None)
+    formatters["image/png"].for_type(ChartFigure, ChartFigure._repr_png_)
 
 
 def tip(artist: Artist, text: str) -> None:
@@ -67,3 +86,9 @@ def spot(axes: Axes, at: tuple[float, float], text: str) -> None:
     """
     if isinstance(axes.figure, ChartFigure):
         axes.figure.add_spot(axes, at, text)
+
+
+if "IPython" in sys.modules:  # charts are imported in a notebook, where no one calls for a setup
+    _shell = sys.modules["IPython"].get_ipython()
+    if _shell is not None:
+        show_charts(_shell)

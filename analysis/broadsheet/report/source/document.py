@@ -9,6 +9,7 @@ from pathlib import Path
 
 from broadsheet.errors import ReportError
 from broadsheet.report.source.includes import Line, files_of, with_includes
+from broadsheet.report.source.notebook import ENDING, Cell, read_notebook
 from broadsheet.report.source.settings import ReportSettings, read_settings
 
 __all__ = ["Query", "ReportDocument", "find_report", "known_reports", "read_report"]
@@ -40,6 +41,7 @@ class ReportDocument(ReportSettings):
         text: Its Markdown with template calls, and that of its includes. Front matter and fences
             are blank lines, so that line numbers are those of `lines`.
         lines: Where each line of the text is written.
+        cells: Its cells, where it is a notebook; such a report has no queries and no text.
     """
 
     name: str
@@ -47,6 +49,7 @@ class ReportDocument(ReportSettings):
     queries: tuple[Query, ...]
     text: str
     lines: tuple[Line, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -73,17 +76,19 @@ def find_report(name: str, folder: Path) -> ReportDocument:
     Raises:
         ReportError: There is none, or it has a fault.
     """
-    if name.endswith(".md"):
+    if name.endswith((".md", ENDING)):
         return read_report(Path(name))
     known = known_reports(folder)
     if name not in known:
-        raise ReportError("no such report", received=name, valid=known, hint="or give a .md file")
+        raise ReportError(
+            "no such report", received=name, valid=known, hint="or give a .md or .ipynb file"
+        )
     return read_report(known[name])
 
 
 def known_reports(folder: Path) -> dict[str, Path]:
     """The reports in a folder, and the shipped ones of other names, by name."""
-    return _shipped_reports() | {file.stem: file for file in sorted(folder.glob("*.md"))}
+    return _shipped_reports() | _reports_in(folder)
 
 
 def read_report(path: Path) -> ReportDocument:
@@ -92,6 +97,12 @@ def read_report(path: Path) -> ReportDocument:
     Raises:
         ReportError: The file can't be read or has a fault; the message has file and line.
     """
+    if path.suffix == ENDING:
+        settings, cells = read_notebook(path)
+        if settings.for_each:
+            raise ReportError(f"{path.name}: a notebook is one page", received="for_each")
+        named = vars(settings) | {"title": settings.title or path.stem}
+        return ReportDocument(**named, name=path.stem, path=path, queries=(), text="", cells=cells)
     try:
         source = path.read_text("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -107,6 +118,12 @@ def read_report(path: Path) -> ReportDocument:
         **named, name=path.stem, path=path, queries=(), text=_FENCE.sub(_blank, text), lines=lines
     )
     return replace(document, queries=_queries(document, text))
+
+
+def _reports_in(folder: Path) -> dict[str, Path]:
+    """The reports of a folder; a Markdown file comes before a notebook of the same name."""
+    files = [file for ending in (ENDING, ".md") for file in sorted(folder.glob(f"*{ending}"))]
+    return {file.stem: file for file in files}
 
 
 def _shipped_reports() -> dict[str, Path]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from broadsheet.documents.location import Locations
 
 __all__ = [
+    "CODE",
     "EACH",
     "TAKEN",
     "Param",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 EACH = ("provider", "topic")
+CODE = ("hide", "fold", "show")
 
 Param = str | int | float | bool | None
 """The value of a parameter that an author declares."""
@@ -57,6 +59,7 @@ class ReportSettings:
         paper: The sheet that PDF is set on.
         params: The author's own parameters, with their defaults.
         for_each: What the report has a page for each of, of `EACH`; None for a single page.
+        code: What a page of a notebook does with its code: `hide`, `fold` or `show`.
         plan: When it is due, and where it goes; its settings are keys of their own.
     """
 
@@ -69,6 +72,7 @@ class ReportSettings:
     paper: Paper = Paper.A4
     params: Mapping[str, Param] = field(default_factory=dict)
     for_each: str | None = None
+    code: str = "hide"
     plan: Plan = field(default_factory=Plan)
 
 
@@ -139,6 +143,8 @@ def _setting(key: str, value: object, locations: Locations) -> object:
         parse_time_zone(text)
     if key == "paper":
         return Paper(one_of("paper", text.lower(), tuple(Paper)))
+    if key == "code":
+        return one_of("code", text, CODE)
     if key == "for_each":
         return one_of("for_each", text, EACH)
     return text
