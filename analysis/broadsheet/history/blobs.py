@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Blob", "Blobs", "Key"]
 
 _TABULATED_AT_ONCE: Final = 2 * 1024 * 1024
-_MOST_KEPT: Final = 128 * 1024 * 1024
+_MOST_KEPT: Final = 64 * 1024 * 1024
 """Bytes of documents whose fields are kept; these take some three times as much memory."""
 _YAML: Final = (".yaml", ".yml")
 
