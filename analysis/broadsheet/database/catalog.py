@@ -157,6 +157,8 @@ def _relations() -> Iterator[str]:
 
 def _template_name(relations: Sequence[str]) -> str:
     """A name that changes with DuckDB, the columns and the relations."""
-    columns = [(table.name, table.schema.to_string()) for table in (TABLES | HISTORY | DERIVED).values()]
+    columns = [
+        (table.name, table.schema.to_string()) for table in (TABLES | HISTORY | DERIVED).values()
+    ]
     made_of = repr((duckdb.__version__, _STORAGE, columns, relations))
     return f"{_PREFIX}{blake2b(made_of.encode(), digest_size=8).hexdigest()}.duckdb"

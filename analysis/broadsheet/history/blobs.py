@@ -129,7 +129,11 @@ class Blobs:
         articles = articles_of(tables)
         documents = tables["documents"].select(["path", "status", "reason"]).to_pydict()
         found = dict(
-            zip(documents["path"], zip(documents["status"], documents["reason"], strict=True), strict=True)
+            zip(
+                documents["path"],
+                zip(documents["status"], documents["reason"], strict=True),
+                strict=True,
+            )
         )
         for file in files:
             document, prints = file.document, file.fingerprints

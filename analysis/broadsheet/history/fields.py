@@ -106,9 +106,7 @@ def _rows(table: pa.Table) -> list[dict[str, Any]]:
     ]
     names = [name for name in names if not name.endswith("_count")]
     columns = [
-        _texts(table[name])
-        if pa.types.is_timestamp(table[name].type)
-        else table[name].to_pylist()
+        _texts(table[name]) if pa.types.is_timestamp(table[name].type) else table[name].to_pylist()
         for name in names
     ]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]

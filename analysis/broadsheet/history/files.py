@@ -109,6 +109,6 @@ def _arrow(rows: list[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
 def _by_month(rows: pa.Table) -> list[tuple[str, pa.Table]]:
     months = pc.fill_null(pc.strftime(rows["committed_at"], "%Y-%m"), _UNDATED)
     return [
-        (month, rows.filter(pc.equal(months, month))) for month in sorted(pc.unique(months).to_pylist())
+        (month, rows.filter(pc.equal(months, month)))
+        for month in sorted(pc.unique(months).to_pylist())
     ]
-

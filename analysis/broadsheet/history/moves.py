@@ -14,9 +14,7 @@ __all__ = ["moves_between"]
 _Key = TypeVar("_Key")
 
 
-def moves_between(
-    removed: Mapping[str, Blob], added: Mapping[str, Blob]
-) -> dict[str, str]:
+def moves_between(removed: Mapping[str, Blob], added: Mapping[str, Blob]) -> dict[str, str]:
     """The paths that documents moved to, each with the path that it moved from.
 
     A document that was removed and one that was added by the same commit are one document if their

@@ -95,7 +95,9 @@ def _begun(line: list[Commit], request: Request) -> tuple[list[Commit], bool]:
     if request.since is None:
         return line, line[0].is_cut
     start = datetime.combine(request.since, datetime.min.time(), UTC)
-    earlier = [at for at, each in enumerate(line) if each.committed_at and each.committed_at < start]
+    earlier = [
+        at for at, each in enumerate(line) if each.committed_at and each.committed_at < start
+    ]
     base = earlier[-1] if earlier else 0
     return line[base:], base > 0 or line[0].is_cut
 

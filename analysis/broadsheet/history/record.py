@@ -1,6 +1,6 @@
 """What a version records of an archive's history, in `load.json`, and what a new reading builds on.
 
-    "history": {"news": {"tip": "3f2a…", "base": "09bc…", "commits": 2979, …}}
+"history": {"news": {"tip": "3f2a…", "base": "09bc…", "commits": 2979, …}}
 """
 
 from __future__ import annotations

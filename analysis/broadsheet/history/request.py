@@ -106,5 +106,3 @@ class HistorySummary:
     def as_dict(self) -> dict[str, Any]:
         """All of it as JSON-ready values."""
         return {**self.__dict__, "lake": str(self.lake)}
-
-

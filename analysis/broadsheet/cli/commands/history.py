@@ -77,7 +77,9 @@ def history(
 
 def history_lines(summary: HistorySummary) -> list[str]:
     """A reading of history in a few lines: commits, versions by kind of change, the lake."""
-    lines = [f"{summary.commits:,} commits of {summary.archive}, {summary.new_commits:,} of them read"]
+    lines = [
+        f"{summary.commits:,} commits of {summary.archive}, {summary.new_commits:,} of them read"
+    ]
     if summary.dropped_from is not None:
         lines.append(
             f"history was rewritten: commits from number {summary.dropped_from:,} on were replaced"
