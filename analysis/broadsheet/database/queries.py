@@ -68,6 +68,11 @@ class NamedQuery:
         return " ".join((self.answer, *self.definitions))
 
     @property
+    def reads_history(self) -> bool:
+        """Whether it has no rows in a lake that holds no history."""
+        return self.theme == "history"
+
+    @property
     def sums(self) -> list[str]:
         """The columns that add up to what `adds_up` counts."""
         return re.findall(r"\bas (\w+)", self.adds_up or "")
