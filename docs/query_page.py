@@ -57,7 +57,10 @@ def _query(
     yield from (query.answer, _sentence(query.grain), "")
     yield from ("```sql", query.example, "```", "")
     if query.reads_history:
-        yield from ("It reads [history](../how-to/read-history.md), which the sample has none of.", "")
+        yield from (
+            "It reads [history](../how-to/read-history.md), which the sample has none of.",
+            "",
+        )
     else:
         yield from (*_rows(run_sql(lake, query.example)), "")
     yield from ("| parameter | default | meaning |", "| --- | --- | --- |")

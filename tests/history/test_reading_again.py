@@ -102,11 +102,11 @@ def test_that_a_shallow_clone_loses_no_history(room: Path, tmp_path: Path) -> No
 
 def test_that_since_begins_with_the_state_of_that_day(room: Path, tmp_path: Path) -> None:
     """The last commit before the day is the base; those after it are read."""
-    summary = read_history(f"n={room / 'n.git'}@main", tmp_path / "lake", since=date(2020, 9, 14))
+    summary = read_history(f"n={room / 'n.git'}@main", tmp_path / "lake", since=date(2021, 3, 1))
     with broadsheet.connect(tmp_path / "lake") as database:
         found = database.sql(
-            "select max(committed_at) filter (sequence = 1) < timestamptz '2020-09-14 00:00Z',"
-            " min(committed_at) filter (sequence > 1) >= timestamptz '2020-09-14 00:00Z',"
+            "select max(committed_at) filter (sequence = 1) < timestamptz '2021-03-01 00:00Z',"
+            " min(committed_at) filter (sequence > 1) >= timestamptz '2021-03-01 00:00Z',"
             " bool_and(change = 'present') filter (sequence = 1) from document_versions"
         ).fetchall()
     assert found == [(True, True, True)]

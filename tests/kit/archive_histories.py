@@ -15,6 +15,8 @@ from kit.histories import git, quoted
 
 __all__ = ["NewsHistory", "Story", "make_repository"]
 
+_BEGAN = 1_614_500_000
+"""The first commit: 28 February 2021, 08:13 in UTC."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -97,7 +99,7 @@ class NewsHistory:
         return b"".join(self._stream)
 
     def _commit(self, changes: list[bytes], *, merges: bool = False) -> None:
-        number, moment = self._commits + 1, 1_600_000_000 + 3_600 * self._commits
+        number, moment = self._commits + 1, _BEGAN + 3_600 * self._commits
         about = b"committer A <a@example.org> %d +0100\ndata 0\n" % moment
         self._commits = number
         if not merges:

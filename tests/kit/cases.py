@@ -1,8 +1,8 @@
 """The cases of the named queries: small lakes, and what is asked of them.
 
-A case is a folder `database/sql/RELATION/CASE/`: `articles.csv`, `related.csv`, `images.csv`
-and `document_versions.csv` hold the lake (only the columns that matter; an empty cell is null, or no topics), `call.sql` the
-statement.
+A case is a folder `database/sql/RELATION/CASE/`: `articles.csv`, `related.csv`, `images.csv` and
+`document_versions.csv` hold the lake (only the columns that matter; an empty cell is null, or no
+topics), `call.sql` the statement.
 """
 
 from __future__ import annotations

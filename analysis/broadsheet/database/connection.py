@@ -161,8 +161,8 @@ def _define(
 ) -> None:
     """Define the tables, views and queries over a version's files.
 
-    A version of an earlier broadsheet may lack tables. A missing table of documents or history is empty;
-    missing derived tables are made in memory.
+    A version of an earlier broadsheet may lack tables. A missing table of documents or of history
+    is empty; missing derived tables are made in memory.
     """
     for table in (TABLES | HISTORY).values():
         if table.name in sources:

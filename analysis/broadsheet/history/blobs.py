@@ -75,6 +75,7 @@ class Blobs:
         self._size = 0
 
     def __getitem__(self, key: Key) -> Blob:
+        """A blob that `take` was called with last."""
         return self._kept[key]
 
     def key(self, path: str, blob: str) -> Key:

@@ -128,7 +128,9 @@ def changes_along(
     most = _USES_OF_A_FILE * (Allowance.most_files(stored_bytes(archive.repository)) + len(commits))
     question = (*_comparing(archive), "--stdin")
     fields = _fields(answer_in_pieces(*question, stdin=pairs))
-    commit, changed, seen = None, [], 0
+    commit: Commit | None = None
+    changed: list[PathChange] = []
+    seen = 0
     for field in fields:
         if not field.startswith(b":"):
             if commit is not None:
