@@ -18,7 +18,7 @@ from broadsheet.documents.document import Document, article_id, fingerprints
 from broadsheet.documents.faults import Fault
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.history.fields import articles_of
-from broadsheet.tables.flatten import tables_of_files
+from broadsheet.tables.flatten import read_mapped, tables_of_files
 from broadsheet.tables.read import Read, Unread
 
 if TYPE_CHECKING:
@@ -123,7 +123,10 @@ class Blobs:
         if refusal is not None:
             empty = Document(self._archive.name, path, b"")
             return Read(empty, None, NotLoaded.quarantined(refusal))
-        return Unread(Document(self._archive.name, path, data), fingerprints(data))
+        document, prints = Document(self._archive.name, path, data), fingerprints(data)
+        if mapping := self._archive.mapping:
+            return read_mapped(document, prints, limits, mapping)
+        return Unread(document, prints)
 
     def _tabulate(self, files: list[Read | Unread]) -> None:
         tables = tables_of_files(files, self._archive.limits).tables

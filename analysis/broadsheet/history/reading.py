@@ -11,14 +11,16 @@ from broadsheet.archive import EVERYTHING, Selection, open_archives
 from broadsheet.archive.git.archive import GitArchive
 from broadsheet.archive.git.revision import split_revision
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
+from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.errors import ArchiveError
 from broadsheet.history.record import recorded
 from broadsheet.history.request import HistorySummary, Request
 from broadsheet.lake.commit import writing
 from broadsheet.lake.snapshot import current_snapshot
+from broadsheet.loading.loader import mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 __all__ = ["read_history"]
@@ -32,6 +34,7 @@ def read_history(  # noqa: PLR0913 - options, each by its name
     full: bool = False,
     selection: Selection = EVERYTHING,
     limits: Limits = DEFAULT_LIMITS,
+    mapping: FieldMapping | Mapping[str, FieldMapping] = NO_MAPPING,
     progress: Callable[[int, int], None] | None = None,
 ) -> HistorySummary:
     """Read the history of an archive in git into the tables `document_versions`, `article_changes`.
@@ -48,6 +51,7 @@ def read_history(  # noqa: PLR0913 - options, each by its name
         full: Read every commit, whatever is known.
         selection: Which files are documents.
         limits: What is taken at most.
+        mapping: Which fields are read as which of ours, as `load` takes it.
         progress: Called with the commits done and seen.
 
     Raises:
@@ -57,7 +61,7 @@ def read_history(  # noqa: PLR0913 - options, each by its name
     """
     began = time.perf_counter()
     lake = Path(lake)
-    archive = _opened(source, selection, limits)
+    archive = _opened(source, selection, limits, mapping)
     request = Request(archive, lake, since, full=full)
     live = current_snapshot(lake)
     known = recorded(live, archive.name)
@@ -73,11 +77,16 @@ def read_history(  # noqa: PLR0913 - options, each by its name
     return replace(summary, seconds=round(time.perf_counter() - began, 3))
 
 
-def _opened(source: str | Path, selection: Selection, limits: Limits) -> GitArchive:
+def _opened(
+    source: str | Path,
+    selection: Selection,
+    limits: Limits,
+    mapping: FieldMapping | Mapping[str, FieldMapping],
+) -> GitArchive:
     """The commit that a source names; of a repository alone its HEAD."""
-    (archive,) = open_archives(source, selection, limits)
+    (archive,) = mapped(open_archives(source, selection, limits), mapping)
     if not isinstance(archive, GitArchive) and split_revision(f"{archive.location}@HEAD"):
-        (archive,) = open_archives(f"{source}@HEAD", selection, limits)
+        (archive,) = mapped(open_archives(f"{source}@HEAD", selection, limits), mapping)
     if not isinstance(archive, GitArchive):
         hint = "give REPOSITORY or REPOSITORY@REVISION"
         raise ArchiveError("no git repository", received=str(source), hint=hint)

@@ -46,12 +46,14 @@ class Request:
         """What a version records of it: where it has the same, there is nothing new.
 
         `reading` is a hash of what makes rows comparable: columns, readers, limits, selection,
-        folder and start. `boundary` is a hash of the commits at which a shallow clone ends.
+        folder, mapping and start. `boundary` is a hash of the commits at which a shallow clone
+        ends.
         """
         declared = [[table.name, list(map(str, table.columns))] for table in HISTORY.values()]
         about = [_READING, __version__, schema_hash(), declared, asdict(self.archive.limits)]
         since = self.since.isoformat() if self.since else None
-        chosen = [asdict(self.archive.selection), self.archive.folder, since]
+        mapping = self.archive.mapping.digest
+        chosen = [asdict(self.archive.selection), self.archive.folder, mapping, since]
         return {
             "tip": self.archive.commit,
             "reading": _hash(json.dumps([about, chosen]).encode()),

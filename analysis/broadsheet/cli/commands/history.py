@@ -59,6 +59,7 @@ def history(
     from broadsheet.archive import Selection
     from broadsheet.history.reading import read_history
 
+    settings = read_settings()
     with progress_bar("reading commits", quiet=as_json) as progress:
         summary = read_history(
             repository,
@@ -66,7 +67,8 @@ def history(
             since=since.date() if since else None,
             full=full,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
-            limits=read_settings().limits,
+            limits=settings.limits,
+            mapping=settings.mapping,
             progress=progress,
         )
     if as_json:
