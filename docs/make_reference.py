@@ -21,7 +21,7 @@ from broadsheet.cli.app import make_app
 from broadsheet.database.relations import views
 from broadsheet.documents.faults import CODES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
-from broadsheet.schema import DERIVED, OPERATIONS, TABLES
+from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,8 +77,10 @@ def _tables() -> str:
         "which are rows of the lake's journal: they are of no version, and survive `prune`.",
         f"A load derives {_listed(DERIVED)} from the others",
         "([What is counted](../explanation/counting.md)).",
+        f"{_listed(HISTORY)} are empty until",
+        "`broadsheet history` reads them from git ([Read history](../how-to/read-history.md)).",
     ]
-    for table in (TABLES | DERIVED | OPERATIONS).values():
+    for table in (TABLES | DERIVED | HISTORY | OPERATIONS).values():
         lines += ["", f"## {table.name}", "", _sentence(table.grain), ""]
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
         lines += [f"| {c.name} | {c.type} | {c.meaning} |" for c in table.columns]

@@ -55,7 +55,14 @@ def _query(
 ) -> Iterator[str]:
     yield from (f"## {query.name}", "", f"*{query.question}*", "")
     yield from (query.answer, _sentence(query.grain), "")
-    yield from ("```sql", query.example, "```", "", *_rows(run_sql(lake, query.example)), "")
+    yield from ("```sql", query.example, "```", "")
+    if query.reads_history:
+        yield from (
+            "It reads [history](../how-to/read-history.md), which the sample has none of.",
+            "",
+        )
+    else:
+        yield from (*_rows(run_sql(lake, query.example)), "")
     yield from ("| parameter | default | meaning |", "| --- | --- | --- |")
     for name, default in query.parameters.items():
         yield f"| {name} | `{default}` | {_in_cell(query.meanings[name])} |"

@@ -17,7 +17,7 @@ from broadsheet.derived.build import derive
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.sample import write_sample
-from broadsheet.schema import DERIVED, OPERATIONS, TABLES
+from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, TABLES
 from kit.bench import Bench, opened_bench
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
             connection.execute(f"create table {name} as from given")
             connection.unregister("given")
         derive(connection)
-        for table in OPERATIONS.values():
+        for table in (HISTORY | OPERATIONS).values():
             define_rows(connection, table)
         define_relations(connection)
         yield connection

@@ -233,6 +233,7 @@ def _asked_by(parameter: str) -> list[NamedQuery]:
         if parameter in query.parameters
         and name not in others | _OF_TWO_PERIODS
         and not any(view in query.sql for view in _OF_STORIES)
+        and not query.reads_history
     ]
 
 

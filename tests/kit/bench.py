@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from broadsheet.database.relations import define_relations, define_rows
 from broadsheet.derived.build import derive
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, HISTORY, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,8 @@ __all__ = ["Bench", "Row", "opened_bench"]
 
 Row = dict[str, Any]
 
-_HELD = ("articles", "related", "images")
+_HELD = ("articles", "related", "images", "document_versions")
+_DECLARED = TABLES | HISTORY
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Bench:
         articles: Sequence[Mapping[str, Any]],
         related: Sequence[Mapping[str, Any]] = (),
         images: Sequence[Mapping[str, Any]] = (),
+        versions: Sequence[Mapping[str, Any]] = (),
         *,
         derived: bool = True,
     ) -> None:
@@ -46,14 +48,15 @@ class Bench:
             articles: Each with its article_id.
             related: Each with its article_id and position.
             images: Each with its article_id and position.
+            versions: Each with its document_id and sequence.
             derived: Whether to derive items and stories; where a test reads none, they stay stale.
         """
         with_topics = [{**row, "topics": row.get("topics") or []} for row in articles]
-        rows = (with_topics, related, images)
+        rows = (with_topics, related, images, versions)
         for name, found in zip(_HELD, rows, strict=True):
             self.connection.execute(f"truncate {name}")
             if found:
-                table = pa.Table.from_pylist(list(found), schema=TABLES[name].schema)
+                table = pa.Table.from_pylist(list(found), schema=_DECLARED[name].schema)
                 self.connection.register("given", table)
                 self.connection.execute(f"insert into {name} from given")
                 self.connection.unregister("given")
@@ -76,7 +79,7 @@ def opened_bench() -> Iterator[Bench]:
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("pragma disable_optimizer")  # it takes longer than such small queries
-        for table in TABLES.values():
+        for table in _DECLARED.values():
             if table.name in _HELD:
                 connection.register("empty", table.schema.empty_table())
                 connection.execute(f"create table {table.name} as from empty")

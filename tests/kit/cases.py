@@ -1,8 +1,8 @@
 """The cases of the named queries: small lakes, and what is asked of them.
 
-A case is a folder `database/sql/RELATION/CASE/`: `articles.csv`, `related.csv` and `images.csv`
-hold the lake (only the columns that matter; an empty cell is null, or no topics), `call.sql` the
-statement.
+A case is a folder `database/sql/RELATION/CASE/`: `articles.csv`, `related.csv`, `images.csv` and
+`document_versions.csv` hold the lake (only the columns that matter; an empty cell is null, or no
+topics), `call.sql` the statement.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from broadsheet.database.relations import queries, views
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, HISTORY, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,8 @@ def hold_case(bench: Bench, case: Path) -> None:
     articles = _read_rows(case / "articles.csv", "articles")
     related = _read_rows(case / "related.csv", "related")
     images = _read_rows(case / "images.csv", "images")
-    bench.hold(articles, related, images, derived=_reads_derived(case.parent.name))
+    versions = _read_rows(case / "document_versions.csv", "document_versions")
+    bench.hold(articles, related, images, versions, derived=_reads_derived(case.parent.name))
 
 
 def read_csv(path: Path) -> tuple[list[str], list[list[str]]]:
@@ -57,7 +58,7 @@ def _read_rows(path: Path, table: str) -> list[Row]:
     if not path.exists():
         return []
     header, rows = read_csv(path)
-    schema = TABLES[table].schema
+    schema = (TABLES | HISTORY)[table].schema
     return [
         {
             name: _READ[schema.field(name).type](cell) if cell else None

@@ -8,14 +8,14 @@ from pathlib import Path
 import duckdb
 
 from broadsheet.database.relations import queries, views
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, HISTORY, TABLES
 from kit.bench import Bench
 from kit.cases import CASES
 
 __all__ = ["answers", "cases_of", "is_noticed", "mutants_of"]
 
 MUTANT = "mutant"
-_RELATIONS = "|".join([*TABLES, *DERIVED, *views(), *queries()])
+_RELATIONS = "|".join([*TABLES, *HISTORY, *DERIVED, *views(), *queries()])
 
 
 def cases_of(name: str) -> list[Path]:

@@ -27,16 +27,26 @@ from broadsheet.lake.atomic import replaced, sync
 from broadsheet.lake.commit import SEEN, staging, writing
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.lake.sql_text import identifier, literal, parquet_rows
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, HISTORY, TABLES
+from broadsheet.schema.types import Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from broadsheet.lake.snapshot import Snapshot
+    from broadsheet.schema import Table
 
 __all__ = ["renew_catalog", "write_catalog"]
 
+_SQL_TYPES = {
+    Type.TEXT: "varchar",
+    Type.INTEGER: "bigint",
+    Type.COUNT: "integer",
+    Type.BOOLEAN: "boolean",
+    Type.MOMENT: "timestamptz",
+}
+"""The types that columns of history have."""
 _STORAGE = "v1.2.0"
 """The version of the file's format: clients of DuckDB 1.2 and later read it."""
 _PREFIX = "catalog-"
@@ -115,13 +125,23 @@ def _run(file: Path, statements: Sequence[str]) -> None:
 
 def _tables(sources: dict[str, list[Path]]) -> Iterator[str]:
     """The statements that define and describe the tables of a version."""
-    for name, table in (TABLES | DERIVED).items():
-        yield f"create or replace view {name} as from {parquet_rows(*sources[name])};"
+    for name, table in (TABLES | HISTORY | DERIVED).items():
+        found = sources.get(name)
+        rows = f"from {parquet_rows(*found)}" if found else _no_rows(table)
+        yield f"create or replace view {name} as {rows};"
         yield f"comment on view {name} is {literal(table.grain)};"
         yield "\n".join(
             f"comment on column {name}.{identifier(column.name)} is {literal(column.meaning)};"
             for column in table.columns
         )
+
+
+def _no_rows(table: Table) -> str:
+    """A statement that returns the columns of a table that the version has no rows of."""
+    columns = ", ".join(
+        f"null::{_SQL_TYPES[column.type]} as {identifier(column.name)}" for column in table.columns
+    )
+    return f"select {columns} where false"
 
 
 def _relations() -> Iterator[str]:
@@ -137,6 +157,8 @@ def _relations() -> Iterator[str]:
 
 def _template_name(relations: Sequence[str]) -> str:
     """A name that changes with DuckDB, the columns and the relations."""
-    columns = [(table.name, table.schema.to_string()) for table in (TABLES | DERIVED).values()]
+    columns = [
+        (table.name, table.schema.to_string()) for table in (TABLES | HISTORY | DERIVED).values()
+    ]
     made_of = repr((duckdb.__version__, _STORAGE, columns, relations))
     return f"{_PREFIX}{blake2b(made_of.encode(), digest_size=8).hexdigest()}.duckdb"

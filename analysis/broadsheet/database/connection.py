@@ -21,7 +21,7 @@ from broadsheet.errors import LakeError
 from broadsheet.lake.journal import JOURNAL, Journal
 from broadsheet.lake.retention import held_snapshot, hold
 from broadsheet.lake.sql_text import literal, parquet_rows, refuse_pattern
-from broadsheet.schema import DERIVED, OPERATIONS, TABLES
+from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -161,10 +161,10 @@ def _define(
 ) -> None:
     """Define the tables, views and queries over a version's files.
 
-    A version of an earlier broadsheet may lack tables. A missing table of documents is empty;
-    missing derived tables are made in memory.
+    A version of an earlier broadsheet may lack tables. A missing table of documents or of history
+    is empty; missing derived tables are made in memory.
     """
-    for table in TABLES.values():
+    for table in (TABLES | HISTORY).values():
         if table.name in sources:
             _define_table(connection, table.name, sources[table.name])
         else:

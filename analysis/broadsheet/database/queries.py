@@ -19,7 +19,7 @@ import yaml_rs
 
 from broadsheet.database import relations
 from broadsheet.derived.build import derive
-from broadsheet.schema import OPERATIONS, TABLES
+from broadsheet.schema import HISTORY, OPERATIONS, TABLES
 
 if TYPE_CHECKING:
     from broadsheet.database.relations import Relation
@@ -68,6 +68,11 @@ class NamedQuery:
         return " ".join((self.answer, *self.definitions))
 
     @property
+    def reads_history(self) -> bool:
+        """Whether it has no rows in a lake that holds no history."""
+        return self.theme == "history"
+
+    @property
     def sums(self) -> list[str]:
         """The columns that add up to what `adds_up` counts."""
         return re.findall(r"\bas (\w+)", self.adds_up or "")
@@ -81,7 +86,7 @@ def named_queries() -> dict[str, NamedQuery]:
 def columns_of_queries() -> dict[str, dict[str, str]]:
     """The columns that each named query returns, with their types, as DuckDB describes them."""
     with duckdb.connect() as connection:
-        for table in (TABLES | OPERATIONS).values():
+        for table in (TABLES | HISTORY | OPERATIONS).values():
             relations.define_rows(connection, table)
         derive(connection)
         relations.define_relations(connection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema import DERIVED, HISTORY, TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def table_files(snapshot: Snapshot) -> dict[str, list[Path]]:
     """
     folder, recorded = snapshot.path.resolve(), snapshot.files
     if recorded is None:
-        names = [name for name in (*TABLES, *DERIVED) if (folder / name).is_dir()]
+        names = [name for name in (*TABLES, *HISTORY, *DERIVED) if (folder / name).is_dir()]
         return {name: sorted((folder / name).rglob("*.parquet")) for name in names}
     sources: dict[str, list[Path]] = {}
     for name in sorted(recorded):

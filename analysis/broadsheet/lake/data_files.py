@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from broadsheet.errors import LakeError
 from broadsheet.lake.names import MONTH, archive_key
-from broadsheet.schema import PARTITION, TABLES, Table
+from broadsheet.schema import HISTORY, PARTITION, TABLES, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +104,10 @@ def write_file(path: Path, rows: pa.Table) -> None:
 def _repeating(schema: pa.Schema) -> list[str]:
     """The Parquet paths of the columns whose values repeat, which are kept as a dictionary."""
     declared = {
-        column.name for table in TABLES.values() for column in table.columns if column.repeats
+        column.name
+        for table in (TABLES | HISTORY).values()
+        for column in table.columns
+        if column.repeats
     }
     return [
         f"{field.name}.list.element" if pa.types.is_list(field.type) else field.name

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from broadsheet.schema import Column, Table
 
-__all__ = ["changed_fields"]
+__all__ = ["changed_fields", "compared_columns"]
 
 _ORDER = ("article_id", "related_position", "position")
 
@@ -51,7 +51,7 @@ def _changed_columns(table: Table, old: pa.Table, new: pa.Table) -> dict[int, li
     both = _in_both(old, new)
     found: dict[int, list[str]] = {ident: [] for ident in both.to_pylist()}
     before, after = (_of(rows, both) for rows in (old, new))
-    for column in _compared(table):
+    for column in compared_columns(table):
         is_size = column.conversion is Conversion.SIZE
         name = column.sources[0] if is_size else column.name
         for ident in _ids(before, _differ(before[column.name], after[column.name])):
@@ -59,7 +59,7 @@ def _changed_columns(table: Table, old: pa.Table, new: pa.Table) -> dict[int, li
     return found
 
 
-def _compared(table: Table) -> list[Column]:
+def compared_columns(table: Table) -> list[Column]:
     """The columns of a table that are neither derived nor have their entries in another table."""
     elsewhere = {other.source for other in TABLES.values() if other.source}
     return [

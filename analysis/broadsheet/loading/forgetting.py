@@ -14,6 +14,7 @@ from broadsheet.loading.cache import read_known
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.catalog import catalog_notes
 from broadsheet.loading.changes import Changes
+from broadsheet.loading.history import link_history
 from broadsheet.loading.new_version import derive_tables
 from broadsheet.loading.record import record_without
 from broadsheet.schema import schema_hash
@@ -87,6 +88,7 @@ def forget(lake: Path, archive: str) -> Forgotten:
         with staging(lake) as folder:
             for name in others:
                 link_archive(folder, live.path, name)
+            link_history(folder, live, without=archive)
             derive_tables(folder, live)
             made = commit(lake, folder, record)
         for file in (lake / SEEN).glob(f"{archive_key(archive)}.*"):

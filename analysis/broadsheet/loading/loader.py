@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from broadsheet.loading.opened import Done
     from broadsheet.loading.summary import Progress
 
-__all__ = ["load"]
+__all__ = ["load", "mapped"]
 
 
 def load(  # noqa: PLR0913 - options, each by its name
@@ -70,7 +70,7 @@ def load(  # noqa: PLR0913 - options, each by its name
     """
     began = time.perf_counter()
     lake = Path(lake)
-    archives = _mapped(open_archives(sources, selection, limits), mapping)
+    archives = mapped(open_archives(sources, selection, limits), mapping)
     stamps = {archive.name: archive.stamp for archive in archives}
     states = {archive.name: archive.state for archive in archives}
     before = current_snapshot(lake)
@@ -84,7 +84,7 @@ def load(  # noqa: PLR0913 - options, each by its name
     return summary_of(lake, archives, done)
 
 
-def _mapped(
+def mapped(
     archives: list[Archive], mapping: FieldMapping | Mapping[str, FieldMapping]
 ) -> list[Archive]:
     """The archives, each with its mapping."""

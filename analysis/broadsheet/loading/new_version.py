@@ -15,6 +15,7 @@ from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.archive_load import ArchiveLoad
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.catalog import catalog_notes
+from broadsheet.loading.history import history_of, link_history
 from broadsheet.loading.listing import entries_to_read, list_archive
 from broadsheet.loading.places import loaded_twice
 from broadsheet.loading.reading import Reading
@@ -73,8 +74,10 @@ def make_version(
             records = {each.archive.name: each.record for each in left}
             records |= {each.archive.name: each.finish(folder) for each in loads}
             record = record_of([*left, *loads], records, base, opened.limits)
+            record |= history_of(live)
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
+                link_history(folder, live)
                 derive_tables(folder, known)
                 live = commit(lake, folder, record)
         for each in loads:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from broadsheet.errors import LakeError
 from broadsheet.lake.names import archive_key
 from broadsheet.lake.verification import damaged_files
+from broadsheet.loading.history import history_of
 from broadsheet.loading.lacking import lacking_shares, near_fields
 from broadsheet.schema import TABLES, schema_hash
 from broadsheet.version import __version__
@@ -170,6 +171,7 @@ def record_without(live: Snapshot, archive: str, changes: Changes) -> dict[str, 
         "lacking": {},
         "near_fields": {},
         **kept,
+        **history_of(live, without=archive),
         "archives": archives,
     }
 

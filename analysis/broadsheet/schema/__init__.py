@@ -13,12 +13,14 @@ from hashlib import blake2b
 from broadsheet.schema.declaration import PARTITION, Column, Conversion, Table
 from broadsheet.schema.derived import DERIVED
 from broadsheet.schema.documents import DIMENSIONS, EXTRA, TABLES
+from broadsheet.schema.history import HISTORY
 from broadsheet.schema.operations import OPERATIONS
 
 __all__ = [
     "DERIVED",
     "DIMENSIONS",
     "EXTRA",
+    "HISTORY",
     "OPERATIONS",
     "PARTITION",
     "TABLES",

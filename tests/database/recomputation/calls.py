@@ -74,7 +74,9 @@ def parameters(kind: str, accepted: Collection[str], archive: Archive) -> dict[s
             chain.from_iterable(row["topics"] for row in archive.articles)
         )
     if "provider" in given:
-        domain = most_frequent(row["provider_domain"] for row in archive.articles)
+        domain = most_frequent(
+            row["provider_domain"] for row in (*archive.articles, *archive.history)
+        )
         given["provider"] = domain and domain.upper()
     if kind == "own" and "similarity" in given:
         given["across_providers"] = False

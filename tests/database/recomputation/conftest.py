@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import broadsheet
+from broadsheet.history.reading import read_history
 from broadsheet.sample import write_sample
+from kit.archive_histories import make_repository
+from kit.histories import git, without_git_settings
 
-from .archives import SAMPLES
+from .archives import HISTORY, SAMPLES
 from .hostile import write_hostile
 from .items import Archive, gather
 from .reading import read_articles
@@ -44,11 +47,21 @@ def loaded(
             folder = _folder(name, request, tmp_path_factory)
             lake = tmp_path_factory.mktemp("lake") / "lake"
             broadsheet.load([str(folder)], lake)
+            if name == HISTORY:
+                read_history(f"{folder}@main", lake)
             connection = stack.enter_context(broadsheet.connect(lake))
             numbers = connection.sql("select path, article_id from articles").fetchall()
+            if name == HISTORY:
+                return Loaded(connection, replace(gather([]), history=_history(connection)))
             return Loaded(connection, gather(read_articles(folder, dict(numbers))))
 
         yield load
+
+
+def _history(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any], ...]:
+    answer = connection.execute("from document_versions order by sequence, path")
+    columns = [column for column, *_ in answer.description]
+    return tuple(dict(zip(columns, row, strict=True)) for row in answer.fetchall())
 
 
 def _folder(
@@ -60,8 +73,13 @@ def _folder(
     if name == "corpus":
         corpus: Path = request.getfixturevalue("corpus")
         return corpus
-    size = SAMPLES[name]
     folder = tmp_path_factory.mktemp(name) / "archive"
+    if name == HISTORY:
+        with without_git_settings(folder.parent):
+            make_repository(folder.parent / "news.git", 200)
+            git(folder.parent, "clone", "-q", "-b", "main", "news.git", str(folder))
+        return folder
+    size = SAMPLES[name]
     write_sample(folder, articles=size, seed=size)
     if size == min(SAMPLES.values()):
         write_hostile(folder)

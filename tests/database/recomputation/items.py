@@ -27,7 +27,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class Archive:
     """An archive's documents, and what follows from them together.
 
-    `article` and `item` find a row by its number.
+    `article` and `item` find a row by its number. `history` holds the versions of documents, whose
+    agreement with each commit is the matter of `tests/history`.
     """
 
     articles: list[Row]
@@ -39,6 +40,7 @@ class Archive:
     article: dict[int, Row]
     item: dict[int, Row]
     provider: dict[str, Row]
+    history: tuple[Row, ...] = ()
 
 
 def gather(articles: list[Row]) -> Archive:

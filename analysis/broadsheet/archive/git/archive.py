@@ -75,6 +75,7 @@ class GitArchive(Archive):
         revision: The commit as the user named it.
         commit: Its full hash.
         tree: The id of the tree that holds the documents.
+        folder: The folder of the repository that holds them; empty for the whole.
         committed_at: When the commit was made, in UTC; empty where it does not say.
         limits: The limits of what is read from it.
     """
@@ -83,6 +84,7 @@ class GitArchive(Archive):
     revision: str
     commit: str
     tree: str
+    folder: str = ""
     committed_at: str = ""
     limits: Limits = DEFAULT_LIMITS
 

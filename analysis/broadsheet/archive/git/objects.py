@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 from broadsheet.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = [
-    "ObjectUnreadable", "ask_git", "close_readers", "complaint", "git_records", "read_object",
-    "stored_bytes",
+    "ObjectTooLarge", "ObjectUnreadable", "answer_in_pieces", "ask_git", "close_readers",
+    "complaint", "git_records", "read_object", "stored_bytes",
 ]  # fmt: skip
 
 _SETTINGS: Final = {
@@ -55,6 +55,18 @@ _MISLEADING: Final = (
 _BUFFER = 1 << 18
 _MOST_BORROWED = 5  # as git itself
 _NOT_INSTALLED = "git is not installed"
+
+
+class ObjectTooLarge(Exception):  # noqa: N818 - as below
+    """An object of more bytes than were asked for.
+
+    Args:
+        size: Its size in bytes.
+    """
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size:,} bytes")
+        self.size = size
 
 
 class ObjectUnreadable(Exception):  # noqa: N818 - a state of the repository, reported as a fault
@@ -116,6 +128,39 @@ def git_records(
         return subprocess.CompletedProcess(question, code, b"".join(pieces), said.read()), False
 
 
+def answer_in_pieces(*question: str, stdin: bytes) -> Iterator[bytes]:
+    """What a git command answers to a long text, in pieces of some 256 kB, while it goes on.
+
+    Git ends with the iterator, whether that was read to its end or not.
+
+    Raises:
+        ArchiveError: There is no git, or it fails.
+    """
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+        asked.write(stdin)
+        asked.seek(0)
+        with subprocess.Popen(
+            [_command(), *question],
+            env=_environment(),
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            process_group=0,  # Ctrl-C must reach this process only
+        ) as process:
+            assert process.stdout is not None  # noqa: S101 - it is a pipe
+            try:
+                while piece := process.stdout.read(_BUFFER):
+                    yield piece
+                code = process.wait()
+            except BaseException:
+                process.kill()
+                raise
+        said.seek(0)
+        answer = subprocess.CompletedProcess(question, code, b"", said.read())
+    if answer.returncode:
+        raise ArchiveError(f"git can't read the history: {complaint(answer)}")
+
+
 def stored_bytes(repository: str) -> int:
     """How many bytes the objects of a repository take, those that it borrows from others too."""
     answer = ask_git(f"--git-dir={repository}", "rev-parse", "--git-path", "objects")
@@ -142,10 +187,16 @@ def complaint(answer: subprocess.CompletedProcess[bytes]) -> str:
     return (fatal or said or ["it does not say why"])[0].removeprefix("fatal: ").strip()
 
 
-def read_object(repository: str, object_id: str) -> bytes:
+def read_object(repository: str, object_id: str, most: int | None = None) -> bytes:
     """An object's bytes, from a `git cat-file` that stays open per process, thread and repository.
 
+    Args:
+        repository: The repository's own folder.
+        object_id: The object.
+        most: The size in bytes from which it is not kept in memory; None for any.
+
     Raises:
+        ObjectTooLarge: It has more bytes than that.
         ObjectUnreadable: The repository lacks it, or it is damaged.
     """
     key = (os.getpid(), threading.get_ident(), repository)
@@ -153,8 +204,8 @@ def read_object(repository: str, object_id: str) -> bytes:
         reader = _readers.get(key)
         if reader is None:
             reader = _readers[key] = _Reader(repository)
-        return reader.read(object_id)
-    except ObjectUnreadable:
+        return reader.read(object_id, most)
+    except (ObjectTooLarge, ObjectUnreadable):
         raise
     except BaseException as error:
         reader = _readers.pop(key, None)
@@ -198,10 +249,11 @@ class _Reader:
         self._asked = self._process.stdin
         self._answers = io.BufferedReader(self._process.stdout, _BUFFER)
 
-    def read(self, object_id: str) -> bytes:
+    def read(self, object_id: str, most: int | None = None) -> bytes:
         """An object's bytes.
 
         Raises:
+            ObjectTooLarge: It has more bytes than `most`; they were skipped.
             ObjectUnreadable: The repository lacks it.
             OSError: Git ended, as it does over some damaged objects.
         """
@@ -214,10 +266,20 @@ class _Reader:
             raise ObjectUnreadable("the repository lacks its bytes")
         if len(header) == 3:
             size = int(header[2])
+            if most is not None and size > most:
+                self._skip(size + 1)
+                raise ObjectTooLarge(size)
             data = self._answers.read(size)
             if len(data) == size and self._answers.read(1):
                 return data
         raise OSError("git can't read its bytes")
+
+    def _skip(self, size: int) -> None:
+        while size > 0:
+            piece = self._answers.read(min(size, _BUFFER))
+            if not piece:
+                raise OSError("git can't read its bytes")
+            size -= len(piece)
 
     def close(self) -> None:
         """End git; it only reads, so killing it is safe."""

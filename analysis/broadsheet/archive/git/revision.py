@@ -76,6 +76,7 @@ def open_repository(
         revision=revision,
         commit=commit,
         tree=tree,
+        folder=folder,
         committed_at=committed_at,
         limits=limits,
     )

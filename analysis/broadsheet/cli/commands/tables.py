@@ -40,9 +40,9 @@ def tables(
     """
     import pyarrow as pa
 
-    from broadsheet.schema import DERIVED, OPERATIONS, TABLES
+    from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, TABLES
 
-    all_tables = TABLES | DERIVED | OPERATIONS
+    all_tables = TABLES | DERIVED | HISTORY | OPERATIONS
     if table is None:
         if stats:
             raise BroadsheetError("--stats is of one table", hint="name it: tables TABLE --stats")

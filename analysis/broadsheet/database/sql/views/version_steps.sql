@@ -1,0 +1,18 @@
+-- one row per version of a document, with what the version before was as `was_…`. A move is one
+-- version: that of the new path. What is gone is of the kind that it was. Columns are qualified:
+-- without it, a macro whose parameter has a column's name can't use the view.
+create view version_steps as
+select
+    version.*,
+    lag(version.sequence) over document as was_sequence,
+    lag(version.title) over document as was_title,
+    lag(version.provider_domain) over document as was_provider,
+    lag(version.quality) over document as was_quality,
+    lag(version.published) over document as was_published,
+    if(
+        version.change = 'removed', lag(version.category) over document, version.category
+    ) as kept_category,
+    if(version.change = 'removed', lag(version.type) over document, version.type) as kept_type,
+from document_versions as version
+where version.change <> 'moved_away'
+window document as (partition by version.document_id order by version.sequence);

@@ -1,0 +1,2 @@
+-- later than a day; one from the future; undated ones and those present do not count
+from late_arrivals()

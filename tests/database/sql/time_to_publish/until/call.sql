@@ -1,0 +1,2 @@
+-- documents of the first day, which may be published later; one was there before
+from time_to_publish(until := date '2021-03-02')

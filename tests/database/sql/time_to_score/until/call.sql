@@ -1,0 +1,2 @@
+-- documents of the first day, whose scores may come later; one was there before
+from time_to_score(until := date '2021-03-02')
