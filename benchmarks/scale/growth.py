@@ -64,7 +64,7 @@ HTML. "Derive" makes items, stories and providers again from the tables of docum
 
 """
 _HEAD = (
-    "documents", "first load", "CPU a document", "peak", "nothing new", "ten scores", "peak",
+    "documents", "first load", "CPU a document", "peak", "nothing new", "peak", "ten scores", "peak",
     "ten addresses", "derive", "ten queries", "report", "files", "size", "rewritten for ten scores",
 )  # fmt: skip
 
@@ -89,6 +89,7 @@ def _cells(each: Growth) -> list[str]:
         f"{each.microseconds:,.0f} µs",
         _peak(each.first),
         _seconds(each.same),
+        _peak(each.same),
         _seconds(each.scores),
         _peak(each.scores),
         _seconds(each.addresses),
