@@ -64,8 +64,9 @@ HTML. "Derive" makes items, stories and providers again from the tables of docum
 
 """
 _HEAD = (
-    "documents", "first load", "CPU a document", "peak", "nothing new", "peak", "ten scores", "peak",
-    "ten addresses", "derive", "ten queries", "report", "files", "size", "rewritten for ten scores",
+    "documents", "first load", "CPU a document", "peak", "nothing new", "peak", "ten scores",
+    "peak", "ten addresses", "derive", "ten queries", "report", "files", "size",
+    "rewritten for ten scores",
 )  # fmt: skip
 
 
