@@ -88,7 +88,7 @@ def test_what_is_refused(typed: Typed, statement: str, reason: str) -> None:
 
 
 def test_the_relations_and_their_columns_are_described(typed: Typed) -> None:
-    """`\\d` lists tables, views and queries; with a name, it shows columns, types and meanings."""
+    """Tables, views and queries are listed; with a name, it shows columns, types and meanings."""
     done = typed("\\format csv\r\\d\r\\d articles\r\\d quality_by_provider\r\\q\r")
     lines = done.out.splitlines()
     assert "articles,table,one row per document" in lines
@@ -98,7 +98,7 @@ def test_the_relations_and_their_columns_are_described(typed: Typed) -> None:
 
 
 def test_the_time_is_shown_on_request(typed: Typed) -> None:
-    """`\\timing` shows seconds after statements, and a second one ends it."""
+    """Seconds are shown after statements until the command is entered again."""
     done = typed("\\timing\rselect 1;\r\\timing\rselect 1;\r\\q\r")
     assert done.err.count(" s\n") == 1
 
@@ -188,7 +188,7 @@ def test_without_a_terminal_stdin_is_read(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_in_a_terminal_ctrl_c_ends_a_statement(sample_lake: Path, tmp_path: Path) -> None:
-    """A statement that would run for hours ends, the shell goes on, and `\\q` leaves with 0."""
+    """A statement that would run for hours ends, the shell goes on, and its end is exit code 0."""
     shell = pexpect.spawn(
         sys.executable,
         ["-m", "broadsheet.cli", "shell", str(sample_lake), "--plain"],
