@@ -123,7 +123,7 @@ def _amount(name: str, value: int) -> str:
 
 
 def _commands() -> str:
-    lines = ["# Commands"]
+    lines = ["# Commands", "", "[Exit codes](exit-codes.md) are on a page of their own."]
     for words, text in _helps():
         lines += ["", f"## {words}", "", "```console", f"$ {words} --help", *text, "```"]
     return "\n".join(lines) + "\n"

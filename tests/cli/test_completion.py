@@ -42,6 +42,7 @@ def complete(
         ("broadsheet sql x --format jsonl", ["jsonl"]),
         ("broadsheet sql x --as-of v", ["v000001"]),
         ("broadsheet query x --topic Sci", ["Science"]),
+        ("broadsheet forget s", ["sample"]),
     ],
 )
 def test_names_are_completed(

@@ -21,20 +21,26 @@ if TYPE_CHECKING:
 __all__ = ["write_result", "write_table"]
 
 
-def write_table(rows: pa.Table, row_format: Format | None, output: Path | None) -> None:
+def write_table(
+    rows: pa.Table,
+    row_format: Format | None = None,
+    output: Path | None = None,
+    *,
+    most_rows: int = MOST_ROWS,
+) -> None:
     """Write rows that are in memory: to stdout, or to a file and print its path."""
-    _write_rows(Rows.in_memory(rows), row_format, output)
+    _write_rows(Rows.in_memory(rows), row_format, output, most_rows=most_rows)
 
 
 def write_result(
     connection: duckdb.DuckDBPyConnection,
     relation: duckdb.DuckDBPyRelation,
     row_format: Format | None,
-    output: Path | None,
+    output: Path | None = None,
     *,
-    as_lines: bool,
-    most_rows: int,
-    has_types: bool,
+    as_lines: bool = False,
+    most_rows: int = MOST_ROWS,
+    has_types: bool = False,
 ) -> None:
     """Run a statement that was prepared, and write its rows as they come.
 

@@ -13,6 +13,7 @@ from broadsheet.errors import QueryError
 
 __all__ = [
     "failure",
+    "has_ended",
     "parameters_of",
     "reading_statement",
     "reading_statements",
@@ -118,6 +119,12 @@ def without_end(sql: str) -> str:
             break
         text = text[:start]
     return text.decode()
+
+
+def has_ended(sql: str) -> bool:
+    """Whether a text ends with a semicolon that is of no string and no comment."""
+    code = [start for start, kind in duckdb.tokenize(sql) if kind is not duckdb.token_type.comment]
+    return bool(code) and sql.encode()[code[-1] :].startswith(b";")
 
 
 def failure(error: duckdb.Error) -> QueryError:

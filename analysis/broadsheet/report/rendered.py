@@ -37,6 +37,7 @@ class RenderedReport:
         is_empty: Whether the period has no articles, so that the page says only that.
         mismatches: Numbers of the page that should agree and don't, each pair with its places;
             empty where the page reconciles.
+        warnings: What is not as it should be, though the page is right, such as a missing font.
     """
 
     name: str
@@ -51,6 +52,7 @@ class RenderedReport:
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
     is_empty: bool = False
     mismatches: tuple[str, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = field(default=(), repr=False)
 
     def file(self, form: str) -> str:
         """The name of a page's file."""

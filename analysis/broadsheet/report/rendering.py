@@ -29,6 +29,8 @@ from broadsheet.report.edition.since_issue import SinceIssue
 from broadsheet.report.rendered import RenderedReport, file_name
 from broadsheet.report.source.document import ReportDocument, find_report
 from broadsheet.report.source.output import PageFormat
+from broadsheet.report.typesetting.fonts import not_in_faces
+from broadsheet.report.typesetting.missing_fonts import missing_font_warning, without_font
 from broadsheet.report.typesetting.page import page_html
 from broadsheet.report.typesetting.pdf import page_pdf
 from broadsheet.report.typesetting.style import SHEETS
@@ -259,9 +261,11 @@ def _set(
 ) -> RenderedReport:
     """Set texts as pages."""
     pages: dict[str, bytes] = {}
+    warning = None
     for form, text in texts.items():
         if form is PageFormat.PDF:
             html = page_html(text, imprint, paper=edition.paper)
+            warning = missing_font_warning(without_font(not_in_faces(html)))
             pages[form] = page_pdf(html, SHEETS[edition.paper].scale)
         else:
             pages[form] = page_html(text, imprint).encode()
@@ -273,4 +277,5 @@ def _set(
         headline,
         description=imprint.description,
         lead=lead(next(iter(texts.values())).html),
+        warnings=(warning,) if warning else (),
     )

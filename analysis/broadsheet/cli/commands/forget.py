@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from broadsheet.cli.completion import archive_names
 from broadsheet.cli.console import say
 from broadsheet.cli.options import Lake, lake_folder
 from broadsheet.errors import LakeError
@@ -19,7 +20,12 @@ commands = typer.Typer()
 
 @commands.command()
 def forget(
-    archive: Annotated[str, typer.Argument(help="Name of the archive, as `status` lists it.")],
+    archive: Annotated[
+        str,
+        typer.Argument(
+            help="Name of the archive, as `status` lists it.", autocompletion=archive_names
+        ),
+    ],
     lake: Lake = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
 ) -> None:

@@ -125,9 +125,15 @@ def report(
 def _reconciled(
     pages: Iterable[RenderedReport], report_fault: Callable[[str], None]
 ) -> Iterator[RenderedReport]:
-    """The pages; the numbers of each that disagree are reported when it is written."""
+    """The pages; the numbers of each that disagree are reported when it is written.
+
+    A warning that several pages have is shown once.
+    """
+    warned: set[str] = set()
     for page in pages:
         yield page
+        say(*(f"broadsheet: warning: {text}" for text in page.warnings if text not in warned))
+        warned.update(page.warnings)
         for mismatch in page.mismatches:
             report_fault(f"{page.name} for {page.period.title}: {mismatch}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +23,7 @@ from broadsheet.cli.options import (
     named_value,
 )
 from broadsheet.cli.printing import write_result
+from broadsheet.cli.statements import run_statements, text_of
 from broadsheet.errors import QueryError
 from broadsheet.export import MOST_ROWS
 
@@ -55,32 +56,20 @@ def sql(
 
     Several statements are separated by `;`. `$name` in a statement is the value of --param.
     """
-    from broadsheet.database.run import prepare_sql
-    from broadsheet.database.statements import reading_statements
-
     text = _statements_given(statement, file)
     parameters = dict(map(named_value, param or ()))
     connection = connected(lake, as_of, timeout, memory)
-    statements = reading_statements(connection, text)
-    if output is not None and len(statements) > 1:
-        received = f"{len(statements)} statements"
-        raise QueryError("a file takes the rows of one statement", received=received)
-    named = set().union(*(each.named_parameters for each in statements))
-    for name in parameters:
-        if name not in named:
-            raise QueryError("no statement has this parameter", received=name, valid=named)
-    for each in statements:
-        given = {name: parameters[name] for name in parameters if name in each.named_parameters}
-        relation = prepare_sql(connection, each.query, given)
-        write_result(
-            connection,
-            relation,
-            row_format,
-            output,
-            as_lines=line,
-            most_rows=most_rows,
-            has_types=types,
-        )
+    write = partial(
+        write_result,
+        connection,
+        row_format=row_format,
+        output=output,
+        as_lines=line,
+        most_rows=most_rows,
+        has_types=types,
+    )
+    most = None if output is None else 1
+    run_statements(connection, text, write, parameters=parameters, most=most)
 
 
 def _statements_given(argument: str | None, file: Path | None) -> str:
@@ -93,9 +82,4 @@ def _statements_given(argument: str | None, file: Path | None) -> str:
         raise QueryError("SQL is an argument, `-` for stdin, or --file FILE: give one of them")
     if file is None and argument != "-":
         return str(argument)
-    data = file.read_bytes() if file else sys.stdin.buffer.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        where = f"{file or 'stdin'} is not UTF-8 from byte {error.start + 1} on"
-        raise QueryError(where, hint="save it as UTF-8") from error
+    return text_of(file)

@@ -16,7 +16,7 @@ from importlib.resources import files
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-__all__ = ["font_faces"]
+__all__ = ["font_faces", "not_in_faces"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ def font_faces(text: str, *, in_print: bool) -> str:
             f'format("{form}")}}'
         )
     return "\n".join(rules)
+
+
+def not_in_faces(text: str) -> frozenset[str]:
+    """The characters of a text that none of the page's typefaces has."""
+    return frozenset(text).difference(*map(_characters_of, _FACES))
 
 
 @lru_cache

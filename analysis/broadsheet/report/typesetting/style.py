@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from broadsheet.report.source.output import Paper
-from broadsheet.report.typesetting.fonts import font_faces
+from broadsheet.report.typesetting.fonts import font_faces, not_in_faces
+from broadsheet.report.typesetting.missing_fonts import box_face, without_font
 from broadsheet.style.palette import DARK, LIGHT, Palette, css_variables
 
 __all__ = ["SHEETS", "Sheet", "page_style"]
@@ -47,6 +48,8 @@ def page_style(content: str, paper: Paper | None) -> str:
     sheets = [font_faces(content, in_print=paper is not None)]
     rules = _read("page.css")
     if paper:
+        missing = without_font(not_in_faces(content))
+        sheets += [box_face(missing)] if missing else []
         sheets += [_literal(rules), _literal(_read("print.css")), SHEETS[paper].rule]
     else:
         dark = _variables(DARK)

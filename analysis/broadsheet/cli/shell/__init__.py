@@ -1,0 +1,1 @@
+"""The shell: statements typed at a prompt, or Harlequin, a terminal client of DuckDB."""
