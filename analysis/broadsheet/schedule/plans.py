@@ -94,7 +94,7 @@ def _scheduled(document: ReportDocument, configuration: Configuration) -> Schedu
     period = plan.period or document.period
     if is_latest(period):
         hint = "a schedule knows only the calendar: write last-month"
-        raise PeriodError(f"{document.name} is scheduled", received=period, hint=hint)
+        raise PeriodError("no period of a schedule", received=period, hint=hint)
     known = known_checks(Path(settings.checks.folder)) if plan.checks else {}
     for name in plan.checks:
         if name not in known:
