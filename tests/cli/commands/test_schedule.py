@@ -121,4 +121,7 @@ def test_scheduled_report_takes_no_latest_period(run: Run, words: Path) -> None:
     words.write_text(_REPORT.replace("yesterday", "latest"))
     done = run("schedule", "list")
     assert (done.code, len(done.err.splitlines())) == (2, 1)
-    assert "words: no period of a schedule, got 'latest'; a schedule knows only the calendar" in done.err
+    assert (
+        "words: no period of a schedule, got 'latest'; a schedule knows only the calendar"
+        in done.err
+    )
