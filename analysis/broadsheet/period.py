@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "LATEST",
     "MONTHS",
     "PERIOD_EXAMPLES",
     "Bucket",
     "Period",
     "fitting_bucket",
+    "is_latest",
     "parse_moment",
     "parse_period",
     "parse_time_zone",
@@ -138,6 +140,11 @@ def parse_period(text: str, *, now: datetime | None = None, zone: str = "UTC") -
     raise PeriodError("no such period", received=text, hint=_HINT)
 
 
+def is_latest(text: str) -> bool:
+    """Whether a text is `latest`, a period that depends on the articles of a lake."""
+    return text.strip().lower() == LATEST
+
+
 def parse_moment(text: str, *, zone: str = "UTC", option: str = "date") -> datetime:
     """A date, or a date and time, in a time zone unless it has an offset of its own.
 
@@ -246,7 +253,10 @@ _ALL = "all"
 PERIOD_EXAMPLES = f"{', '.join(form.example for form in _FORMS)} or {_ALL}"
 """A name of each form, for help and errors."""
 
-_HINT = f"write {PERIOD_EXAMPLES}"
+LATEST = "latest"
+"""The last whole month that has articles, for a report that has no schedule."""
+
+_HINT = f"write {PERIOD_EXAMPLES}; a report without a schedule takes {LATEST} too"
 
 
 def _months_after(first: date, months: int) -> date:

@@ -21,6 +21,7 @@ from broadsheet.errors import BroadsheetError, LakeError, QueryError
 from broadsheet.lake.retention import prune
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.schema import DERIVED, TABLES
+from kit.attempts import ATTEMPTS, ENDLESS, filled_in, states_below
 from kit.lakes import make_writable
 
 if TYPE_CHECKING:
@@ -188,61 +189,13 @@ def test_missing_version(version: str, lake: Path) -> None:
 # The lake's walls
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "from read_csv('{outside}/secret.csv')",
-        "from read_text('{outside}/secret.csv')",
-        "from read_blob('{outside}/*')",
-        "from sniff_csv('{outside}/secret.csv')",
-        "from glob('{outside}/*')",
-        "from '{outside}/secret.csv'",
-        "from '/etc/passwd'",
-        "from read_text('{lake}/CURRENT')",
-        "from read_text('{lake}/v000002/../CURRENT')",
-        "from read_text('{lake}/v000002/../v000001/load.json')",
-        "from read_text('{lake}/v000002/../../secret.csv')",
-        "from read_parquet('{lake}/v000002/../v000001/articles/*/*.parquet')",
-        "from read_csv('https://127.0.0.1:9/secret.csv')",
-        "from 's3://bucket/secret.parquet'",
-        "attach '{outside}/new.db'",
-        "copy articles to '{outside}/new.csv'",
-        "copy (select 1) to '{outside}/new.parquet'",
-        "export database '{outside}/new'",
-        "export database '{lake}/v000002/new'",
-        "attach '{lake}/v000002/new.db'",
-        "copy articles to '{lake}/new.csv'",
-        "copy articles to '{lake}/v000002/new.parquet'",
-        "copy articles to '{lake}/v000002/articles' (format parquet, partition_by (title))",
-        "copy articles to '{live}'",
-        "copy articles to '{live}' (use_tmp_file false)",
-        "/* é */ Copy (select 1) TO '{live}' (use_tmp_file false)",
-        "prepare copying as copy (select 1) to '{live}' (use_tmp_file false)",
-        "with c as (copy (select 1) to '{live}' (use_tmp_file false)) select 1",
-        "explain analyze copy (select 1) to '{live}' (use_tmp_file false)",
-        "import database '{outside}'",
-        "install httpfs",
-        "load httpfs",
-        "load '{outside}/secret.csv'",
-        "set enable_external_access = true",
-        "set allowed_directories = ['/']",
-        "reset allowed_directories",
-        "set lock_configuration = false",
-        "set TimeZone = 'Europe/Berlin'",
-        "pragma threads = 1",
-    ],
-)
+@pytest.mark.parametrize("sql", ATTEMPTS)
 def test_walls(sql: str, lake: Path, database: Connection) -> None:
     """SQL can neither read nor write outside the opened version, nor move its walls."""
-    outside = lake.parent
-    live = next((lake / "v000002" / "articles").rglob("*.parquet"))
-    before = {path: path.stat() for path in outside.rglob("*")}
+    before = states_below(lake.parent)
     with pytest.raises(duckdb.Error):
-        database.execute(sql.format(outside=outside, lake=lake, live=live)).fetchall()
-    after = {path: path.stat() for path in outside.rglob("*")}
-    assert {path: (was.st_mtime_ns, was.st_size) for path, was in after.items()} == {
-        path: (was.st_mtime_ns, was.st_size) for path, was in before.items()
-    }
+        database.execute(filled_in(sql, lake)).fetchall()
+    assert states_below(lake.parent) == before
 
 
 def test_a_word_is_no_copy(database: Connection) -> None:
@@ -293,9 +246,8 @@ def test_closing_frees_at_once(held: Path) -> None:
 def test_statement_has_a_time_limit(lake: Path) -> None:
     """A statement that takes longer ends with an error of one line, which names the option."""
     with open_database(open_snapshot(lake), StatementLimits(timeout=0.05)) as connection:
-        endless = "select sum(a.range * b.range) from range(10000000) a, range(10000000) b"
         with pytest.raises(QueryError, match=r"longer than it may.*--timeout") as error:
-            run_sql(connection, endless)
+            run_sql(connection, ENDLESS)
         assert _is_one_line(error.value)
         assert run_sql(connection, "select 1").fetchall() == [(1,)]
 

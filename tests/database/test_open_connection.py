@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from broadsheet.database.connection import connect
+from kit.attempts import ATTEMPTS, filled_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,3 +121,44 @@ def test_what_a_locked_connection_refuses(sql: str, lake: Path) -> None:
     """The open connection reads other files, attaches databases, makes tables, takes settings."""
     with connect(lake) as connection:
         connection.execute(sql.format(outside=lake.parent))
+
+
+_NOT_TRIED = ("https://", "s3://", "install", "load ")
+"""Attempts that need the network, or an extension, which DuckDB then gets."""
+
+_OURS = "the files of a lake are read-only"
+_NOT_ALLOWED = {
+    "copy articles to '{lake}/new.csv'": _OURS,
+    "copy articles to '{lake}/v000002/new.parquet'": _OURS,
+    "copy articles to '{lake}/v000002/articles' (format parquet, partition_by (title))": _OURS,
+    "copy articles to '{live}'": _OURS,
+    "copy articles to '{live}' (use_tmp_file false)": _OURS,
+    "/* é */ Copy (select 1) TO '{live}' (use_tmp_file false)": _OURS,
+    "prepare copying as copy (select 1) to '{live}' (use_tmp_file false)": _OURS,
+    "with c as (copy (select 1) to '{live}' (use_tmp_file false)) select 1": _OURS,
+    "explain analyze copy (select 1) to '{live}' (use_tmp_file false)": _OURS,
+    "from '/etc/passwd'": "Binder Error: No extension found",
+    "import database '{outside}'": "IO Error: Cannot open file",
+    "set enable_external_access = true": "Cannot enable external access while database is running",
+}
+"""What fails in an open connection, and why: copies into the lake by ours, the rest by DuckDB."""
+
+
+def test_attempts_that_an_open_connection_allows(lake: Path, tmp_path: Path) -> None:
+    """All attempts that a locked connection refuses are allowed, but those that are declared."""
+    copied = shutil.copytree(lake, tmp_path / "lake")
+    shutil.copy(lake.parent / "secret.csv", tmp_path)
+    failed = {}
+    with connect(copied) as connection:
+        for sql in ATTEMPTS:
+            if any(word in sql for word in _NOT_TRIED):
+                continue
+            try:
+                connection.execute(filled_in(sql, copied)).fetchall()
+            except duckdb.Error as error:
+                failed[sql] = str(error)
+            connection.execute("detach database if exists new")  # two attempts attach one
+    assert failed.keys() == _NOT_ALLOWED.keys()
+    assert [sql for sql, why in _NOT_ALLOWED.items() if why not in failed[sql]] == []
+    with connect(copied) as connection:
+        assert connection.sql("select count(*) from articles").fetchall() == [(2,)]

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from broadsheet.database.connection import connect
@@ -190,6 +191,38 @@ def test_damaged_line_of_the_ledger_is_skipped(lake: Path, run: Run) -> None:
     """`loads` lists the other loads."""
     (lake / "loads.jsonl").write_text("{}\n[]\n" + (lake / "loads.jsonl").read_text())
     assert [row["archive"] for row in rows_of(run("loads", "--format", "csv").out)] == ["a", "b"]
+
+
+def destroy(file: Path) -> None:
+    """Replace a file by zeros of the same length."""
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+def truncate(file: Path) -> None:
+    """Cut the end of a file off."""
+    file.write_bytes(file.read_bytes()[:-10])
+
+
+def replace_by_another(file: Path) -> None:
+    """Replace a file by a valid one of the same columns with no rows."""
+    pq.write_table(pq.ParquetFile(file).schema_arrow.empty_table(), file)
+
+
+@pytest.mark.parametrize("harm", [destroy, truncate, replace_by_another])
+def test_way_back_from_a_bad_file(
+    made: Path, lake: Path, run: Run, harm: Callable[[Path], None]
+) -> None:
+    """`verify` names the file and the newest whole version, to which `rollback` goes back."""
+    load([made / "a", made / "b"], lake, full=True)
+    file = min((make_writable(lake / "v000002") / "articles").rglob("*.parquet"))
+    harm(file)
+    done = run("verify", "--format", "csv")
+    assert (done.code, [row["state"] for row in rows_of(done.out)]) == (1, ["damaged", "whole"])
+    assert str(file.relative_to(lake)) in rows_of(done.out)[0]["problem"]
+    assert done.err.endswith("go back to it: broadsheet rollback v000001\n")
+    assert run("rollback", "v000001").out == "v000001\n"
+    count = run("sql", "select count(*) as n from articles", "--format", "csv")
+    assert (count.code, count.out) == (0, "n\n4\n")
 
 
 def test_verify_command_names_the_way_back(made: Path, lake: Path, run: Run) -> None:

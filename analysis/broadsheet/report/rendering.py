@@ -71,7 +71,7 @@ def render(  # noqa: PLR0913 - the options of a request, by name
     Args:
         report: The name of a shipped report or of one in `folder`, or the path of a `.md` file.
         lake: The lake's folder.
-        period: Such as `last-week`, `2021-03` or `all`; else the report's own.
+        period: Such as `latest`, `2021-03` or `all`; else the report's own.
         now: The moment that `last-week` is relative to; the clock where None.
         zone: An IANA time zone; else the report's own.
         formats: `html`, `pdf` or both.

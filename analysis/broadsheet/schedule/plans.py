@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from broadsheet.checks.check import known_checks
 from broadsheet.config.settings import Plan
 from broadsheet.delivery.targets import read_targets
-from broadsheet.errors import BroadsheetError
+from broadsheet.errors import BroadsheetError, PeriodError
+from broadsheet.period import is_latest
 from broadsheet.report.source.document import find_report
 from broadsheet.schedule.due import Timetable
 
@@ -90,6 +91,10 @@ def _scheduled(document: ReportDocument, configuration: Configuration) -> Schedu
     plan = _merged(document.plan, over) if over else document.plan
     if plan.schedule is None:
         return None
+    period = plan.period or document.period
+    if is_latest(period):
+        hint = "a schedule knows only the calendar: write last-month"
+        raise PeriodError("no period of a schedule", received=period, hint=hint)
     known = known_checks(Path(settings.checks.folder)) if plan.checks else {}
     for name in plan.checks:
         if name not in known:
@@ -103,7 +108,7 @@ def _scheduled(document: ReportDocument, configuration: Configuration) -> Schedu
     return ScheduledReport(
         document=document,
         plan=plan,
-        timetable=Timetable(plan.schedule, zone, plan.period or document.period, plan.catch_up),
+        timetable=Timetable(plan.schedule, zone, period, plan.catch_up),
         targets=places,
     )
 

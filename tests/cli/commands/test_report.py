@@ -55,6 +55,14 @@ def test_a_fault_in_a_report_leaves_the_others_be(run: Run, sample_lake: Path) -
     assert second.startswith("broadsheet: no such report, got 'nowhere'")
 
 
+@pytest.mark.usefixtures("reports")
+def test_latest_is_resolved_in_name_and_page(run: Run, sample_lake: Path) -> None:
+    """The file and the page are of the last whole month that has articles."""
+    words = ("report", "fine", "--period", "latest", "--now", "2021-03-20")
+    assert run(*words, "--lake", sample_lake).out == "reports/out/fine-2021-02.html\n"
+    assert "February 2021" in Path("reports/out/fine-2021-02.html").read_text("utf-8")
+
+
 def test_a_page_that_does_not_reconcile_is_written(
     run: Run, sample_lake: Path, tmp_path: Path
 ) -> None:

@@ -114,3 +114,14 @@ def test_install_says_what_to_do_next(run: Run) -> None:
     """An installed workflow still has to be committed."""
     done = run("schedule", "install", "--github")
     assert (done.code, "next: " in done.out) == (0, True)
+
+
+def test_scheduled_report_takes_no_latest_period(run: Run, words: Path) -> None:
+    """Its issues are those of the calendar, so `latest` is refused with what to write."""
+    words.write_text(_REPORT.replace("yesterday", "latest"))
+    done = run("schedule", "list")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+    assert (
+        "words: no period of a schedule, got 'latest'; a schedule knows only the calendar"
+        in done.err
+    )

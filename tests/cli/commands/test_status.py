@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from broadsheet.loading.loader import load
 from kit.commandline import Run
 
 
@@ -18,3 +20,54 @@ def test_status_tells_the_version(run: Run) -> None:
         ["seeds"],
         2,
     )
+
+
+_DOCUMENT = """---
+title: {title}
+publishedDateTime: "{at}"
+webUrl: https://one.example/{title}
+provider: {{name: One, domain: {domain}}}
+topics: [{topics}]
+---
+"""
+
+
+def test_status_sums_up_the_articles(run: Run, tmp_path: Path) -> None:
+    """The days are in UTC, and providers and topics count once."""
+    (tmp_path / "a").mkdir()
+    for title, at, domain, topics in (
+        ("One", "2021-03-02T01:00:00+02:00", "one.example", "AI, Law"),
+        ("Two", "2021-04-30T23:30:00Z", "one.example", "AI"),
+        ("Three", "no date", "two.example", ""),
+    ):
+        text = _DOCUMENT.format(title=title, at=at, domain=domain, topics=topics)
+        (tmp_path / "a" / f"{title}.md").write_text(text, "utf-8")
+    load([tmp_path / "a"], tmp_path / "lake")
+    lines = run("status").out.splitlines()
+    assert {"days: 2021-03-01 to 2021-04-30, in UTC", "providers: 2", "topics: 2"} <= {*lines}
+    told = json.loads(run("status", "--json").out)
+    assert (told["first_day"], told["last_day"]) == ("2021-03-01", "2021-04-30")
+
+
+def test_status_without_dates(run: Run, tmp_path: Path) -> None:
+    """A lake without any date has no days."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "a.md").write_text("---\ntitle: A\n---\n", "utf-8")
+    load([tmp_path / "a"], tmp_path / "lake")
+    assert "days:" not in run("status").out
+    assert json.loads(run("status", "--json").out)["first_day"] is None
+
+
+def test_status_counts_a_shared_file_once(run: Run, seed_lake: Path) -> None:
+    """The lake's size is that of its files on disk, and a hard link takes no room."""
+    before = json.loads(run("status", "--json").out)
+    file = next(seed_lake.glob("v000001/articles/**/*.parquet"))
+    (seed_lake / "linked.parquet").hardlink_to(file)
+    (seed_lake / "more").write_bytes(bytes(1000))
+    after = json.loads(run("status", "--json").out)
+    assert after["bytes"] == before["bytes"] == _summed(seed_lake / "v000001")
+    assert after["lake_bytes"] == before["lake_bytes"] + 1000
+
+
+def _summed(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -12,7 +12,7 @@ from broadsheet.cli.console import say
 from broadsheet.cli.options import AsOf, Lake, lake_folder, name_and_value
 from broadsheet.config import read_settings
 from broadsheet.errors import ReportError
-from broadsheet.period import PERIOD_EXAMPLES
+from broadsheet.period import LATEST, PERIOD_EXAMPLES
 from broadsheet.report.source.output import PageFormat, Paper
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def report(
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option(help=f"{PERIOD_EXAMPLES}."),
+        typer.Option(help=f"{LATEST} (whole month with articles), {PERIOD_EXAMPLES}."),
     ] = None,
     formats: PageFormats = None,
     output: Annotated[

@@ -22,15 +22,20 @@ _Verbose = Annotated[bool, typer.Option("--verbose", help="Show the reader in us
 def status(
     lake: Lake = None, as_of: AsOf = None, verbose: _Verbose = False, as_json: AsJson = False
 ) -> None:
-    """Show what the lake holds: version, archives, rows, problems."""
+    """Show what the lake holds: version, archives, days, providers, topics, rows, sizes."""
+    from broadsheet.database.connection import open_database
+    from broadsheet.database.summary import contents_of
+    from broadsheet.lake.sizes import size_of
     from broadsheet.lake.snapshot import open_snapshot
     from broadsheet.loading.lacking import lacking_lines, lacking_shares, near_fields
 
     folder = lake_folder(lake)
     snapshot = open_snapshot(folder, as_of)
-    snapshot.check()
-    facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load}
+    with open_database(snapshot) as connection:
+        contents = contents_of(connection)
+    facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load, **contents}
     facts.pop("files", None)  # for `verify`
+    facts |= {"bytes": size_of(snapshot.path), "lake_bytes": size_of(folder)}
     if verbose:
         from broadsheet.documents.scanner import reader_in_use
 
@@ -38,14 +43,23 @@ def status(
     archives = facts["archives"].values()
     facts |= {"lacking": lacking_shares(archives), "near_fields": near_fields(archives)}
     if as_json:
-        print(json.dumps(facts, indent=2))
+        print(json.dumps(facts, indent=2, default=str))
         return
     print(f"{facts['lake']} at {facts['version']}, loaded {facts['loaded_at']} by {facts['tool']}")
     for name, archive in facts["archives"].items():
         print(f"archive {name}: {archive['path']}, loaded {archive['loaded_at']}")
+    if facts["first_day"]:
+        print(f"days: {facts['first_day']} to {facts['last_day']}, in UTC")
+    print(f"providers: {facts['providers']:,}")
+    print(f"topics: {facts['topics']:,}")
+    print(f"size: {_megabytes(facts['bytes'])}, all versions {_megabytes(facts['lake_bytes'])}")
     for table, count in facts["rows"].items():
         print(f"{table}: {count:,} rows")
     if verbose:
         print(f"reader: {facts['reader']}")
     for line in lacking_lines(facts["lacking"], facts["near_fields"]):
         print(line)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from broadsheet.config.settings import DEFAULT_STATEMENT_LIMITS, StatementLimits
 from broadsheet.database.run import run_sql
 from broadsheet.errors import ReportError
-from broadsheet.period import Period, fitting_bucket, parse_moment, parse_period, parse_time_zone
+from broadsheet.period import Period, fitting_bucket, parse_moment, parse_time_zone
 from broadsheet.report.edition.each import Each, each_of, the_one
 from broadsheet.report.edition.imprint import Imprint, imprint_of
+from broadsheet.report.edition.latest import period_in_lake
 from broadsheet.report.edition.results import Scope
 from broadsheet.report.source.output import PageFormat, Paper
 from broadsheet.report.source.settings import one_of, typed
@@ -33,7 +34,7 @@ class Request:
     """A request for a report; the report's front matter fills in what is None or empty.
 
     Attributes:
-        period: Such as `last-week` or `2021-03`.
+        period: Such as `latest`, `last-week` or `2021-03`.
         now: The moment that `last-week` is relative to; the clock where None.
         zone: An IANA time zone, whatever the report's own.
         formats: `html`, `pdf` or both.
@@ -102,7 +103,7 @@ def settle(
     zone = request.zone or document.timezone or request.default_zone
     parse_time_zone(zone)
     now = parse_moment(request.now, zone=zone, option="--now") if request.now else None
-    period = parse_period(request.period or document.period, now=now, zone=zone)
+    period = period_in_lake(connection, request.period or document.period, now, zone)
     formats = tuple(
         PageFormat(one_of("format", form, tuple(PageFormat))) for form in request.formats
     )

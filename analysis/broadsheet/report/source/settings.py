@@ -11,7 +11,7 @@ from broadsheet.config.validation import validated
 from broadsheet.documents.faults import UnreadableError
 from broadsheet.documents.located_yaml import read_with_locations
 from broadsheet.errors import BroadsheetError, ReportError
-from broadsheet.period import parse_period, parse_time_zone
+from broadsheet.period import is_latest, parse_period, parse_time_zone
 from broadsheet.report.source.output import PageFormat, Paper
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _setting(key: str, value: object, locations: Locations) -> object:
     if key == "formats":
         named = re.findall(r"\w+", text) or ["none"]
         return tuple(PageFormat(one_of("format", form, tuple(PageFormat))) for form in named)
-    if key == "period":
+    if key == "period" and not is_latest(text):
         parse_period(text)
     if key == "timezone":
         parse_time_zone(text)
