@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from broadsheet import connect, load, write_sample
+from broadsheet.database.lineage import lineage
 from broadsheet.database.queries import columns_of_queries, named_queries
 from broadsheet.database.run import run_sql
 
@@ -72,8 +73,20 @@ def _query(
     yield from ("", *(f"- {definition}" for definition in query.definitions))
     if query.sums:
         yield f"- Reports check what these columns add up to: {', '.join(query.sums)}."
+    yield f"- {_origin(query.name)}"
     if query.source:
         yield from ("", f"Source: {query.source}")
+
+
+def _origin(query: str) -> str:
+    """The tables that a query reads, and what it reads them through, with links."""
+    origin = lineage(query)
+    tables = ", ".join(f"[{name}](tables.md#{name})" for name in origin.tables)
+    through = ", ".join(
+        f"[{name}](#{name})" if name in named_queries() else f"`{name}`"
+        for name in origin.relations
+    )
+    return f"Reads {tables}{f', through {through}' if through else ''}."
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import yaml
 import broadsheet
 from broadsheet.documents.mapping import FieldMapping
 from broadsheet.documents.profiles_found import profile_names
-from broadsheet.errors import BroadsheetError
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.inspection import inspect
 
@@ -142,17 +141,18 @@ def test_a_wrong_mapping_is_refused(arguments: dict[str, object], said: str) -> 
         FieldMapping(**arguments)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ['{"items": [', '{"a": 1}', "7"])
-def test_a_json_file_without_documents_is_refused(text: str, tmp_path: Path) -> None:
-    """It is one error, and no version is written."""
-    source = _archive(tmp_path, "a.json", text)
-    with pytest.raises(BroadsheetError):
-        broadsheet.load(source, tmp_path / "lake")
+def test_items_without_an_address_are_on_the_home_page_of_their_feed(tmp_path: Path) -> None:
+    """`$url_host` is the host of the feed's home page where a document has no URL."""
+    text = _JSON_FEED.replace('"url"', '"about"')
+    text = text.replace('"items"', '"home_page_url": "https://www.harbor-post.example", "items"')
+    source = _archive(tmp_path, "feed.json", text)
+    broadsheet.load(source, tmp_path / "lake", mapping=FieldMapping("json-feed"))
+    assert _rows(tmp_path / "lake", "provider_domain") == [("harbor-post.example",)]
 
 
 def test_what_inspect_proposes_is_a_mapping_that_works(tmp_path: Path) -> None:
     """The fields of the proposal give date, provider and topics."""
-    source = _archive(tmp_path, "site/a.md", _HUGO)
+    source = _archive(tmp_path, "site/a.md", _HUGO.replace("author", "publisher"))
     (proposed,) = yaml.safe_load(inspect(source).snippet())["mapping"].values()
     broadsheet.load(source, tmp_path / "lake", mapping=FieldMapping(**proposed))
     columns = "title, published_at is not null, provider_name, topics"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from broadsheet.archive.entry import DataEntry
-from broadsheet.archive.file_archive import FileArchive, file_kind
+from broadsheet.archive.entry import DataEntry, RestEntry
+from broadsheet.archive.file_archive import REST, FileArchive, file_kind
+from broadsheet.archive.json_list import read_list
 from broadsheet.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["KIND", "ItemPaths", "JsonArchive"]
 
-_LARGEST = 1 << 29
-_BLANK = re.compile(r"[ \t\r\n]*")
-_IDENTITIES = ("path", "id", "_id", "uuid", "guid", "url", "link")
-_OF_FEED = ("title", "home_page_url", "feed_url", "link", "language")
 _LONGEST_PATH = 4096
 
 
@@ -31,7 +27,15 @@ class JsonArchive(FileArchive):
 
     A document is under its own `path`, `id` or address, so that a new one before it leaves it as it
     is. What the file says of itself, such as a JSON Feed's title, is the document's field `feed`.
+
+    Memory is bounded by the file: its text, which takes one to four bytes a character; a few
+    hundred bytes for each document's place; and one decoded document at a time.
+
+    Attributes:
+        most_bytes: How large the file may be.
     """
+
+    most_bytes: int = 1 << 29
 
     @property
     def is_streamed(self) -> bool:
@@ -39,36 +43,42 @@ class JsonArchive(FileArchive):
         return True
 
     def entries(self) -> Iterator[Entry]:
-        """The documents in the file's order.
+        """The documents in the file's order, and what follows a fault as one entry.
 
         Raises:
-            ArchiveError: The file is too large, no JSON, or holds no list of documents.
+            ArchiveError: The file is too large, holds no list of objects, or is no JSON before its
+                first document.
         """
         text = self._text()
+        found = read_list(text)
+        if not found.items and found.fault:
+            fault = found.fault
+            place = f"{self.location}:{fault.line}:{fault.column or 1}"
+            hint = "a file with one JSON object in each line ends in .jsonl"
+            raise ArchiveError(f"{place} is no JSON: {fault.message}", hint=hint)
+        if found.items is None:
+            raise ArchiveError(f"{self.location} holds no list of objects")
+        feed = f'{{"feed": {json.dumps(found.feed)}, ' if found.feed else ""
         paths = ItemPaths()
         line, counted = 1, 0
-        try:
-            items, feed = _listed(text)
-            for value, start, end in items:
-                line, counted = line + text.count("\n", counted, start), start
-                path = paths.of(value)
-                data = _with_feed(text[start:end], value, feed).encode("utf-8", "surrogatepass")
-                if self.selection.matches(path):
-                    yield DataEntry(self.name, path, len(data), data=data, line=line)
-        except json.JSONDecodeError as error:
-            problem = f"{self.location}:{error.lineno}:{error.colno} is no JSON: {error.msg}"
-            hint = "a file with one JSON object in each line ends in .jsonl"
-            raise ArchiveError(problem, hint=hint) from error
-        except (RecursionError, ValueError) as error:
-            raise ArchiveError(f"{self.location} can't be read: {error}") from error
+        for item in found.items:
+            line, counted = line + text.count("\n", counted, item.start), item.start
+            path = paths.of(item.identity)
+            written = text[item.start : item.end]
+            if feed and item.takes_feed:  # before the others, so that lines stay
+                written = feed + written[1:]
+            data = written.encode("utf-8", "surrogatepass")
+            if self.selection.matches(path):
+                yield DataEntry(self.name, path, len(data), data=data, line=line)
+        if found.fault:
+            yield RestEntry(self.name, REST, fault=found.fault)
 
     def _text(self) -> str:
         with self.opened() as (file, found):
-            if found.st_size > _LARGEST:
+            if found.st_size > self.most_bytes:
                 hint = "write JSON Lines, which are read one by one: jq -c '.[]'"
-                raise ArchiveError(
-                    f"a JSON file has {_LARGEST:,} bytes at most", received=found.st_size, hint=hint
-                )
+                problem = f"a JSON file has {self.most_bytes:,} bytes at most"
+                raise ArchiveError(problem, received=found.st_size, hint=hint)
             try:
                 return file.read().decode("utf-8-sig")
             except UnicodeDecodeError as error:
@@ -82,89 +92,19 @@ class ItemPaths:
         self._given: set[str] = set()
         self._count = 0
 
-    def of(self, value: object) -> str:
-        """The path of the next object."""
+    def of(self, identity: str) -> str:
+        """The path of the next object.
+
+        Args:
+            identity: What identifies it, as `identity_of` gives it.
+        """
         self._count += 1
-        fields = value if isinstance(value, dict) else {}
-        stated = (fields.get(name) for name in _IDENTITIES)
-        texts = (str(each).strip() for each in stated if isinstance(each, str | int))
-        path = next((each for each in texts if each), "")[:_LONGEST_PATH]
-        path = path.encode("utf-8", "backslashreplace").decode() or f"item-{self._count}"
+        path = identity[:_LONGEST_PATH].encode("utf-8", "backslashreplace").decode()
+        path = path or f"item-{self._count}"
         while path in self._given:
             path = f"{path} (item {self._count})"
         self._given.add(path)
         return path
-
-
-_Item = tuple[Any, int, int]
-
-
-def _listed(text: str) -> tuple[Iterator[_Item], dict[str, Any]]:
-    """The objects of a file's list, and what the file says of itself."""
-    at = _after_blank(text, 0)
-    if text.startswith("[", at):
-        return _elements(text, at), {}
-    if not text.startswith("{", at):
-        raise json.JSONDecodeError("neither a list nor an object", text, at)
-    whole = {name: (value, start) for name, value, start in _members(text, at)}
-    lists = [
-        start
-        for value, start in whole.values()
-        if isinstance(value, list) and any(isinstance(each, dict) for each in value)
-    ]
-    if not lists:
-        raise ValueError("it holds no list of objects")
-    feed = {name: whole[name][0] for name in _OF_FEED if name in whole}
-    return _elements(text, max(lists, key=lambda start: _length(text, start))), feed
-
-
-def _members(text: str, at: int) -> Iterator[tuple[str, Any, int]]:
-    """The fields of an object: name, value and where the value begins."""
-    decoder = json.JSONDecoder()
-    at = _after_blank(text, at + 1)
-    while not text.startswith("}", at):
-        name, at = decoder.raw_decode(text, at)
-        at = _after(text, at, ":")
-        value, end = decoder.raw_decode(text, at)
-        yield str(name), value, at
-        at = _after_blank(text, end)
-        if not text.startswith("}", at):
-            at = _after(text, at, ",")
-
-
-def _elements(text: str, at: int) -> Iterator[_Item]:
-    """The values of a list: value, where it begins and where it ends."""
-    decoder = json.JSONDecoder()
-    at = _after_blank(text, at + 1)
-    while not text.startswith("]", at):
-        value, end = decoder.raw_decode(text, at)
-        yield value, at, end
-        at = _after_blank(text, end)
-        if not text.startswith("]", at):
-            at = _after(text, at, ",")
-
-
-def _length(text: str, start: int) -> int:
-    return json.JSONDecoder().raw_decode(text, start)[1] - start
-
-
-def _after(text: str, at: int, sign: str) -> int:
-    at = _after_blank(text, at)
-    if not text.startswith(sign, at):
-        raise json.JSONDecodeError(f"expected {sign!r}", text, at)
-    return _after_blank(text, at + 1)
-
-
-def _after_blank(text: str, at: int) -> int:
-    blank = _BLANK.match(text, at)
-    return blank.end() if blank else at
-
-
-def _with_feed(data: str, value: object, feed: dict[str, Any]) -> str:
-    """The text of an object with a field `feed` before the others, on the line it begins."""
-    if not feed or not isinstance(value, dict) or not value or "feed" in value:
-        return data
-    return f'{{"feed": {json.dumps(feed)}, {data[1:]}'
 
 
 KIND = file_kind(JsonArchive, ".json")

@@ -112,7 +112,7 @@ def not_lines(head: bytes) -> Fault | None:
         return Fault("json-syntax", "UTF-16, not JSON Lines: convert it to UTF-8", line=1)
     text = head.removeprefix(_BOM).lstrip()
     if text.startswith(b"["):
-        message = "one JSON array, not JSON Lines: `jq -c '.[]'` gives a line each"
+        message = "one JSON array, not JSON Lines: the name of such a file ends in .json"
         return Fault("json-syntax", message, line=1)
     first, _, rest = text.partition(b"\n")
     goes_on = first.startswith(b"{") and first.rstrip().endswith((b"{", b"[", b","))

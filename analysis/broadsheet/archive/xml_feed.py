@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from broadsheet.archive.entry import DataEntry
 from broadsheet.archive.file_archive import FileArchive, file_kind
 from broadsheet.archive.json_file import ItemPaths
+from broadsheet.archive.json_list import identity_of
 from broadsheet.errors import ArchiveError, BroadsheetError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["KIND", "FeedArchive"]
 
-_LARGEST = 1 << 28
 _ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _TEXTS = ("title", "link", "id", "summary", "author", "language")
 _MOMENTS = ("published", "updated")
@@ -33,7 +33,12 @@ class FeedArchive(FileArchive):
     """A dump of a feed; each document has the names that feedparser gives RSS and Atom alike.
 
     A document is under its id or its address.
+
+    Attributes:
+        most_bytes: How large the file may be.
     """
+
+    most_bytes: int = 1 << 28
 
     @property
     def is_streamed(self) -> bool:
@@ -53,8 +58,8 @@ class FeedArchive(FileArchive):
             hint = "pip install 'broadsheet[feeds]'"
             raise BroadsheetError("a feed needs feedparser", hint=hint) from error
         with self.opened() as (file, found):
-            if found.st_size > _LARGEST:
-                problem = f"a feed has {_LARGEST:,} bytes at most"
+            if found.st_size > self.most_bytes:
+                problem = f"a feed has {self.most_bytes:,} bytes at most"
                 raise ArchiveError(problem, received=found.st_size)
             data = file.read()
         # A stream: text or bytes might be taken for an address or a path, and opened.
@@ -66,7 +71,7 @@ class FeedArchive(FileArchive):
         paths = ItemPaths()
         for item, line in zip(parsed.entries, lines, strict=True):
             fields = _fields(item) | ({"feed": feed} if feed else {})
-            path = paths.of(fields)
+            path = paths.of(identity_of(fields))
             text = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
             if self.selection.matches(path):
                 yield DataEntry(self.name, path, len(text), data=text, line=line)

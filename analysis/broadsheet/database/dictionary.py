@@ -13,9 +13,31 @@ if TYPE_CHECKING:
 
     from broadsheet.schema import Table
 
-__all__ = ["column_facts"]
+__all__ = ["column_examples", "column_facts"]
 
 _LONGEST = 60
+_ROWS_FOR_EXAMPLES = 20_000
+
+
+def column_examples(
+    connection: duckdb.DuckDBPyConnection, table: Table
+) -> dict[str, dict[str, str | None]]:
+    """An `example` of each column of a table, by column: the least value of its first rows.
+
+    It reads 20,000 rows at most, so that it is quick in a large lake too.
+
+    Args:
+        connection: A database over the lake.
+        table: The table.
+    """
+    least = ", ".join(f"min({identifier(column.name)})::varchar" for column in table.columns)
+    rows = f"(from {identifier(table.name)} limit {_ROWS_FOR_EXAMPLES})"
+    sql = f"select {least} from {rows}"  # noqa: S608 - names of our own schema
+    (values,) = run_sql(connection, sql).fetchall()
+    return {
+        column.name: {"example": _shown(value)}
+        for column, value in zip(table.columns, values, strict=True)
+    }
 
 
 def column_facts(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, dict[str, Any]]:
@@ -43,7 +65,11 @@ def column_facts(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[st
         column.name: {
             "nulls": nulls,
             "distinct": distinct if nulls is not None else None,
-            "example": shorten(example, _LONGEST) if example else None,
+            "example": _shown(example),
         }
         for column, (nulls, distinct, example) in zip(table.columns, by_column, strict=True)
     }
+
+
+def _shown(value: str | None) -> str | None:
+    return shorten(value, _LONGEST) if value else None

@@ -6,9 +6,10 @@ A mapping fills what a document lacks. A field that has our name already stays a
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from json import dumps
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from broadsheet.documents.mapped_values import converted, day_in, host_of, values_at
@@ -16,7 +17,7 @@ from broadsheet.documents.profiles_found import profile_fields
 from broadsheet.schema import TABLES, Conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from broadsheet.documents.location import Locations, Place
 
@@ -29,7 +30,8 @@ SPECIAL = ("$path_date", "$url_host")
 """Sources that are no field: the day in the document's path, and the host of its URL."""
 
 
-def targets() -> dict[str, Conversion]:
+@cache
+def targets() -> Mapping[str, Conversion]:
     """The fields that a mapping may fill, each with how its value is converted."""
     fields = {
         name: column.conversion
@@ -37,7 +39,7 @@ def targets() -> dict[str, Conversion]:
         for name in column.sources
         if name not in {"secured", "related"}
     }
-    return fields | {BODY: Conversion.TEXT}
+    return MappingProxyType(fields | {BODY: Conversion.TEXT})
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class FieldMapping:
         fields: Our field, and the field that it is read from: `date`, `source.name`, the first
             of several that has a value as `description | summary`, or all of a list, as
             `[tags, categories]`. `$path_date` is the day in the document's path, `$url_host` the
-            host of its URL.
+            host of its URL, or else of the home page of the feed that it is in.
         constants: Our field, and the text that it has in documents that lack it.
     """
 
@@ -119,7 +121,8 @@ class FieldMapping:
                     continue
                 origin, values = found
                 value = converted(values, conversions[name])
-                if value is not None and _put(made, name, value, joins=not isinstance(source, str)):
+                if value is not None:
+                    _put(made, name, value, joins=not isinstance(source, str))
                     origins.setdefault(name, tuple(origin.split(".")))
         for name, text in self.constants.items():
             if not values_at(made, name):
@@ -167,20 +170,26 @@ def _special(name: str, made: dict[str, Any], path: str) -> list[Any]:
     """The values of a source that is no field."""
     if name == "$path_date":
         return day_in(path)
-    return next((host for key in ("originalUrl", "webUrl") if (host := host_of(made.get(key)))), [])
+    feed = made.get("feed")
+    of_feed = [feed.get("home_page_url"), feed.get("link")] if isinstance(feed, dict) else []
+    urls = [made.get("originalUrl"), made.get("webUrl"), *of_feed]
+    return next((host for url in urls if (host := host_of(url))), [])
 
 
-def _put(made: dict[str, Any], name: str, value: Any, *, joins: bool) -> bool:  # noqa: ANN401 - of any field
-    """Put a value under one of our names; whether it could be."""
+def _put(made: dict[str, Any], name: str, value: Any, *, joins: bool) -> None:  # noqa: ANN401 - of any field
+    """Put a value under one of our names.
+
+    Args:
+        made: The fields of the document.
+        name: Our name; one with a dot is within another, which is made where it is no mapping.
+        value: The value.
+        joins: Whether a list gets the entries of another, instead of being replaced.
+    """
     top, dot, below = name.partition(".")
+    held = made.get(top)
     if dot:
-        held = made.get(top)
-        if not isinstance(held, dict):
-            made[top] = {below: value}
-        else:
-            made[top] = {**held, below: value}
-    elif joins and isinstance(made.get(name), list) and isinstance(value, list):
-        made[name] += [each for each in value if each not in made[name]]
+        made[top] = {**(held if isinstance(held, dict) else {}), below: value}
+    elif joins and isinstance(held, list) and isinstance(value, list):
+        made[name] = held + [each for each in value if each not in held]
     else:
         made[name] = value
-    return True

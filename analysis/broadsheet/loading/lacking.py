@@ -32,23 +32,18 @@ _COLUMNS = {"date": "published_at", "provider": "provider_domain", "topic": "top
 _FIELDS = {"date": "publishedDateTime", "provider": "provider.domain", "topic": "topics"}
 """The fields that these are read from."""
 
+_LACKED = frozenset(name.partition(".")[0] for name in _FIELDS.values())
+
 _OTHER_NAMES = {
     "publishedDateTime": (
         *("date", "datetime", "published", "publishedat", "publishedon", "publisheddate"),
         *("publishdate", "publicationdate", "pubdate", "datepublished", "created", "createdat"),
         *("timestamp", "postdate", "firstpublished"),
     ),
-    "provider": ("source", "publisher", "outlet", "newspaper", "site", "domain", "publication"),
     "topics": ("topic", "tags", "tag", "keywords", "categories", "sections", "subjects"),
-}
-"""Names that archives of other makers give these fields, as `_plain` has them."""
-
-_MAPPED_NAMES = {
-    "publishedDateTime": _OTHER_NAMES["publishedDateTime"],
-    "topics": _OTHER_NAMES["topics"],
     "provider.name": (
         *("source", "source.name", "publisher", "publisher.name", "outlet", "newspaper"),
-        *("site", "publication", "author", "author.name", "feed.title"),
+        *("site", "publication", "feed.title"),
     ),
     "provider.domain": ("domain", "source.domain", "sourcedomain"),
     "excerpt": ("description", "summary", "abstract", "teaser", "lead"),
@@ -56,7 +51,10 @@ _MAPPED_NAMES = {
     "title": ("headline",),
     "images": ("image", "imageurl", "urltoimage"),
 }
-"""Names that archives of other makers give the fields that a mapping may fill."""
+"""Names that archives of other makers give fields that a mapping may fill, as `_plain` has them.
+
+An author is not among those of a provider: it is a person in most archives.
+"""
 
 _JOINTS = re.compile(r"[\s_-]+")
 
@@ -103,7 +101,9 @@ def near_fields(records: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     give a date, a provider or topics.
     """
     known = {_plain(name): name for name in TABLES["articles"].fields}
-    known |= {other: name for name, others in _OTHER_NAMES.items() for other in others}
+    for name, others in _OTHER_NAMES.items():
+        top = name.partition(".")[0]
+        known |= dict.fromkeys(others, top) if top in _LACKED else {}
     unknown = {name for record in records for name in record["fields"]} - _named_by_column()
     near: dict[str, list[str]] = {}
     for name in sorted(unknown):
@@ -139,7 +139,7 @@ def lacking_lines(
     misspelled = [
         f"{', '.join(names)}: is {field} meant?"
         for field, names in rest.items()
-        if field not in _OTHER_NAMES
+        if field not in _LACKED
     ]
     if any(found["articles"] == found["of"] for found in shares.values()):
         lines.append("map fields of theirs to ours: broadsheet inspect ARCHIVE proposes how")
@@ -149,13 +149,13 @@ def lacking_lines(
 def meant_by(name: str) -> str | None:
     """The field of ours that a mapping may fill from a field of this name; None for no other."""
     plain = _plain(name)
-    return next((field for field, others in _MAPPED_NAMES.items() if plain in others), None)
+    return next((field for field, others in _OTHER_NAMES.items() if plain in others), None)
 
 
 def nearness(name: str) -> int:
     """The place of a field among those that may be meant, the surest first."""
     plain, meant = _plain(name), meant_by(name)
-    return _MAPPED_NAMES[meant].index(plain) if meant else len(_MAPPED_NAMES)
+    return _OTHER_NAMES[meant].index(plain) if meant else len(_OTHER_NAMES)
 
 
 def _plain(name: str) -> str:

@@ -83,6 +83,15 @@ def test_help_of_a_query_has_what_it_takes_and_returns(run: Run) -> None:
     assert all(f"  {column} " in shown for column in found.columns)
 
 
+def test_help_of_a_query_has_the_tables_that_it_reads(run: Run) -> None:
+    """Those of its own statement, and those that its macros read."""
+    shown = run("query", "quality_by_provider", "--help").out.partition("Reads:\n")[2]
+    assert shown.splitlines()[:2] == [
+        "  tables   articles",
+        "  through  is_kind, on_clock, selected_articles",
+    ]
+
+
 def test_help_without_a_query_has_the_options_of_all(run: Run) -> None:
     """The usage is shown, with exit code 0 only where help was asked for."""
     shown = run("query", "--help")
@@ -95,5 +104,6 @@ def test_queries_lists_them_all(run: Run) -> None:
     """The list has each query with the question it answers; no lake is needed."""
     rows = json.loads(run("queries", "--format", "json").out)
     assert [row["query"] for row in rows] == list(named_queries())
-    assert "articles, published" in rows[0]["columns"]
+    columns = {row["query"]: row["columns"] for row in rows}
+    assert "articles, published" in columns["articles_by_date"]
     assert all(row["answers"].endswith("?") and row["grain"] for row in rows)

@@ -15,6 +15,20 @@ def test_tables_tells_columns(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("seed_lake")
+def test_columns_have_their_field_and_an_example_of_the_lake(run: Run) -> None:
+    """Without `--stats` too: the field that a column is read from, and a value of it."""
+    rows = {row["column"]: row for row in rows_of(run("tables", "related", "--format", "csv").out)}
+    assert list(rows["quality"]) == ["column", "type", "meaning", "source", "example"]
+    assert (rows["quality"]["source"], rows["quality"]["example"]) == ("quality", "39")
+
+
+def test_a_lake_that_is_named_is_there(run: Run) -> None:
+    """Without a lake there are no examples, but a wrong name is an error."""
+    assert "example" not in rows_of(run("tables", "related", "--format", "csv").out)[0]
+    assert run("tables", "related", "--lake", "other").code == 2
+
+
+@pytest.mark.usefixtures("seed_lake")
 def test_tables_shows_how_complete_columns_are(run: Run) -> None:
     """Beside the meaning are the share of nulls, the distinct values and an example of the lake."""
     rows = rows_of(run("tables", "related", "--stats", "--format", "csv").out)

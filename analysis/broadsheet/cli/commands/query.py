@@ -145,12 +145,15 @@ def _help_of(name: str) -> str:
     Raises:
         QueryError: There is no such query.
     """
+    from broadsheet.database.lineage import lineage
     from broadsheet.database.queries import named_queries
 
     queries = named_queries()
     if name not in queries:
         raise QueryError("no such query", received=name, valid=queries)
     found = queries[name]
+    origin = lineage(name)
+    reads = {"tables": ", ".join(origin.tables), "through": ", ".join(origin.relations)}
     options = {
         f"--{parameter.replace('_', '-')}": f"{found.meanings[parameter]} Default: {default}."
         for parameter, default in found.parameters.items()
@@ -166,6 +169,9 @@ def _help_of(name: str) -> str:
             "",
             "Columns:",
             *_listed(found.columns),
+            "",
+            "Reads:",
+            *_listed({how: names for how, names in reads.items() if names}),
             "",
             "Example:",
             f'  broadsheet sql "{found.example}"',

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from broadsheet.cli.completion import table_names
 from broadsheet.cli.options import AsOf, FormatOption, Lake, Output, connected, one_of
 from broadsheet.cli.printing import write_table
+from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["HELP_POSITION", "commands"]
 
@@ -27,7 +32,7 @@ def tables(
         ),
     ] = None,
     stats: Annotated[
-        bool, typer.Option("--stats", help="Show nulls, distinct values and examples in the lake.")
+        bool, typer.Option("--stats", help="Show nulls and distinct values in the lake.")
     ] = False,
     lake: Lake = None,
     as_of: AsOf = None,
@@ -36,10 +41,12 @@ def tables(
 ) -> None:
     """List the tables, or the columns of one table.
 
-    Every format but the table also has the field that a column is read from.
+    A column has its type, its meaning, the field that it is read from and, where there is a lake,
+    an example.
     """
     import pyarrow as pa
 
+    from broadsheet.lake.snapshot import current_snapshot
     from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, TABLES
 
     all_tables = TABLES | DERIVED | HISTORY | OPERATIONS
@@ -50,7 +57,7 @@ def tables(
         write_table(pa.Table.from_pylist(rows), row_format, output)
         return
     found = all_tables[one_of("table", all_tables)(table)]
-    columns = [
+    columns: list[dict[str, object]] = [
         {
             "column": column.name,
             "type": str(column.type),
@@ -59,12 +66,11 @@ def tables(
         }
         for column in found.columns
     ]
-    if stats:
-        from broadsheet.database.dictionary import column_facts
+    has_lake = current_snapshot(Path(lake or read_settings().lake)) is not None
+    if has_lake or stats or lake or as_of:
+        from broadsheet.database.dictionary import column_examples, column_facts
 
-        facts = column_facts(connected(lake, as_of), found)
-        columns = [{**row, **facts[row["column"]]} for row in columns]
-    rows_of_all = pa.Table.from_pylist(columns)
-    is_for_people = row_format is None and output is None
-    shown = rows_of_all.drop_columns(["source"]) if is_for_people else rows_of_all
-    write_table(shown, row_format, output)
+        describe = column_facts if stats else column_examples
+        facts: Mapping[str, Mapping[str, object]] = describe(connected(lake, as_of), found)
+        columns = [{**row, **facts[str(row["column"])]} for row in columns]
+    write_table(pa.Table.from_pylist(columns), row_format, output)
