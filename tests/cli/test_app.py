@@ -52,7 +52,7 @@ BAD_INPUT = [
     ("sql 'from articles' --format xml", "no such format, got 'xml'; valid: arrow, csv, html"),
     ("sql 'from articles' -o a.xls", "no format for this file, got 'a.xls'"),
     ("sql 'from articles' -o none/a.csv", "can't write none/a.csv: No such file"),
-    ("query nothing", "no such query, got 'nothing'; valid: articles_by_date"),
+    ("query nothing", "no such query, got 'nothing'; valid: archive_activity"),
     ("query articles_by_dat", "did you mean articles_by_date"),
     ("query articles_by_date --since 2021-13-01", "--since is not a date, got '2021-13-01'"),
     ("query articles_by_date --tz Mars/X", "no such time zone, got 'Mars/X'"),
