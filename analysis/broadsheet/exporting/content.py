@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.export import Rows
+from broadsheet.lake.sql_text import literal
 from broadsheet.schema import DERIVED, DIMENSIONS, TABLES
 from broadsheet.version import __version__
 
@@ -40,6 +41,11 @@ class Span:
     def is_whole(self) -> bool:
         """Whether it has no bounds, and takes in what has no date."""
         return self.since is None and self.until is None
+
+    @property
+    def bounds(self) -> dict[str, str]:
+        """The parameters of SQL that selects by it."""
+        return {"since": str(self.since or "-infinity"), "until": str(self.until or "infinity")}
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,8 @@ def content_of(
         if name not in EXPORTED:
             raise BroadsheetError("no table to export", received=name, valid=EXPORTED)
     if not span.is_whole:
-        bounds = {"since": span.since or "-infinity", "until": span.until or "infinity"}
         statement = f"create temp table {_PERIOD_ARTICLES} as {_selections()[_PERIOD_ARTICLES]}"
-        connection.execute(statement, bounds)
+        connection.execute(statement, span.bounds)
     tables = tuple(
         _table(connection, table, span)
         for name, table in EXPORTED.items()
@@ -121,7 +126,7 @@ def _table(connection: duckdb.DuckDBPyConnection, table: Table, span: Span) -> E
     sql = f"from {table.name}"
     if not span.is_whole and table.name not in DIMENSIONS:
         sql = _selections()[table.name]
-    ((count,),) = connection.sql(f"select count(*) from ({sql})").fetchall()
+    ((count,),) = connection.sql(sql).aggregate("count(*)").fetchall()
     return ExportedTable(table, sql, count)
 
 
@@ -132,8 +137,8 @@ def _notes(version: str, span: Span, tables: Sequence[ExportedTable]) -> list[tu
     else:
         since, until = span.since or "the first article", span.until or "the last article"
         condition = _selections()[_PERIOD_ARTICLES]
-        for name, bound in (("$since", span.since), ("$until", span.until)):
-            condition = condition.replace(name, f"'{bound or 'infinity'}'")
+        for name, bound in span.bounds.items():
+            condition = condition.replace(f"${name}", literal(bound))
         notes += [
             ("period", f"from {since} until before {until}"),
             (f"SQL of {_PERIOD_ARTICLES}", condition),
@@ -145,7 +150,7 @@ def _notes(version: str, span: Span, tables: Sequence[ExportedTable]) -> list[tu
     if missing := [name for name in EXPORTED if name not in chosen]:
         notes.append(("tables left out", ", ".join(missing)))
     for table in tables:
-        notes.append((f"{table.name}: rows", f"{table.count}"))
+        notes.append((f"{table.name}: rows", f"{table.count:,}"))
         notes.append((f"{table.name}: SQL", table.sql))
     return notes
 

@@ -23,7 +23,7 @@ __all__ = ["files_of", "write_notes"]
 def files_of(name: str) -> Kind:
     """An export in the format of rows of a name: a folder of files, or one file of one table."""
     row_format = format_named(name)
-    return Kind(name, (row_format.suffix,), partial(_write, row_format), has_folder=True)
+    return Kind(name, (row_format.suffix,), partial(_write, row_format))
 
 
 def write_notes(content: Content, folder: Path) -> None:

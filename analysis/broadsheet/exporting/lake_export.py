@@ -13,7 +13,7 @@ from broadsheet.database.connection import connect
 from broadsheet.database.statements import failure
 from broadsheet.errors import BroadsheetError, PeriodError
 from broadsheet.exporting.content import Span, content_of
-from broadsheet.exporting.kind import kind_for
+from broadsheet.exporting.kinds import kind_for
 from broadsheet.exporting.target import check_target, placed
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.period import parse_moment, parse_period, parse_time_zone

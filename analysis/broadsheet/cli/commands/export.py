@@ -10,7 +10,7 @@ import typer
 from broadsheet.cli.completion import exported_table_names
 from broadsheet.cli.console import say
 from broadsheet.cli.options import AsOf, Lake, lake_folder
-from broadsheet.exporting.kind import kind_names
+from broadsheet.exporting.kinds import kind_names
 from broadsheet.period import PERIOD_EXAMPLES
 
 __all__ = ["HELP_POSITION", "commands"]
