@@ -139,4 +139,4 @@ def _is_of_time(cell: str) -> bool:
 def _texts(row: tuple[Any, ...]) -> list[str]:
     """What a row's cells show, those of moments and nulls aside."""
     shown = [value for value in row if value is not None and not isinstance(value, datetime)]
-    return [str(_plain(value)) for value in shown]
+    return [f"{value:.16G}" if isinstance(value, float) else str(_plain(value)) for value in shown]
