@@ -115,7 +115,8 @@ def _build(new: Path, template: Path, tables: Sequence[str], relations: Sequence
 def _run(file: Path, statements: Sequence[str]) -> None:
     """Run statements on a database file, all or none."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach {literal(file)} as written (storage_version {STORAGE_VERSION!r})")
+        written = f"attach {literal(file)} as written"
+        connection.execute(f"{written} (storage_version {STORAGE_VERSION!r})")
         connection.execute("use written")
         connection.execute("begin")
         for statement in statements:
