@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from broadsheet.database.queries import named_queries
     from broadsheet.database.run import run_query
     from broadsheet.errors import BroadsheetError
+    from broadsheet.exporting.lake_export import Exported, export_lake
     from broadsheet.loading.loader import load
     from broadsheet.loading.summary import LoadSummary
     from broadsheet.report import RenderedReport, render
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "__version__": "broadsheet.version",
     "BroadsheetError": "broadsheet.errors",
+    "Exported": "broadsheet.exporting.lake_export",
     "LoadSummary": "broadsheet.loading.summary",
     "RenderedReport": "broadsheet.report",
     "connect": "broadsheet.database.connection",
+    "export_lake": "broadsheet.exporting.lake_export",
     "load": "broadsheet.loading.loader",
     "named_queries": "broadsheet.database.queries",
     "query": "broadsheet.database.answers",
@@ -40,11 +43,13 @@ _HOMES = {
 
 __all__ = [
     "BroadsheetError",
+    "Exported",
     "LoadSummary",
     "RenderedReport",
     "__version__",
     "charts",
     "connect",
+    "export_lake",
     "load",
     "named_queries",
     "query",

@@ -52,6 +52,6 @@ def test_value_of_every_type(value: str, cell: str) -> None:
 
 def test_rows_beyond_a_sheet_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are not cut silently."""
-    monkeypatch.setattr(workbook, "_MOST_ROWS", 3)
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
     with pytest.raises(BroadsheetError, match="a sheet has 3 rows; write parquet or csv"):
         sheet("select * from range(3)")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "archive_names",
+    "exported_table_names",
     "format_names_for",
     "provider_names",
     "query_names",
@@ -46,6 +47,13 @@ def table_names(incomplete: str) -> list[str]:
     from broadsheet.schema import DERIVED, OPERATIONS, TABLES
 
     return _beginning(incomplete, [*TABLES, *DERIVED, *OPERATIONS])
+
+
+def exported_table_names(incomplete: str) -> list[str]:
+    """Tables that an export may hold."""
+    from broadsheet.schema import DERIVED, TABLES
+
+    return _beginning(incomplete, [*TABLES, *DERIVED])
 
 
 def report_names(incomplete: str) -> list[str]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from broadsheet.lake.snapshot import Snapshot
     from broadsheet.schema import Table
 
-__all__ = ["renew_catalog", "write_catalog"]
+__all__ = ["STORAGE_VERSION", "descriptions", "renew_catalog", "write_catalog"]
 
 _SQL_TYPES = {
     Type.TEXT: "varchar",
@@ -47,7 +47,7 @@ _SQL_TYPES = {
     Type.MOMENT: "timestamptz",
 }
 """The types that columns of history have."""
-_STORAGE = "v1.2.0"
+STORAGE_VERSION = "v1.2.0"
 """The version of the file's format: clients of DuckDB 1.2 and later read it."""
 _PREFIX = "catalog-"
 
@@ -115,7 +115,8 @@ def _build(new: Path, template: Path, tables: Sequence[str], relations: Sequence
 def _run(file: Path, statements: Sequence[str]) -> None:
     """Run statements on a database file, all or none."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach {literal(file)} as written (storage_version {_STORAGE!r})")
+        written = f"attach {literal(file)} as written"
+        connection.execute(f"{written} (storage_version {STORAGE_VERSION!r})")
         connection.execute("use written")
         connection.execute("begin")
         for statement in statements:
@@ -129,11 +130,22 @@ def _tables(sources: dict[str, list[Path]]) -> Iterator[str]:
         found = sources.get(name)
         rows = f"from {parquet_rows(*found)}" if found else _no_rows(table)
         yield f"create or replace view {name} as {rows};"
-        yield f"comment on view {name} is {literal(table.grain)};"
-        yield "\n".join(
-            f"comment on column {name}.{identifier(column.name)} is {literal(column.meaning)};"
-            for column in table.columns
-        )
+        yield from descriptions(table, "view", name)
+
+
+def descriptions(table: Table, kind: str, place: str) -> Iterator[str]:
+    """The statements that describe a table and its columns in a database.
+
+    Args:
+        table: The table.
+        kind: What it is there: `view` or `table`.
+        place: Its name there, in SQL.
+    """
+    yield f"comment on {kind} {place} is {literal(table.grain)};"
+    yield "\n".join(
+        f"comment on column {place}.{identifier(column.name)} is {literal(column.meaning)};"
+        for column in table.columns
+    )
 
 
 def _no_rows(table: Table) -> str:
@@ -160,5 +172,5 @@ def _template_name(relations: Sequence[str]) -> str:
     columns = [
         (table.name, table.schema.to_string()) for table in (TABLES | HISTORY | DERIVED).values()
     ]
-    made_of = repr((duckdb.__version__, _STORAGE, columns, relations))
+    made_of = repr((duckdb.__version__, STORAGE_VERSION, columns, relations))
     return f"{_PREFIX}{blake2b(made_of.encode(), digest_size=8).hexdigest()}.duckdb"

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from broadsheet.export.rows import Rows
 
-__all__ = ["Workbook"]
+__all__ = ["MOST_ROWS", "Workbook"]
 
-_MOST_ROWS = 1_048_576
+MOST_ROWS = 1_048_576
+"""The rows of a sheet, its head among them."""
 _MOST_COLUMNS = 16_384
 _LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
@@ -85,9 +86,9 @@ class Workbook:
         for batch in rows.projected(expressions):
             for values in zip(*(column.to_pylist() for column in batch), strict=True):
                 line += 1
-                if line >= _MOST_ROWS:
+                if line >= MOST_ROWS:
                     hint = "write parquet or csv, or fewer rows"
-                    raise BroadsheetError(f"a sheet has {_MOST_ROWS:,} rows", hint=hint)
+                    raise BroadsheetError(f"a sheet has {MOST_ROWS:,} rows", hint=hint)
                 for column, value in enumerate(values):
                     self._write(sheet, line, column, value)
         sheet.autofilter(0, 0, line, width - 1)

@@ -1,0 +1,2 @@
+-- one row per article of the period
+from articles semi join period_articles using (article_id)

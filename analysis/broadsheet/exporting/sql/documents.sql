@@ -1,0 +1,2 @@
+-- one row per file of the period's articles
+from documents semi join period_articles using (article_id)

@@ -1,0 +1,2 @@
+-- one row per related item of the period's articles
+from related semi join period_articles using (article_id)

@@ -1,0 +1,3 @@
+-- one row per item that an article of the period mentions, or is, with its story
+from story_items
+semi join (from mentions semi join period_articles using (article_id)) using (item_id)
