@@ -24,6 +24,9 @@ def test_public_names_are_sorted_and_there() -> None:
 
 _SIGNATURES = {
     "connect": "(lake=, *, as_of=, timeout=, memory=, locked=)",
+    "export_lake": (
+        "(lake, target, *, format=, period=, since=, until=, tz=, tables=, as_of=, overwrite=)"
+    ),
     "load": "(sources, lake=, *, workers=, full=, selection=, limits=, mapping=, progress=)",
     "named_queries": "()",
     "query": "(name, /, *, lake=, as_of=, **parameters)",
@@ -36,7 +39,7 @@ _SIGNATURES = {
 }
 """The parameters of the public functions; `=` follows those that have a default."""
 
-_TYPES = {"BroadsheetError", "LoadSummary", "RenderedReport"}
+_TYPES = {"BroadsheetError", "Exported", "LoadSummary", "RenderedReport"}
 _HEAVY = {"duckdb", "jinja2", "matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich",
           "typer", "weasyprint", "yaml"}  # fmt: skip
 
