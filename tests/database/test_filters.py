@@ -7,7 +7,7 @@ the queries that select stories.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -109,7 +109,8 @@ def _matches(
 ) -> bool:
     """Whether an article is one that the parameters ask for, decided without a database."""
     moment = article["published_at"]
-    day = moment.astimezone(ZoneInfo(tz)).date() if moment else None
+    has_clock = moment is not None and moment.time() != time()  # midnight in UTC is a date alone
+    day = moment.astimezone(ZoneInfo(tz) if has_clock else UTC).date() if moment else None
     is_plain = article["category"] is None and article["type"] in {None, "article"}
     said = "news" if is_plain else article["category"]
     return (

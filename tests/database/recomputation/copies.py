@@ -23,6 +23,8 @@ __all__ = ["duplicate_titles", "near_duplicates"]
 
 _TITLE, _EXCERPT = 12, 40
 _TELLS_NOTHING = 3
+_AGAIN = r"(UPDATE|CORRECTED|CORRECTION|RE-?TRANSMISSION|WRAPUP|REFILED?|RPT|REPEAT)( [0-9]+)? *"
+_LABELS = re.compile(rf" *((?i:{_AGAIN}):|{_AGAIN}[-–—]) *")
 _KINDS = ("same title", "same excerpt", "near title", "same image")
 
 
@@ -31,6 +33,14 @@ def _items(archive: Archive, selection: dict[str, Any]) -> list[Row]:
     numbers = {row["item_id"] for row in archive.mentions if row["article_id"] in selected}
     items = [archive.item[number] for number in sorted(numbers)]
     return [item | {"words": _plain_words(item["title"])} for item in items]
+
+
+def _without_label(title: str | None) -> str:
+    """A title without what an agency puts before one that it sends again."""
+    rest = title or ""
+    while label := _LABELS.match(rest):
+        rest = rest[label.end() :]
+    return rest
 
 
 def _plain_words(said: str | None) -> str:
@@ -89,7 +99,11 @@ def near_duplicates(
 
     The limits that keep the search quick (how far back a word is followed) are left out.
     """
-    items = [item for item in _items(archive, selection) if item["published_at"]]
+    items = [
+        item | {"words": _plain_words(_without_label(item["title"]))}
+        for item in _items(archive, selection)
+        if item["published_at"]
+    ]
     items.sort(key=_time)
     by_number = {item["item_id"]: item for item in items}
     window = timedelta(days=within_days)
@@ -130,7 +144,11 @@ def _telling(
 ) -> list[list[Row]]:
     """Items that say the same, without what a provider says on more than three of them."""
     texts = [(text_of(item), item) for item in items]
-    often = Counter((what, item["provider_domain"]) for what, item in texts)
+    often = Counter(
+        (what, item["provider_domain"])
+        for what, item in texts
+        if text_of is not _title or _without_label(item["title"]) == item["title"]
+    )
     groups = defaultdict(list)
     for what, item in texts:
         if what and (everything or often[what, item["provider_domain"]] <= _TELLS_NOTHING):
@@ -190,7 +208,7 @@ def _names(items: list[Row]) -> set[str]:
     capital: Counter[str] = Counter()
     words = set()
     for item in items:
-        for place, form in enumerate(_written_words(item["title"]).split()):
+        for place, form in enumerate(_written_words(_without_label(item["title"])).split()):
             word = form.lower()
             words.add(word)
             lower[word] += form == word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ __all__ = [
     "bucket_of",
     "buckets",
     "clock",
+    "is_date",
     "local",
     "select_articles",
     "select_stories",
@@ -78,8 +79,14 @@ def select_stories(
 
 
 def local(moment: datetime | None, tz: str) -> datetime | None:
-    """A moment on the clock of a time zone, without the zone."""
-    return moment.astimezone(ZoneInfo(tz)).replace(tzinfo=None) if moment else None
+    """A moment on the clock of a time zone, without the zone; a date is that date everywhere."""
+    zone = UTC if is_date(moment) else ZoneInfo(tz)
+    return moment.astimezone(zone).replace(tzinfo=None) if moment else None
+
+
+def is_date(moment: datetime | None) -> bool:
+    """Whether a publication has a date alone: a time of exactly midnight in UTC is none."""
+    return moment is not None and moment.astimezone(UTC).time() == time()
 
 
 def bucket_of(moment: datetime | date | None, bucket: str) -> date | None:

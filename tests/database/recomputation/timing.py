@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .grouping import by_provider
 from .measures import mean, quantile, share
-from .selecting import select_stories
+from .selecting import is_date, select_stories
 
 if TYPE_CHECKING:
     from .items import Archive
@@ -26,8 +26,10 @@ def _entries(archive: Archive, selection: dict[str, Any]) -> list[Row]:
     wanted = {story["story_id"] for story in select_stories(archive, **selection)}
     by_story: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for row in archive.story_items:
-        if row["story_id"] in wanted and row["provider_domain"] and row["published_at"]:
-            by_story[row["story_id"]][row["provider_domain"]].append(row["published_at"])
+        moment = row["published_at"]
+        timed = moment is not None and not is_date(moment)
+        if row["story_id"] in wanted and row["provider_domain"] and timed:
+            by_story[row["story_id"]][row["provider_domain"]].append(moment)
     return [entry for moments in by_story.values() for entry in _of_story(moments)]
 
 

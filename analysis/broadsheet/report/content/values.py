@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from html import unescape
 from typing import TypeGuard
@@ -51,9 +51,10 @@ def text(value: object) -> str:
         return formatting.MISSING
     if isinstance(value, str):
         return _DIRECTION_MARKS.sub("", unescape(value))
+    if isinstance(value, datetime):
+        return _moment(value)
     if isinstance(value, date):
-        moment = isinstance(value, datetime)
-        return formatting.day(value) + (f" {value:%H:%M}" if moment else "")
+        return formatting.day(value)
     return cell(value)
 
 
@@ -95,3 +96,11 @@ def change(now: object, before: object, form: str, digits: int | None = None) ->
 
 def _plain(number: float | Decimal) -> float:
     return number if isinstance(number, int) else float(number)
+
+
+def _moment(value: datetime) -> str:
+    """A time as text; of a publication at exactly midnight in UTC only the date is known."""
+    in_utc = value.astimezone(UTC) if value.tzinfo else None
+    if in_utc and in_utc.time() == time():
+        return formatting.day(in_utc)
+    return f"{formatting.day(value)} {value:%H:%M}"

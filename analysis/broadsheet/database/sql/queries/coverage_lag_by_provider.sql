@@ -22,7 +22,8 @@
 --     first item.
 --   - >-
 --     Items without a provider or without a time are ignored, so each of the two providers has a
---     dated item.
+--     timed item.
+--   - An item published at exactly 00:00:00 UTC has a date and no time.
 --   - Of providers that share the first place, each is first and has a lag of 0 hours.
 --   - Rows are in order of p50, then mean, then domain.
 create macro coverage_lag_by_provider(

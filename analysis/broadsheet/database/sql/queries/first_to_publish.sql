@@ -16,7 +16,8 @@
 --   - A tie counts as a first for each of the providers.
 --   - >-
 --     Items without a provider or without a time are ignored, so each of the two providers has a
---     dated item.
+--     timed item.
+--   - An item published at exactly 00:00:00 UTC has a date and no time.
 --   - Rows with the same firsts are in order of stories, most first, then of domain.
 create macro first_to_publish(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,

@@ -28,6 +28,9 @@
 --   - The items are the distinct, dated items of the selected documents, alone or as related.
 --   - Two items match only if at most `within_days` lie between them.
 --   - Two items match only if their providers differ, unless `across_providers` is false.
+--   - >-
+--     Titles are compared without the labels of what is sent again (`UPDATE 2-`, `CORRECTED:`; see
+--     `without_label`).
 --   - '`same title`: the titles have the same `plain_words`, of at least 12 characters.'
 --   - '`same excerpt`: the excerpts have the same `plain_words`, of at least 40 characters.'
 --   - >-
@@ -53,6 +56,7 @@
 --   - >-
 --     A title, excerpt or image that one provider has on more than three items (Home, a logo) is
 --     ignored for that provider's items.
+--   - Titles with a label of what is sent again do not count among the three.
 --   - Such titles are not ignored where `across_providers` is false.
 --   - An origin matches no earlier item; a copy matches an origin.
 --   - >-
@@ -80,7 +84,8 @@ chosen as materialized (
         items.article_id,
         provider_domain,
         epoch_us(published_at) as told_at,
-        written_words(items.title) as written,
+        without_label(items.title) <> items.title as labelled,
+        written_words(without_label(items.title)) as written,
         lower(written) as words,
     from items
     where published_at is not null and item_id in (
@@ -133,7 +138,8 @@ said as (
 telling as materialized (
     select item_id, how, what, provider_domain, told_at,
     from said join chosen using (item_id)
-    qualify count(*) over (partition by how, what, provider_domain) <= 3
+    qualify count(*) filter (how <> 'same title' or not labelled)
+            over (partition by how, what, provider_domain) <= 3
         or (how = 'same title' and not across_providers)
 ),
 queued as materialized (

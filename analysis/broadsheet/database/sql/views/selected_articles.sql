@@ -1,5 +1,5 @@
 -- one row per article of a selection, with `local_at`, its publication on the clock of the time
--- zone. `since` and `until` are dates or times on that clock; `until` is excluded. Undated articles
+-- zone, and `published_precision`, how exactly that is known: `day` or `second`. `since` and `until` are dates or times on that clock; `until` is excluded. Undated articles
 -- are selected only where neither is given. Two days more on either side, in UTC, cover every
 -- clock, and let DuckDB skip files of other months.
 create macro selected_articles(
@@ -8,6 +8,7 @@ create macro selected_articles(
 select
     *,
     on_clock(published_at, tz) as local_at,
+    published_precision(published_at) as published_precision,
 from articles
 where (since is null or local_at >= since::timestamp)
     and (until is null or local_at < until::timestamp)

@@ -1,6 +1,7 @@
 -- one row per provider and story of a selection (see selected_stories), for stories in which two or
--- more providers take part. A provider takes part with its dated items, and enters with the first
--- of them. Items without a provider or a time are ignored. `lag_us` is the time in microseconds
+-- more providers take part. A provider takes part with its timed items, and enters with the first
+-- of them. Items without a provider, without a time, or with a date alone (see published_precision)
+-- are ignored. `lag_us` is the time in microseconds
 -- from the first entry of any provider to its own. Of several providers that enter first at the
 -- same time each `is_first`, and `first_providers` is their number.
 create macro story_entries(
@@ -18,7 +19,7 @@ entries as (
     join story_items on story_items.story_id = chosen.story_id
     where chosen.providers > 1
         and story_items.provider_domain is not null
-        and story_items.published_at is not null
+        and published_precision(story_items.published_at) = 'second'
     group by story_items.story_id, story_items.provider_domain
 ),
 opened as (
