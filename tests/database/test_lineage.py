@@ -24,11 +24,15 @@ def test_every_query_reads_a_table(query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "tables", "relations"),
     [
-        ("quality_by_provider", ("articles",), ("is_kind", "on_clock", "selected_articles")),
+        (
+            "quality_by_provider",
+            ("articles",),
+            ("is_kind", "on_clock", "published_precision", "selected_articles"),
+        ),
         (
             "top_stories",
             ("articles", "items", "mentions", "stories", "story_items"),
-            ("is_kind", "on_clock", "selected_stories"),
+            ("is_kind", "on_clock", "published_precision", "selected_stories"),
         ),
     ],
 )

@@ -9,13 +9,13 @@ import math
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kit.examples import examples
+from kit.local_days import local_day
 
 if TYPE_CHECKING:
     from kit.bench import Bench, Row
@@ -97,7 +97,7 @@ def _ask(bench: Bench, call: str, **given: object) -> list[tuple[Any, ...]]:
 
 def _days(articles: list[Row], zone: str) -> list[date]:
     moments = (article["published_at"] for article in articles)
-    return [moment.astimezone(ZoneInfo(zone)).date() for moment in moments if moment]
+    return [local_day(moment, zone) for moment in moments if moment]
 
 
 @_few

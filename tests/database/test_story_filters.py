@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from broadsheet.database.queries import named_queries
 from kit.bench import Row
 from kit.examples import examples
+from kit.local_days import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -150,7 +150,7 @@ def _matching(
     members = _members(connection)
     chosen = []
     for story, times in _times(connection).items():
-        day = min(times).astimezone(ZoneInfo(tz)).date() if times else None
+        day = local_day(min(times), tz) if times else None
         in_time = (since is None or (day is not None and since <= day)) and (
             until is None or (day is not None and day < until)
         )
