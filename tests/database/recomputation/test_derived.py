@@ -9,7 +9,7 @@ import pytest
 from broadsheet.schema import DERIVED
 
 from .agreement import assert_agree
-from .archives import ARCHIVES
+from .archives import ARCHIVES, HISTORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ _KEYS = {
 }
 
 
-@pytest.mark.parametrize("archive", [name for name in ARCHIVES if name != "history"])
+@pytest.mark.parametrize("archive", [name for name in ARCHIVES if name != HISTORY])
 @pytest.mark.parametrize("table", DERIVED)
 def test_derived_table(table: str, archive: str, loaded: Callable[[str], Loaded]) -> None:
     """A table that a load derives has the rows that the documents imply."""
