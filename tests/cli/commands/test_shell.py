@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -44,10 +45,15 @@ def typed(
     """Types keys at the prompt of a new session, until it is left."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 
-    def enter(keys: str) -> Done:
+    def ask_of(keys: str) -> None:
         with create_pipe_input() as pipe, create_app_session(pipe, DummyOutput()):
             pipe.send_text(keys)
             ask(Session(connection), "lake")
+
+    def enter(keys: str) -> Done:
+        # in a thread: a test of pages in a browser leaves this one with an event loop
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(ask_of, keys).result()
         printed = capsys.readouterr()
         return Done(0, printed.out, printed.err)
 
