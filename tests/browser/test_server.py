@@ -17,7 +17,16 @@ FITS = "document.documentElement.scrollWidth <= document.documentElement.clientW
 @pytest.fixture(scope="module")
 def address(sample_lake: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the sample, on a free port."""
-    command = [sys.executable, "-m", "broadsheet.cli", "serve", str(sample_lake), "--port", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "broadsheet.cli",
+        "serve",
+        "--lake",
+        str(sample_lake),
+        "--port",
+        "0",
+    ]
     folder = tmp_path_factory.mktemp("served")
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder) as server:
         assert server.stdout

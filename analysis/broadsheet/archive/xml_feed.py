@@ -99,7 +99,7 @@ def _fields(item: Any) -> dict[str, Any]:  # noqa: ANN401 - feedparser has no ty
 
 
 def _lines(data: bytes, count: int) -> list[int]:
-    """The line on which each item begins; 1 for all where they can't be told apart."""
+    """The line on which each item begins; 1 for all where they can't be distinguished."""
     starts = [item.start() for item in _ITEM.finditer(data)]
     if len(starts) != count:
         return [1] * count

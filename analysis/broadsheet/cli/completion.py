@@ -44,16 +44,16 @@ def format_names_for(incomplete: str) -> list[str]:
 
 def table_names(incomplete: str) -> list[str]:
     """Tables of a lake."""
-    from broadsheet.schema import DERIVED, OPERATIONS, TABLES
+    from broadsheet.schema import ALL_TABLES
 
-    return _beginning(incomplete, [*TABLES, *DERIVED, *OPERATIONS])
+    return _beginning(incomplete, list(ALL_TABLES))
 
 
 def exported_table_names(incomplete: str) -> list[str]:
     """Tables that an export may hold."""
-    from broadsheet.schema import DERIVED, TABLES
+    from broadsheet.exporting.content import EXPORTED
 
-    return _beginning(incomplete, [*TABLES, *DERIVED])
+    return _beginning(incomplete, list(EXPORTED))
 
 
 def report_names(incomplete: str) -> list[str]:

@@ -17,6 +17,7 @@ from broadsheet.schema.history import HISTORY
 from broadsheet.schema.operations import OPERATIONS
 
 __all__ = [
+    "ALL_TABLES",
     "DERIVED",
     "DIMENSIONS",
     "EXTRA",
@@ -30,6 +31,9 @@ __all__ = [
     "schema_hash",
 ]
 
+
+ALL_TABLES = TABLES | DERIVED | HISTORY | OPERATIONS
+"""Every table that a connection to a lake has, by name."""
 
 _READING = 3
 """Raised when the same document is read to other values: lakes of another reading are rebuilt."""

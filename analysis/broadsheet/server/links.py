@@ -64,7 +64,7 @@ def _address(asked: Asked, column: str, text: str, row: Mapping[str, str]) -> st
 
 
 def outside(address: str) -> Markup:
-    """A link to another site, which is not told of this one; other addresses are text."""
+    """A link to another site, without a referrer; other addresses are text."""
     if not address.lower().startswith(("https://", "http://")):
         return escape(address)
     return Markup('<a href="{0}" rel="noopener noreferrer" class="outside">{0}</a>').format(address)

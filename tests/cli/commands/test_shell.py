@@ -188,7 +188,7 @@ def test_without_a_terminal_stdin_is_read(
 ) -> None:
     """Statements run as those of `sql -`, and there is no prompt."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"select 1 as a; select 2 as b")))
-    done = run("shell", sample_lake, "--format", "csv")
+    done = run("shell", "--lake", sample_lake, "--format", "csv")
     assert (done.out, done.err) == ("a\n1\nb\n2\n", "")
 
 
@@ -197,7 +197,7 @@ def test_in_a_terminal_ctrl_c_ends_a_statement(sample_lake: Path, tmp_path: Path
     """A statement that would run for hours ends, the shell goes on, and its end is exit code 0."""
     shell = pexpect.spawn(
         sys.executable,
-        ["-m", "broadsheet.cli", "shell", str(sample_lake), "--plain"],
+        ["-m", "broadsheet.cli", "shell", "--lake", str(sample_lake), "--plain"],
         env={"XDG_STATE_HOME": str(tmp_path), "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm"},
         cwd=str(tmp_path),
         dimensions=(40, 120),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from broadsheet.cli.console import say
-from broadsheet.cli.options import Memory, Timeout, lake_folder, limits_given
+from broadsheet.cli.options import Lake, Memory, Timeout, lake_folder, limits_given
 from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError
 
@@ -22,12 +22,7 @@ _LOOPBACK = "127.0.0.1"
 
 @commands.command()
 def serve(
-    lake: Annotated[
-        str | None,
-        typer.Argument(
-            help="Folder of the lake; else BROADSHEET_LAKE, broadsheet.yaml, or `lake`."
-        ),
-    ] = None,
+    lake: Lake = None,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port; 0 for any free one.")] = 8765,
     host: Annotated[
         str, typer.Option(help="Address to listen on. Any but loopback lets others read the lake.")

@@ -11,6 +11,7 @@ from broadsheet.cli.console import say
 from broadsheet.cli.options import (
     AsOf,
     FormatOption,
+    Lake,
     Memory,
     MostRows,
     Timeout,
@@ -30,12 +31,7 @@ commands = typer.Typer()
 
 @commands.command()
 def shell(
-    lake: Annotated[
-        str | None,
-        typer.Argument(
-            help="Folder of the lake; else BROADSHEET_LAKE, broadsheet.yaml, or `lake`."
-        ),
-    ] = None,
+    lake: Lake = None,
     as_of: AsOf = None,
     timeout: Timeout = None,
     memory: Memory = None,

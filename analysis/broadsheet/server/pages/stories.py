@@ -1,4 +1,4 @@
-"""The stories that several documents tell."""
+"""The stories: items that belong together."""
 
 from __future__ import annotations
 

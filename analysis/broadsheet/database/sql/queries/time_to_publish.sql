@@ -26,31 +26,15 @@ create macro time_to_publish(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news',
     type := null
 ) as table
-with
-firsts as (
-    select document_id, committed_at, provider_domain as domain,
-    from selected_versions(
-        since, until, provider, tz, wanted_category := category, wanted_type := type
-    )
-    where change = 'added' and was_sequence is null and committed_at is not null
-),
-ends as (
-    select document_id, arg_min(committed_at, sequence) as ended_at,
-    from document_versions
-    where published
-    group by document_id
-),
-waits as (
-    select domain, (epoch_us(ended_at) - epoch_us(committed_at)) / 3600000000 as hours,
-    from firsts left join ends using (document_id)
-)
 select
     domain as provider_domain,
     count(*) as documents,
-    count(hours) as published,
-    count(hours) / count(*) as share,
-    median(hours) as median_hours,
-    max(hours) as longest_hours,
-from waits
+    count(hours_until_published) as published,
+    count(hours_until_published) / count(*) as share,
+    median(hours_until_published) as median_hours,
+    max(hours_until_published) as longest_hours,
+from document_waits(
+    since, until, provider, tz, wanted_category := category, wanted_type := type
+)
 group by domain
 order by documents desc, domain nulls last;
