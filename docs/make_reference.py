@@ -21,7 +21,7 @@ from broadsheet.cli.app import make_app
 from broadsheet.database.relations import views
 from broadsheet.documents.faults import CODES
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
-from broadsheet.schema import ALL_TABLES, DERIVED, HISTORY, OPERATIONS
+from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, all_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,7 +80,7 @@ def _tables() -> str:
         f"{_listed(HISTORY)} are empty until",
         "`broadsheet history` reads them from git ([Read history](../how-to/read-history.md)).",
     ]
-    for table in ALL_TABLES.values():
+    for table in all_tables().values():
         lines += ["", f"## {table.name}", "", _sentence(table.grain), ""]
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
         lines += [f"| {c.name} | {c.type} | {c.meaning} |" for c in table.columns]

@@ -44,9 +44,9 @@ def format_names_for(incomplete: str) -> list[str]:
 
 def table_names(incomplete: str) -> list[str]:
     """Tables of a lake."""
-    from broadsheet.schema import ALL_TABLES
+    from broadsheet.schema import all_tables
 
-    return _beginning(incomplete, list(ALL_TABLES))
+    return _beginning(incomplete, list(all_tables()))
 
 
 def exported_table_names(incomplete: str) -> list[str]:

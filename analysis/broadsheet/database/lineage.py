@@ -13,7 +13,7 @@ from functools import cache
 import duckdb
 
 from broadsheet.database.relations import Relation, queries, views
-from broadsheet.schema import ALL_TABLES
+from broadsheet.schema import all_tables
 
 __all__ = ["Lineage", "lineage"]
 
@@ -52,7 +52,7 @@ def lineage(query: str) -> Lineage:
     with duckdb.connect() as parser:
         while waiting:
             names = _names_in(parser, waiting.pop())
-            tables |= names & ALL_TABLES.keys()
+            tables |= names & all_tables().keys()
             waiting += [relations[name] for name in (names & relations.keys()) - reached]
             reached |= names & relations.keys()
     return Lineage(tuple(sorted(tables)), tuple(sorted(reached - {query})))

@@ -17,7 +17,6 @@ from broadsheet.schema.history import HISTORY
 from broadsheet.schema.operations import OPERATIONS
 
 __all__ = [
-    "ALL_TABLES",
     "DERIVED",
     "DIMENSIONS",
     "EXTRA",
@@ -28,15 +27,18 @@ __all__ = [
     "Column",
     "Conversion",
     "Table",
+    "all_tables",
     "schema_hash",
 ]
 
 
-ALL_TABLES = TABLES | DERIVED | HISTORY | OPERATIONS
-"""Every table that a connection to a lake has, by name."""
-
 _READING = 3
 """Raised when the same document is read to other values: lakes of another reading are rebuilt."""
+
+
+def all_tables() -> dict[str, Table]:
+    """Every table that a connection to a lake has, by name."""
+    return TABLES | DERIVED | HISTORY | OPERATIONS
 
 
 def schema_hash() -> str:

@@ -47,15 +47,15 @@ def tables(
     import pyarrow as pa
 
     from broadsheet.lake.snapshot import current_snapshot
-    from broadsheet.schema import ALL_TABLES
+    from broadsheet.schema import all_tables
 
     if table is None:
         if stats:
             raise BroadsheetError("--stats is of one table", hint="name it: tables TABLE --stats")
-        rows = [{"table": found.name, "grain": found.grain} for found in ALL_TABLES.values()]
+        rows = [{"table": found.name, "grain": found.grain} for found in all_tables().values()]
         write_table(pa.Table.from_pylist(rows), row_format, output)
         return
-    found = ALL_TABLES[one_of("table", ALL_TABLES)(table)]
+    found = all_tables()[one_of("table", all_tables())(table)]
     columns: list[dict[str, object]] = [
         {
             "column": column.name,

@@ -10,7 +10,7 @@ from broadsheet.database.queries import named_queries
 from broadsheet.database.relations import views
 from broadsheet.database.run import prepare_sql
 from broadsheet.errors import QueryError
-from broadsheet.schema import ALL_TABLES
+from broadsheet.schema import all_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def described() -> dict[str, Described]:
     """The tables, then the views without arguments, then the named queries, by name."""
     tables = {
         name: Described("table", table.grain, {c.name: c.meaning for c in table.columns}, name)
-        for name, table in ALL_TABLES.items()
+        for name, table in all_tables().items()
     }
     plain_views = {
         name: Described("view", " ".join(view.header.split()), {}, name)
