@@ -112,10 +112,37 @@ def test_command_writes_it_where_the_lake_has_moved(moved: Path, run: Run) -> No
     assert has_catalog(open_snapshot(moved))
 
 
-def test_damaged_template_is_made_again(moved: Path) -> None:
+def test_damaged_template_is_made_again(
+    moved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The cache of macros is safe to lose or to damage."""
-    (template,) = (moved / ".seen").glob("catalog-*.duckdb")
-    template.write_bytes(b"nonsense")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for damage in (Path.unlink, lambda template: template.write_bytes(b"nonsense")):
+        write_catalog(open_snapshot(moved))
+        (template,) = tmp_path.glob("broadsheet/catalog-*.duckdb")
+        whole = template.read_bytes()
+        damage(template)
+        write_catalog(open_snapshot(moved))
+        assert sorted(_titles(catalog_file(moved))) == ["New", "Old"]
+        assert len(template.read_bytes()) == len(whole)
+
+
+def test_template_names_no_lake(
+    moved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache is shared by all lakes of a user, and a catalog may be given to others."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    write_catalog(open_snapshot(moved))
+    (template,) = tmp_path.glob("broadsheet/catalog-*.duckdb")
+    assert str(moved).encode() not in template.read_bytes()
+
+
+def test_cache_that_can_not_be_written_is_done_without(
+    moved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the user's cache is no folder, the catalog is made from nothing."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     write_catalog(open_snapshot(moved))
     assert sorted(_titles(catalog_file(moved))) == ["New", "Old"]
 

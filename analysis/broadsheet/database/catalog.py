@@ -3,28 +3,24 @@
 Any client of DuckDB opens it, from any folder. It holds no rows: its views read the files of the
 version by their absolute paths. A commit writes it aside and renames it into place, so a client
 that has it open keeps the version that it had.
-
-DuckDB binds a macro when it is created, which takes half a second for all. So they are made once,
-in a template in `lake/.seen`, which each catalog is a copy of. The cache is safe to lose.
 """
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from broadsheet.database.catalog_files import catalog_file, catalog_script, first_line
+from broadsheet.database.catalog_template import copy_template, keep_template, template_file
 from broadsheet.database.queries import named_queries
 from broadsheet.database.relations import relations_in_order
 from broadsheet.database.sources import sql_of
 from broadsheet.database.table_files import table_files
 from broadsheet.errors import LakeError
 from broadsheet.lake.atomic import replaced, sync
-from broadsheet.lake.commit import SEEN, staging, writing
+from broadsheet.lake.commit import staging, writing
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.lake.sql_text import identifier, literal, parquet_rows
 from broadsheet.schema import DERIVED, HISTORY, TABLES
@@ -43,13 +39,15 @@ _SQL_TYPES = {
     Type.TEXT: "varchar",
     Type.INTEGER: "bigint",
     Type.COUNT: "integer",
+    Type.NUMBER: "double",
     Type.BOOLEAN: "boolean",
     Type.MOMENT: "timestamptz",
+    Type.DAY: "date",
+    Type.TEXTS: "varchar[]",
+    Type.HASHES: "ubigint[]",
 }
-"""The types that columns of history have."""
 STORAGE_VERSION = "v1.2.0"
 """The version of the file's format: clients of DuckDB 1.2 and later read it."""
-_PREFIX = "catalog-"
 
 
 def renew_catalog(lake: Path) -> Path:
@@ -85,7 +83,7 @@ def write_catalog(snapshot: Snapshot) -> None:
     try:
         with staging(lake) as folder:
             new = folder / "catalog.duckdb"
-            _build(new, lake / SEEN / _template_name(relations), tables, relations)
+            _build(new, tables, relations)
             sync(new)
             new.replace(catalog_file(lake))
         with replaced(catalog_script(lake)) as script:
@@ -96,20 +94,18 @@ def write_catalog(snapshot: Snapshot) -> None:
         raise LakeError(problem, hint="write it with: broadsheet catalog") from error
 
 
-def _build(new: Path, template: Path, tables: Sequence[str], relations: Sequence[str]) -> None:
-    """Make a catalog from the template; from nothing where there is none, or it is damaged."""
-    if template.is_file():
-        shutil.copyfile(template, new)
+def _build(new: Path, tables: Sequence[str], relations: Sequence[str]) -> None:
+    """Make a catalog from the template; make that first where there is none, or it is damaged."""
+    statements = (*_tables({}), *relations)
+    template = template_file((STORAGE_VERSION, *statements))
+    if copy_template(template, new):
         with suppress(duckdb.Error):
             _run(new, tables)
             return
         new.unlink()
-    _run(new, (*tables, *relations))
-    for old in template.parent.glob(f"{_PREFIX}*"):
-        old.unlink(missing_ok=True)
-    template.parent.mkdir(exist_ok=True)
-    with replaced(template) as fresh:
-        shutil.copyfile(new, fresh)
+    _run(new, statements)
+    keep_template(new, template)
+    _run(new, tables)
 
 
 def _run(file: Path, statements: Sequence[str]) -> None:
@@ -165,12 +161,3 @@ def _relations() -> Iterator[str]:
         if query := queries.get(relation.name):
             text = f"{query.question} {query.answer} {query.grain.capitalize()}."
             yield f"comment on macro table {query.name} is {literal(text)};"
-
-
-def _template_name(relations: Sequence[str]) -> str:
-    """A name that changes with DuckDB, the columns and the relations."""
-    columns = [
-        (table.name, table.schema.to_string()) for table in (TABLES | HISTORY | DERIVED).values()
-    ]
-    made_of = repr((duckdb.__version__, STORAGE_VERSION, columns, relations))
-    return f"{_PREFIX}{blake2b(made_of.encode(), digest_size=8).hexdigest()}.duckdb"
