@@ -116,6 +116,15 @@ def test_comment_after_a_complete_topic_stays_a_comment(line: str) -> None:
     assert quote_plain_text(f"topics:\n{line}\n", 1) == (f"topics:\n{line}\n", [])
 
 
+def test_topic_of_several_fields_does_not_hide_how_others_are_written(
+    flattened_fields: Callable[..., Any],
+) -> None:
+    """A topic that is a mapping over several lines is left to YAML, and a number keeps its text."""
+    rows = flattened_fields("title: x\nisbn: 007\ntopics:\n  - url: x\n    isCached: true")
+    assert rows["articles"][0]["extra"] == '{"isbn":"007"}'
+    assert [problem["field"] for problem in rows["problems"]] == ["topics[1]"]
+
+
 TITLES = [
     "!important news", "&you and me", "#hashtag of the year", "Update #2 (28 items)", "#1", "a\t#b",
     "[Breaking] Floods", "[Breaking, Live]", "[Breaking", "{{ page.title }}", '"Fine" says mayor',

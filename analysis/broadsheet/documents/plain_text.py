@@ -127,7 +127,8 @@ class _Text:
     Attributes:
         index: The line's index.
         start: Where the text begins in it.
-        column: Where its field, or its dash, begins: what is indented more belongs to it.
+        column: Where its field begins, or the dash of a text without: what is indented more
+            belongs to it.
         value: The text without surrounding blanks.
         is_name: Whether it is a name, a domain or a topic, and no title.
     """
@@ -167,7 +168,8 @@ def _texts(lines: list[str], *, has_topics: bool) -> Iterator[_Text]:
         value = line[start:].strip()
         if not value:
             continue
-        text = _Text(index, start, column if match["key"] else first, value, not _is_title(place))
+        belongs_to = first if start == column else column
+        text = _Text(index, start, belongs_to, value, not _is_title(place))
         within.begin(value, text.column)
         if is_topic or (match["key"] and (_is_title(place) or _is_name(place))):
             yield text
