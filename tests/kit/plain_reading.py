@@ -74,11 +74,26 @@ def differences(data: bytes) -> list[str]:
         return [] if rows["problems"] else ["no row and no problem"]
     ours = _our_values(rows)
     spoken = _Spoken(rows["problems"])
+    plain = _without_left_out(plain, spoken)
     return [
         f"{place}: {plain.get(place)!r} is {ours.get(place)!r}"
         for place in sorted(plain.keys() | ours.keys())
         if not _is_same(place, plain.get(place), ours.get(place)) and not spoken.of(place, ours)
     ]
+
+
+def _without_left_out(plain: Values, spoken: _Spoken) -> Values:
+    """The values without the topics that are lists or mappings, if problems speak of them.
+
+    They are no topics, so those after them have other positions in our rows.
+    """
+    inner = {place for place in plain if re.match(r"topics\[\d+\][.\[]", place)}
+    if not inner or not all(spoken.of(place, {}) for place in inner):
+        return plain
+    rest = {place: value for place, value in plain.items() if place not in inner}
+    topics = [place for place in rest if place.startswith("topics[")]
+    others = {place: value for place, value in rest.items() if place not in topics}
+    return others | {f"topics[{n}]": rest[place] for n, place in enumerate(topics, 1)}
 
 
 def _is_nothing(value: object) -> bool:
