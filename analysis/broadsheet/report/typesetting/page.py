@@ -41,6 +41,8 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
     content = filled(
         "page.html",
         body=text.html,
+        key_points=text.key_points,
+        lacking=text.lacking,
         contents=sections if len(sections) >= _FEWEST_SECTIONS else [],
         imprint=imprint,
         on_screen=paper is None,
