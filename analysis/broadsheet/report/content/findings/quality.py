@@ -172,7 +172,7 @@ def who_is_best(groups: Rows, what: str) -> Markup:
 
 
 def range_of_medians(groups: Rows, what: str) -> Finding | None:
-    """Between which values the medians of groups lie; None where there are fewer than two groups."""
+    """Between which values the medians of groups lie; None where none or one has a median."""
     if len(groups) < 2:
         return None
     low, high = score(groups[-1]["median"]), score(groups[0]["median"])
