@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from broadsheet.report.content.thresholds import FALSE_DISCOVERY_LEVEL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -27,9 +29,6 @@ MOST_WORDS = 10
 """Of a headline."""
 
 MOST_KEY_POINTS = 3
-
-FALSE_DISCOVERY_RATE = 0.05
-"""Of the findings at the head of a page: the share of them that chance alone may make."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def key_points(sections: Sequence[Section], headings: Sequence[Heading]) -> tupl
         (each.rate, KeyPoint(each.headline, anchors[plain(section.headline)]))
         for section in sections
         for each in section.findings
-        if each.rate is not None and each.rate <= FALSE_DISCOVERY_RATE
+        if each.rate is not None and each.rate <= FALSE_DISCOVERY_LEVEL
     ]
     ranked = sorted(passing, key=lambda pair: pair[0])
     return tuple(dict.fromkeys(point for _, point in ranked))[:MOST_KEY_POINTS]

@@ -19,6 +19,7 @@ from broadsheet.report.content.sentences import (
     said,
     total,
 )
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
     from broadsheet.report.content.sentences import Row, Rows
@@ -33,8 +34,6 @@ __all__ = [
     "providers_in_words",
     "topics_in_words",
 ]
-
-_FEWEST_FOR_SHARES = 20
 
 
 def articles_against(
@@ -158,7 +157,7 @@ def _three_in_words(providers: Rows) -> Markup | None:
 
 def _share_of_three(providers: Rows) -> float | None:
     named, items = _named(providers), total(providers, "items")
-    if len(named) < 5 or items < _FEWEST_FOR_SHARES or named[2]["items"] == named[3]["items"]:
+    if len(named) < 5 or items < FEWEST_FOR_SHARES or named[2]["items"] == named[3]["items"]:
         return None
     return total(named[:3], "items") / items
 
@@ -191,7 +190,7 @@ def _largest(topics: Rows, articles: int) -> Markup | None:
         return said("No topic has more than {}.", of_topic)
     share = (
         said(", {} of all", percent(first["articles"] / articles))
-        if articles >= _FEWEST_FOR_SHARES
+        if articles >= FEWEST_FOR_SHARES
         else Markup()
     )
     return said(

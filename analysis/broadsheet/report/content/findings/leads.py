@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.sentences import are, counted, joined, name, number, percent, said
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from broadsheet.report.content.sentences import Row, Rows
 
 __all__ = ["better_than_the_lead", "leads_in_words", "stories_with_a_choice"]
-
-_FEWEST_FOR_SHARES = 20
 
 
 def stories_with_a_choice(choices: Rows) -> int:
@@ -61,7 +60,7 @@ def _passed_over(leads: int, better: int) -> Markup:
         number(leads),
         number(better),
         are(better, "its", "their"),
-        f" ({percent(better / leads)})" if leads >= _FEWEST_FOR_SHARES else "",
+        f" ({percent(better / leads)})" if leads >= FEWEST_FOR_SHARES else "",
     )
 
 

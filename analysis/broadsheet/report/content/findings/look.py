@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.findings.silences import each_quiet_day, quiet_day
 from broadsheet.report.content.sentences import are, counted, name, number, said
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 from broadsheet.report.content.values import text
 from broadsheet.style import formatting
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["articles_to_look_at", "silences_to_look_at", "things_that_need_a_look"]
 
 _NAMED_DAYS = 3
-_FEWEST = 20
-"""Articles, from which the share without a score, or the line of publication, says something."""
 
 
 def things_that_need_a_look(things: list[Markup]) -> Finding | None:
@@ -109,7 +108,7 @@ def _silence(silent: Rows) -> Markup | None:
 
 def _unscored(faulty: Row) -> Markup | None:
     articles, unscored = faulty["articles"], faulty["unscored"]
-    if articles < _FEWEST or unscored * 3 <= articles:
+    if articles < FEWEST_FOR_SHARES or unscored * 3 <= articles:
         return None
     return said(
         "<strong>Scores</strong>: {} of {} have no score yet.",
@@ -120,7 +119,7 @@ def _unscored(faulty: Row) -> Markup | None:
 
 def _exceptions(held: Row) -> Markup | None:
     below = held["below"]
-    if not below or held["n"] < _FEWEST:
+    if not below or held["n"] < FEWEST_FOR_SHARES:
         return None
     return said(
         "<strong>Publication</strong>: {} {} below {}, the lowest line that fits this period best.",

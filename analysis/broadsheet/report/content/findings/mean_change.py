@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.sentences import counted, joined, number, said, some, total
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 from broadsheet.style.formatting import signed
 
 if TYPE_CHECKING:
@@ -16,15 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["change_of_mean", "change_of_mean_in_words", "has_change_of_mean"]
 
-_FEWEST = 20
-"""Scored articles in each period, from which means are compared."""
 _CLEAR = 2
 """Standard errors of the difference, from which it is clear."""
 
 
 def has_change_of_mean(scored: int, previous: str | None, change: Rows) -> bool:
     """Whether both periods have enough scored articles to compare means."""
-    return previous is not None and min(scored, total(change, "previous_n")) >= _FEWEST
+    return previous is not None and min(scored, total(change, "previous_n")) >= FEWEST_FOR_SHARES
 
 
 def change_of_mean(change: Rows, deviation: float, previous: str | None) -> Finding | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.sentences import counted, joined, name, number, said
+from broadsheet.report.content.thresholds import FEWEST_SHARED_STORIES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["delays", "most_often_first", "pace_in_words"]
 
-_FEWEST = 5
-"""Stories that a provider shares with others, from which its delay is measured."""
 _DRAWN = 7
 
 
 def delays(shared: Rows) -> Rows:
     """The providers whose delays are drawn: those with the most shared stories."""
-    return [row for row in shared if row["stories"] >= _FEWEST and row["place"] <= _DRAWN]
+    return [
+        row for row in shared if row["stories"] >= FEWEST_SHARED_STORIES and row["place"] <= _DRAWN
+    ]
 
 
 def most_often_first(shared: Rows) -> Finding | None:

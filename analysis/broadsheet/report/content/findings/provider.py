@@ -13,6 +13,7 @@ from broadsheet.report.content.sentences import (
     percent,
     said,
 )
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -23,7 +24,6 @@ __all__ = ["its_busiest_day", "its_largest_topic", "its_place"]
 
 _FEWEST = 5
 """Articles, from which a largest topic is named."""
-_FEWEST_FOR_SHARES = 20
 _SMALLEST_SHARE = 0.005
 
 
@@ -75,7 +75,7 @@ def its_largest_topic(topics: Rows, articles: int) -> Markup:
             percent(first["share"]),
             percent(first["others_share"]),
         )
-        if articles >= _FEWEST_FOR_SHARES and first["others_share"] is not None
+        if articles >= FEWEST_FOR_SHARES and first["others_share"] is not None
         else ""
     )
     own = counted(first["own"], "article")

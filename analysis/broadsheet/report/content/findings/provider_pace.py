@@ -16,6 +16,7 @@ from broadsheet.report.content.sentences import (
     said,
     some,
 )
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES, FEWEST_SHARED_STORIES
 
 if TYPE_CHECKING:
     from typing import Any
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["fields_of_provider", "its_copies", "its_pace", "its_stories"]
 
-_FEWEST = 5
-"""Shared stories, from which a provider is compared."""
-_FEWEST_FOR_SHARES = 20
 _FEWEST_FOR_FIELDS = 10
 
 
@@ -36,13 +34,13 @@ def its_pace(lags: Rows, key: str) -> Markup:
     if lag is None:
         return said("It shares no story of this period with another provider.")
     stories, firsts = counted(lag["stories"], "story", "stories"), some(lag["firsts"])
-    if lag["stories"] < _FEWEST:
+    if lag["stories"] < FEWEST_SHARED_STORIES:
         return said(
             "It shares {} with others and was first in {}, too few to measure its speed.",
             stories,
             firsts,
         )
-    share = f" ({percent(lag['first_share'])})" if lag["stories"] >= _FEWEST_FOR_SHARES else ""
+    share = f" ({percent(lag['first_share'])})" if lag["stories"] >= FEWEST_FOR_SHARES else ""
     first = said(
         "Of {} that it shares with others, it was first in <strong>{}</strong>{}.",
         stories,
@@ -56,7 +54,7 @@ def its_pace(lags: Rows, key: str) -> Markup:
 
 
 def _quicker(lags: Rows, lag: Row) -> Markup | None:
-    enough = [row for row in lags if row["stories"] >= _FEWEST]
+    enough = [row for row in lags if row["stories"] >= FEWEST_SHARED_STORIES]
     if len(enough) < 3:
         return None
     quicker = sum(row["p50"] < lag["p50"] for row in enough)

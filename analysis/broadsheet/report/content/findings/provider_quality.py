@@ -16,6 +16,7 @@ from broadsheet.report.content.sentences import (
     said,
     score,
 )
+from broadsheet.report.content.thresholds import FEWEST_SCORES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -24,15 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["best_and_weakest", "its_quality", "quality_against_others"]
 
-_FEWEST = 5
-"""Scored articles, from which a provider is compared."""
 _CLEAR = 2
 """Standard errors of the difference of two means, from which it is clear."""
 
 
 def quality_against_others(own: Row | None, others: Row | None) -> Finding | None:
     """Whether its quality is clearly better or worse than that of all others."""
-    if own is None or others is None or min(own["n"], others["n"]) < _FEWEST:
+    if own is None or others is None or min(own["n"], others["n"]) < FEWEST_SCORES:
         return None
     apart, error = own["mean"] - others["mean"], _error(own, others)
     if not _is_clear(apart, error):
@@ -61,9 +60,9 @@ def its_quality(own: Row | None, others: Row | None) -> Markup:
     if own is None:
         return said("None of its articles is scored yet.")
     scored = counted(own["n"], "scored article")
-    if own["n"] < _FEWEST:
+    if own["n"] < FEWEST_SCORES:
         return said("{} {} too few to compare.", scored, are(own["n"]))
-    if others is None or others["n"] < _FEWEST:
+    if others is None or others["n"] < FEWEST_SCORES:
         return said(
             "{} have {} or more; too few other articles are scored to compare.",
             part_of(own["from_median"], own["n"]),

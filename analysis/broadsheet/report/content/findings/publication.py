@@ -15,6 +15,7 @@ from broadsheet.report.content.sentences import (
     some,
     total,
 )
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -29,19 +30,16 @@ __all__ = [
     "line_of_publication",
 ]
 
-_FEWEST = 20
-"""Articles known to be published or not, from which the line is stated."""
-
 
 def can_have_line(bands: Rows) -> bool:
     """Whether enough articles are known to be published or not."""
-    return total(bands, "articles") >= _FEWEST
+    return total(bands, "articles") >= FEWEST_FOR_SHARES
 
 
 def has_line(bands: Rows) -> bool:
     """Whether there are enough articles for a line, on both sides of it."""
     articles, published = total(bands, "articles"), total(bands, "published")
-    return articles >= _FEWEST and 0 < published < articles
+    return articles >= FEWEST_FOR_SHARES and 0 < published < articles
 
 
 def line_of_publication(bands: Rows) -> Finding | None:
@@ -63,7 +61,7 @@ def line_in_words(bands: Rows) -> Markup:
     articles, published = total(bands, "articles"), total(bands, "published")
     if not articles:
         return said("No scored article of this period is known to be published or not.")
-    if articles < _FEWEST:
+    if articles < FEWEST_FOR_SHARES:
         few = counted(articles, "scored article")
         return said(
             "{} known to be published or not {} too few to find the line.", few, are(articles)

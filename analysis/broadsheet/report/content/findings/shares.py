@@ -17,6 +17,7 @@ from broadsheet.report.content.sentences import (
     said,
     total,
 )
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
     from broadsheet.report.content.sentences import Row, Rows
@@ -25,15 +26,13 @@ __all__ = ["changes_of_share", "clearest_change", "has_changes"]
 
 _CLEAR = 3
 """Standard errors of the difference of two shares, from which a change is clear."""
-_FEWEST = 20
-"""Articles in each period, from which shares are compared."""
 _NAMED = 3
 
 
 def has_changes(articles: int, previous: str | None, providers: Rows) -> bool:
     """Whether both periods have enough articles to compare shares."""
     before = total(providers, "previous_articles")
-    return previous is not None and min(articles, before) >= _FEWEST
+    return previous is not None and min(articles, before) >= FEWEST_FOR_SHARES
 
 
 def clearest_change(providers: Rows, topics: Rows) -> Finding | None:

@@ -14,6 +14,7 @@ from broadsheet.report.content.sentences import (
     some,
     total,
 )
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["shares_of_depth", "single_items", "stories_in_words"]
 
 _DEEP = ("6-10", "11-20", "21+")
-_FEWEST_FOR_SHARES = 20
 
 
 def single_items(depth: Rows) -> Finding | None:
@@ -84,7 +84,7 @@ def _deep(depth: Rows, stories: int) -> Markup | None:
     if not deep:
         return None
     n_deep, items = total(deep, "stories"), total(deep, "items")
-    is_share = stories >= _FEWEST_FOR_SHARES
+    is_share = stories >= FEWEST_FOR_SHARES
     return said(
         "The {} of more than five items {} {}.",
         "one story" if n_deep == 1 else counted(n_deep, "story", "stories"),

@@ -20,6 +20,7 @@ from broadsheet.report.content.sentences import (
     score,
     total,
 )
+from broadsheet.report.content.thresholds import FEWEST_FOR_DISTRIBUTION
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -41,7 +42,6 @@ _RISEN, _FALLEN = 3.0, -2.5
 """Scores from which a topic has clearly more, or fewer, articles than usual."""
 _CLEAR = 3.0
 _NAMED = 2
-_FEWEST_SCORES = 10
 
 
 def articles_of_the_week(articles: int, usual: float | None, days: Rows) -> Markup:
@@ -157,7 +157,7 @@ def scores_of_the_week(spread: Row) -> Markup:
     scored = spread["scored"]
     if not scored:
         return said("No article of this period is scored.")
-    if scored < _FEWEST_SCORES:
+    if scored < FEWEST_FOR_DISTRIBUTION:
         few = counted(scored, "scored article")
         return said("{} {} too few to describe the distribution of quality.", few, are(scored))
     return said(
