@@ -18,6 +18,7 @@ from broadsheet.report.content.elements.each_list import each_list
 from broadsheet.report.content.elements.no_articles import no_articles
 from broadsheet.report.content.elements.numbers import Number
 from broadsheet.report.content.elements.picture import Pictures
+from broadsheet.report.content.finding import key_points
 from broadsheet.report.content.lead import lead
 from broadsheet.report.content.markdown import Text, render_text
 from broadsheet.report.content.notebook import notebook_text
@@ -185,7 +186,9 @@ class _Press:
             for form in edition.formats
         }
         texts = {
-            form: render_text(edition.document, made.names(), in_print=form is PageFormat.PDF)
+            form: _with_findings(
+                render_text(edition.document, made.names(), in_print=form is PageFormat.PDF), made
+            )
             for form, made in calls.items()
         }
         headline = next(iter(calls.values())).headline
@@ -223,6 +226,12 @@ class _Press:
             for form in edition.formats
         }
         return _set(edition, edition.document.name, edition.imprint, texts)
+
+
+def _with_findings(text: Text, calls: Calls) -> Text:
+    """A text with its key points, and with the sections that have too little data."""
+    points = key_points(calls.sections, text.headings)
+    return replace(text, key_points=points, lacking=tuple(calls.lacking))
 
 
 def _name(edition: Edition, each: Each) -> str:

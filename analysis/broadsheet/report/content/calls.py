@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from broadsheet.charts.kinds import chart_kinds
 from broadsheet.errors import ReportError
@@ -18,6 +18,8 @@ from broadsheet.report.content.elements.picture import Pictures
 from broadsheet.report.content.elements.sparkline import sparkline
 from broadsheet.report.content.elements.story_card import story_card
 from broadsheet.report.content.elements.table import describe, table
+from broadsheet.report.content.finding import Finding, Section, most_surprising, plain
+from broadsheet.report.content.findings import sayings
 from broadsheet.report.content.placeholders import NOTHING
 from broadsheet.report.content.values import (
     change,
@@ -73,6 +75,8 @@ class Calls:
         headline: The numbers of the first strip on the page.
         printed: The whole numbers that it prints by name.
         mismatches: What its equations found to disagree.
+        sections: The sections that have a headline, in the order of the page.
+        lacking: The titles of the sections that have too little data.
     """
 
     results: Results
@@ -83,6 +87,8 @@ class Calls:
     headline: tuple[Number, ...] = field(default=(), init=False)
     printed: list[Printed] = field(default_factory=list, init=False)
     mismatches: list[str] = field(default_factory=list, init=False)
+    sections: list[Section] = field(default_factory=list, init=False)
+    lacking: list[str] = field(default_factory=list, init=False)
     _figures: int = field(default=0, init=False)
     _with_data: set[str] = field(default_factory=set, init=False)
 
@@ -94,6 +100,10 @@ class Calls:
             "count": self.count,
             "delta": self.delta,
             "number": self.results.number,
+            "number_before": self.results.number_before,
+            "say": sayings(),
+            "headline": self.section,
+            "enough": self.enough,
             "rows": self.rows,
             "numbers": self.numbers,
             "table": self.table,
@@ -168,6 +178,23 @@ class Calls:
         each = self.results.scope.each
         return self.since_issue.changes(each, of) if self.since_issue else None
 
+    def section(self, title: str, *findings: Finding | None) -> Markup:
+        """The headline of a section: its most surprising finding, else the title.
+
+        The findings can be among the page's key points.
+        """
+        found = tuple(each for each in findings if each)
+        first = most_surprising(found)
+        headline = first.headline if first else escape(title)
+        self.sections.append(Section(headline, found))
+        return headline
+
+    def enough(self, title: str, data: object) -> bool:
+        """Whether a section has enough data; the page lists the titles of those that have not."""
+        if not data and title not in self.lacking:
+            self.lacking.append(title)
+        return bool(data)
+
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A result's rows, for sentences."""
         rows: list[dict[str, Any]] = self.results[name].rows.to_pylist()
@@ -237,13 +264,14 @@ class Calls:
         if not rows.num_rows:
             return self._figure(name, nothing(), title)
         ident = f"figure-{self._figures + 1}"
-        asked = (ident, kind, name, title, repr(options))
+        words = plain(title) if title else None
+        asked = (ident, kind, name, words, repr(options))
         if asked not in self.drawings:
-            figure = getattr(charts, kind)(rows, title=title, show_title=False, **options)
+            figure = getattr(charts, kind)(rows, title=words, show_title=False, **options)
             self.drawings[asked] = charts.draw(figure, ident)
-            self.pictures.add(figure, title or heading(name), describe(rows))
+            self.pictures.add(figure, words or heading(name), describe(rows))
         svg = self.drawings[asked].svg(
-            title=title or heading(name),
+            title=words or heading(name),
             description=describe(rows),
             themed=not self.in_print,
         )
@@ -255,7 +283,7 @@ class Calls:
         return self._figure(name, drawn, title, note)
 
     def _figure(
-        self, name: str, body: Markup, title: str | None, note: str | None = None
+        self, name: str, body: Markup, title: str | Finding | None, note: str | None = None
     ) -> Markup:
         """A figure of a result; the first figure of a result has its data."""
         self._figures += 1

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
+    from broadsheet.report.content.finding import KeyPoint
     from broadsheet.report.content.headings import Heading
     from broadsheet.report.source.document import ReportDocument
 
@@ -33,10 +34,19 @@ _BREAK = Markup('\n<div class="page-break"></div>\n')
 
 @dataclass(frozen=True)
 class Text:
-    """A text as HTML, with its headings in order."""
+    """A text as HTML.
+
+    Attributes:
+        html: The text.
+        headings: Its headings in order.
+        key_points: The findings at the head of the page.
+        lacking: The titles of the sections that have too little data.
+    """
 
     html: Markup
     headings: tuple[Heading, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def render_text(document: ReportDocument, names: dict[str, Any], *, in_print: bool = False) -> Text:

@@ -21,7 +21,7 @@ from broadsheet.report.content.values import text
 __all__ = ["NOTHING", "Placeholders"]
 
 NOTHING = Markup("")
-"""What a call returns that prints nothing, not even an empty paragraph."""
+"""What a call or a sentence is that prints nothing, not even an empty paragraph."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _BLOCK = re.compile(r"\s*<(?:figure|div|aside|section|article)\b")
@@ -42,7 +42,7 @@ class Placeholders:
         """A placeholder for a value; the output of a macro has its own, and stays as it is."""
         if isinstance(value, StrictUndefined):
             str(value)
-        if value is NOTHING:
+        if isinstance(value, Markup) and not value:
             return ""
         if isinstance(value, Markup) and self._one.search(value):
             return str(value)

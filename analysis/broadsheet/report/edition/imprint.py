@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.database.run import run_sql
+from broadsheet.report.edition.method import Method, method_of
 from broadsheet.style import formatting
 from broadsheet.version import __version__
 
@@ -40,6 +41,7 @@ class Imprint:
         tool: The name and version of this package.
         made_up: The notice of made-up documents; empty where the lake has none.
         kicker: The line above the title: the report's title, where the page is one of many.
+        method: What its numbers are made from; None where it has none.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Imprint:
     tool: str
     made_up: str
     kicker: str = ""
+    method: Method | None = None
 
 
 def imprint_of(
@@ -77,6 +80,7 @@ def imprint_of(
         loaded_at=_moment(loaded.get("loaded_at")),
         tool=TOOL,
         made_up=_notice(**counts),
+        method=method_of(connection, period, zone),
     )
 
 

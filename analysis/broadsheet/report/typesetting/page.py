@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from broadsheet.report.content.elements.method_box import method_box
 from broadsheet.report.content.templates import filled
 from broadsheet.report.typesetting.style import page_style
 
@@ -41,8 +42,11 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
     content = filled(
         "page.html",
         body=text.html,
+        key_points=text.key_points,
+        lacking=text.lacking,
         contents=sections if len(sections) >= _FEWEST_SECTIONS else [],
         imprint=imprint,
+        method=method_box(imprint, imprint.method) if imprint.method else "",
         on_screen=paper is None,
     )
     return Frame(

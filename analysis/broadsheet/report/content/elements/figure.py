@@ -13,6 +13,7 @@ from broadsheet.report.content.templates import filled
 from broadsheet.report.content.values import text
 
 if TYPE_CHECKING:
+    from broadsheet.report.content.finding import Finding
     from broadsheet.report.edition.results import Result
 
 __all__ = ["Figure", "nothing", "side_by_side"]
@@ -33,7 +34,7 @@ class Figure:
 
     ident: str
     body: Markup
-    title: str | None
+    title: str | Finding | None
     note: str | None
     source: Result | None
     has_data: bool

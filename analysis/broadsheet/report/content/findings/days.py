@@ -1,0 +1,168 @@
+"""Days, weeks and months: which had the most articles, and which were unusual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.report.content.finding import Finding, finding
+from broadsheet.report.content.sentences import are, counted, joined, number, said, some
+from broadsheet.style import formatting
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from broadsheet.report.content.sentences import Row, Rows
+
+__all__ = ["articles_by_day", "busiest_day", "days_in_words", "usual_range"]
+
+_FEW = 3
+"""Articles a day, week or month on average: below, no number is unusual."""
+
+
+def busiest_day(days: Rows) -> Finding | None:
+    """The day, week or month of the most articles; None where several have as many."""
+    busiest = _busiest(days)
+    if len(days) < 2 or busiest is None:
+        return None
+    unit, articles = busiest["bucket"], counted(busiest["articles"], "article")
+    short = _short_day(busiest, days)
+    if unit == "month":
+        return finding(said("{} was the busiest month, with {}", busiest["month"], articles))
+    if unit == "week":
+        return finding(said("The week from {} was the busiest: {}", short, articles))
+    return finding(said("{} was the busiest day, with {}", short, articles))
+
+
+def articles_by_day(days: Rows) -> Markup:
+    """The plain title of the articles by day, week or month."""
+    unit = days[0]["bucket"] if days else "day"
+    if any(day["usual_to"] is not None for day in days):
+        return said("Articles by {}, and the usual range", unit)
+    return said("Articles by {}", unit)
+
+
+def usual_range(days: Rows) -> Markup:
+    """The note on the range that is drawn beside the articles; empty where none is."""
+    unit = days[0]["bucket"] if days else "day"
+    if all(day["usual_to"] is None for day in days):
+        shaded = said("")
+    elif unit == "day":
+        shaded = said(
+            "Shaded: from the lowest to the highest number on the same weekday in the eight weeks "
+            "before."
+        )
+    else:
+        shaded = said(
+            "Shaded: from the lowest to the highest number in the eight {}s before.", unit
+        )
+    if unit == "day":
+        return shaded
+    return joined(shaded, said("The first and the last {} may be incomplete.", unit))
+
+
+def days_in_words(days: Rows) -> Markup:
+    """Which day was the busiest, and how many were unusual."""
+    if not days:
+        return said("None of these articles has a date.")
+    if len(days) == 1:
+        return _only_day(days[0])
+    return joined(_most(days), _compared(days), _ends_early(days))
+
+
+def _only_day(day: Row) -> Markup:
+    """A period of one day."""
+    first = said("{} is a {}.", formatting.day(day["date"]), day["weekday"])
+    if day["usual_to"] is None:
+        few = said("Too few {}s before it have data to say what is usual.", day["weekday"])
+        return joined(first, few)
+    return joined(first, _verdict(day), _range(day))
+
+
+def _verdict(day: Row) -> Markup | None:
+    """Whether a day is unusual; None where it is not over."""
+    if day["verdict"] is None:
+        return None
+    articles = day["articles"]
+    how = {"more": "more than", "fewer": "fewer than"}.get(day["verdict"], "as many as")
+    return said("Its {} {} {} usual.", counted(articles, "article"), are(articles), how)
+
+
+def _range(day: Row) -> Markup:
+    low, high = day["usual_from"], day["usual_to"]
+    days = said("The {} before it", counted(day["earlier"], day["weekday"]))
+    if low == high:
+        return said("{} had {} each.", days, counted(high, "article"))
+    return said("{} had between {} and {}.", days, number(low), counted(high, "article"))
+
+
+def _most(days: Rows) -> Markup:
+    unit, busiest = days[0]["bucket"], _busiest(days)
+    if busiest is None:
+        most = max(day["articles"] for day in days)
+        return said("No {} has more than {}.", unit, counted(most, "article"))
+    return said(
+        "The busiest {} was {}, with {}.",
+        unit,
+        called(busiest),
+        counted(busiest["articles"], "article"),
+    )
+
+
+def _compared(days: Rows) -> Markup:
+    """How many days were outside the usual range."""
+    unit = days[0]["bucket"]
+    if days[0]["average"] < _FEW:
+        return said(
+            "Fewer than three articles a {} on average are too few to say what is usual.", unit
+        )
+    verdicts = [day["verdict"] for day in days if day["verdict"]]
+    if not verdicts:
+        return said("Too little data precedes this period to say what is usual.")
+    more, fewer = verdicts.count("more"), verdicts.count("fewer")
+    if more or fewer:
+        return said(
+            "{} can be compared: {} had more articles than {}, and {} had fewer.",
+            counted(len(verdicts), unit),
+            some(more),
+            _before(unit),
+            some(fewer),
+        )
+    if len(verdicts) == 1:
+        return said("The one {} that can be compared is within the usual range.", unit)
+    days_compared = counted(len(verdicts), unit)
+    return said("All {} that can be compared are within the usual range.", days_compared)
+
+
+def _before(unit: str) -> str:
+    if unit == "day":
+        return "any same weekday in the eight weeks before"
+    return f"any of the eight {unit}s before"
+
+
+def _ends_early(days: Rows) -> Markup | None:
+    last = days[-1]["ends_early"]
+    if last is None:
+        return None
+    return said("The archive ends on {}, before the end of this period.", formatting.day(last))
+
+
+def _busiest(days: Rows) -> Row | None:
+    """The row of the most articles; None where several have as many."""
+    most = max(day["articles"] for day in days) if days else 0
+    found = [day for day in days if day["articles"] == most]
+    return found[0] if len(found) == 1 else None
+
+
+def called(day: Row) -> str:
+    """A day, week or month in words."""
+    if day["bucket"] == "month":
+        return str(day["month"])
+    words = formatting.day(day["date"])
+    return f"the week from {words}" if day["bucket"] == "week" else words
+
+
+def _short_day(day: Row, days: Rows) -> str:
+    """A date without its year, where all rows have the same year."""
+    words = formatting.day(day["date"])
+    is_one_year = len({row["date"].year for row in days}) == 1
+    return words.rpartition(" ")[0] if is_one_year else words

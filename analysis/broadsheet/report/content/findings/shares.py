@@ -1,0 +1,140 @@
+"""Shares of all articles: which providers and topics gained or lost since the period before."""
+
+from __future__ import annotations
+
+from math import erfc, sqrt
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from broadsheet.report.content.finding import Finding, finding, most_surprising
+from broadsheet.report.content.sentences import (
+    joined,
+    listed,
+    name,
+    number,
+    percent,
+    said,
+    total,
+)
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
+
+if TYPE_CHECKING:
+    from broadsheet.report.content.sentences import Row, Rows
+
+__all__ = ["changes_of_share", "clearest_change", "has_changes"]
+
+_CLEAR = 3
+"""Standard errors of the difference of two shares, from which a change is clear."""
+_NAMED = 3
+
+
+def has_changes(articles: int, previous: str | None, providers: Rows) -> bool:
+    """Whether both periods have enough articles to compare shares."""
+    before = total(providers, "previous_articles")
+    return previous is not None and min(articles, before) >= FEWEST_FOR_SHARES
+
+
+def clearest_change(providers: Rows, topics: Rows) -> Finding | None:
+    """The clearest change of a share; None where none is clear."""
+    found = [_finding(row, "provider", len(providers)) for row in _clear(providers)]
+    found += [_finding(row, "topic", len(topics)) for row in _clear(topics)]
+    return most_surprising(found)
+
+
+def changes_of_share(providers: Rows, topics: Rows) -> Markup:
+    """Who has the most articles, who is new in the top ten, and whose share changed clearly."""
+    return joined(
+        _leader(providers),
+        _climbers(providers),
+        _moves(providers, "provider"),
+        _moves(topics, "topic"),
+    )
+
+
+def _finding(row: Row, what: str, compared: int) -> Finding | None:
+    """The change of one share; the rate is Bonferroni's bound for all that are compared."""
+    rate = min(1.0, compared * erfc(abs(row["strength"]) / sqrt(2)))
+    how = "rose" if row["strength"] > 0 else "fell"
+    before, now = percent(row["previous_share"]), percent(row["share"])
+    return finding(
+        said("{} {} from {} to {} of all articles", name(row[what]), how, before, now),
+        said("{} {} from {} to {}", name(row[what]), how, before, now),
+        said("A {} {} from {} to {} of all articles", what, how, before, now),
+        rate=rate,
+    )
+
+
+def _clear(rows: Rows) -> list[Row]:
+    """The rows whose share changed clearly, the clearest first."""
+    found = [row for row in rows if abs(row["strength"] or 0) >= _CLEAR]
+    return sorted(found, key=lambda row: -abs(row["strength"]))
+
+
+def _leader(providers: Rows) -> Markup | None:
+    """Who has the most articles, now and before; None where several have as many."""
+    now = [row["provider"] for row in providers if row["rank"] == 1]
+    before = [row["provider"] for row in providers if row["previous_rank"] == 1]
+    if len(now) != 1 or len(before) != 1:
+        return None
+    if now == before:
+        return said("{} has the most articles, as in the period before.", name(now[0]))
+    return said(
+        "{} has the most articles; in the period before it was {}.", name(now[0]), name(before[0])
+    )
+
+
+def _climbers(providers: Rows) -> Markup | None:
+    """The providers that are new among the first ten."""
+    found = [
+        row
+        for row in providers
+        if row["rank"] is not None and row["rank"] <= 10 and row["was_beyond_ten"]
+    ]
+    if not found:
+        return None
+    parts = [said("{} ({})", name(row["provider"]), _place_before(row)) for row in found[:_NAMED]]
+    return said("New in the top ten: {}.", _with_more(parts, len(found)))
+
+
+def _place_before(row: Row) -> str:
+    place = row["previous_rank"]
+    return "no article before" if place is None else f"place {number(place)} before"
+
+
+def _moves(rows: Rows, what: str) -> Markup:
+    """Whose share clearly rose, and whose clearly fell."""
+    clear = _clear(rows)
+    rose = [row for row in clear if row["strength"] > 0]
+    fell = [row for row in clear if row["strength"] < 0]
+    verbs = ("gained share", "lost share") if what == "provider" else ("rose", "fell")
+    parts = [
+        said("{} clearly {}", _moved(found, what), verb)
+        for found, verb in zip((rose, fell), verbs, strict=True)
+        if found
+    ]
+    if parts:
+        return said("Among the {}s, {}.", what, Markup(", and ").join(parts))
+    if what == "provider":
+        return said("No provider’s share of the articles changed clearly.")
+    return said("No topic’s share changed clearly.")
+
+
+def _moved(rows: Rows, what: str) -> Markup:
+    parts = [
+        said(
+            "{} (from {} to {})",
+            name(row[what]),
+            percent(row["previous_share"]),
+            percent(row["share"]),
+        )
+        for row in rows[:_NAMED]
+    ]
+    return _with_more(parts, len(rows))
+
+
+def _with_more(parts: list[Markup], count: int) -> Markup:
+    """The first few of a number of things, and how many more there are."""
+    if count > len(parts):
+        return said("{} and {} more", Markup(", ").join(parts), number(count - len(parts)))
+    return listed(parts)
