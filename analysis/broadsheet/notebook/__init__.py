@@ -1,4 +1,4 @@
-"""Cells of a notebook: `%%lake` runs SQL, `%%report` sets a report.
+"""Cells of a notebook: `%%lake` runs SQL, `%%report` renders a report.
 
 `%load_ext broadsheet` imports `magics`; nothing else imports IPython.
 """

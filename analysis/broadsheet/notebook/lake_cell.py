@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,106 +13,84 @@ from broadsheet.database.connection import open_lake
 from broadsheet.database.run import read, run_sql
 from broadsheet.database.statements import parameters_of
 from broadsheet.errors import BroadsheetError
-from broadsheet.export import Rows, format_named
+from broadsheet.export import MOST_ROWS, Rows, format_named
 from broadsheet.notebook.variables import values_of
+from broadsheet.style.formatting import number
+from broadsheet.style.inline import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import duckdb
     import pandas as pd
+    import pyarrow as pa
 
-__all__ = ["DEFAULT_ROWS", "ShownRows", "frame_of_cell", "show_cell"]
+__all__ = ["DEFAULT_ROWS", "CellRows", "rows_of_cell"]
 
-DEFAULT_ROWS = 40
+DEFAULT_ROWS = MOST_ROWS
 """How many rows a cell shows: as many as a terminal."""
 
 
 @dataclass(frozen=True)
-class ShownRows:
-    """The first rows of an answer. A notebook shows them as an HTML table.
+class CellRows:
+    """The answer of a cell. A notebook shows the first rows, and how many there are.
 
     Attributes:
-        html: The table, with the number of all rows below it.
-        text: The same as plain text, for a terminal.
+        table: All rows, as an Arrow table.
+        most_rows: How many of them are shown.
     """
 
-    html: str
-    text: str
+    table: pa.Table = field(repr=False)
+    most_rows: int = DEFAULT_ROWS
+
+    def df(self) -> pd.DataFrame:
+        """All rows as a DataFrame, with the types that DuckDB gives them."""
+        rows = Rows.in_memory(self.table)
+        frame: pd.DataFrame = rows.relation.df()
+        return frame.set_axis(list(rows.names), axis="columns")
 
     def __repr__(self) -> str:
-        return self.text
+        """The first rows as text, for a terminal."""
+        return f"{self._written('table')}{self._count()}"
 
     def _repr_html_(self) -> str:
-        return self.html
+        """The first rows as an HTML table."""
+        return f'<div class="{PLAIN}">{self._written("html")}<p>{self._count()}</p></div>'
+
+    def _written(self, form: str) -> str:
+        stream = BytesIO()
+        format_named(form).write(Rows.in_memory(self.table.slice(0, self.most_rows)), stream)
+        return stream.getvalue().decode()
+
+    def _count(self) -> str:
+        count = self.table.num_rows
+        return f"{number(count)} {'row' if count == 1 else 'rows'} in all"
 
 
-def frame_of_cell(
-    sql: str, namespace: Mapping[str, object], lake: str | None, as_of: str | None
-) -> pd.DataFrame:
-    """All rows of a cell's statement.
-
-    Args:
-        sql: One statement that reads.
-        namespace: The variables of the notebook, for the parameters of the statement.
-        lake: The lake's folder; None for that of the settings.
-        as_of: A version; the live one where None.
-
-    Raises:
-        LakeError: There is no lake, or it lacks that version.
-        QueryError: The statement does not only read, or fails, or a parameter has no variable.
-    """
-    with closing(_opened(lake, as_of)) as connection:
-        frame: pd.DataFrame = _answer(connection, sql, namespace).df()
-        return frame
-
-
-def show_cell(
+def rows_of_cell(
     sql: str,
-    namespace: Mapping[str, object],
+    variables: Mapping[str, object],
     lake: str | None,
     as_of: str | None,
     most_rows: int = DEFAULT_ROWS,
-) -> ShownRows:
-    """The first rows of a cell's statement, to show.
+) -> CellRows:
+    """The rows of a cell's statement.
 
     Args:
-        sql: As of `frame_of_cell`, and so are the other arguments.
-        namespace: The variables of the notebook.
-        lake: The lake's folder.
-        as_of: A version.
+        sql: One statement that reads.
+        variables: The variables of the notebook, for the parameters of the statement.
+        lake: The lake's folder; None for that of the settings.
+        as_of: A version; the live one where None.
         most_rows: How many rows are shown.
 
     Raises:
         BroadsheetError: `most_rows` is below 1.
-        LakeError: As `frame_of_cell`.
-        QueryError: As `frame_of_cell`.
+        LakeError: There is no lake, or it lacks that version.
+        QueryError: The statement does not only read, or fails, or a parameter has no variable.
     """
     if most_rows < 1:
         raise BroadsheetError("a cell shows one row or more", received=most_rows)
-    with closing(_opened(lake, as_of)) as connection:
-        answer = _answer(connection, sql, namespace)
-        in_all = len(answer)
-        first = Rows.of(answer.limit(most_rows))
-        html = read(connection, lambda: _written(first, "html"))
-        text = read(connection, lambda: _written(first, "table"))
-    count = f"{in_all:,} {'row' if in_all == 1 else 'rows'} in all"
-    return ShownRows(f"{html}<p>{count}</p>", f"{text}{count}")
-
-
-def _opened(lake: str | None, as_of: str | None) -> duckdb.DuckDBPyConnection:
     settings = read_settings()
-    return open_lake(Path(lake or settings.lake), as_of, settings.statements)
-
-
-def _answer(
-    connection: duckdb.DuckDBPyConnection, sql: str, namespace: Mapping[str, object]
-) -> duckdb.DuckDBPyRelation:
-    values = values_of(parameters_of(connection, sql), namespace)
-    return run_sql(connection, sql, values)
-
-
-def _written(rows: Rows, name: str) -> str:
-    stream = BytesIO()
-    format_named(name).write(rows, stream)
-    return stream.getvalue().decode()
+    with closing(open_lake(Path(lake or settings.lake), as_of, settings.statements)) as connection:
+        values = values_of(parameters_of(connection, sql), variables)
+        answer = run_sql(connection, sql, values)
+        return CellRows(read(connection, answer.to_arrow_table), most_rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["values_of"]
 
 
-def values_of(names: Iterable[str], namespace: Mapping[str, object]) -> dict[str, object]:
+def values_of(names: Iterable[str], variables: Mapping[str, object]) -> dict[str, object]:
     """The values of variables of a notebook, by name.
 
     Raises:
@@ -23,20 +23,28 @@ def values_of(names: Iterable[str], namespace: Mapping[str, object]) -> dict[str
     """
     values = {}
     for name in sorted(names):
-        if name not in namespace:
+        if name not in variables:
             raise QueryError(
                 "no variable of the notebook has the name of the parameter",
                 received=name,
                 hint="assign it in a cell above",
             )
-        values[name] = _plain(namespace[name])
+        values[name] = _plain(variables[name])
     return values
 
 
-def _plain(value: object) -> object:
-    """A value of NumPy or pandas as Python's own: DuckDB binds few of theirs."""
-    if isinstance(value, np.number | np.bool_):
+def _plain(value: Any) -> object:  # noqa: ANN401 - of any type
+    """A value of NumPy, pandas or polars as Python's own: DuckDB binds few of theirs."""
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
+    if value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime(warn=False)
+    if isinstance(value, np.generic):
         return value.item()
-    if isinstance(value, pd.Series | pd.Index):
-        return value.tolist()
+    if isinstance(value, np.ndarray | pd.Series | pd.Index):
+        return [_plain(each) for each in value]
+    if hasattr(value, "to_list"):  # a Series of polars, which is not imported for it
+        return value.to_list()
     return value
