@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.archive import shown
+from broadsheet.loading.lacking import lacking_lines
 from broadsheet.loading.record import total
+from broadsheet.style.inline import counted, facts_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from broadsheet.archive import Archive
@@ -75,25 +76,17 @@ class LoadSummary:
             "version": self.version,
             "documents": f"{self.seen:,} seen = {self.loaded:,} loaded"
             f" + {self.quarantined:,} quarantined + {self.skipped:,} skipped",
-            "changes": _counts(self.changes),
-            "rows": _counts(self.rows),
-            "problems": _counts(self.problems),
-            "schema changes": ", ".join(self.schema_changes),
+            "changes": counted(self.changes),
+            "fields changed": counted(self.changed_fields),
+            "rows": counted(self.rows),
+            "problems": counted(self.problems),
+            "lacking": "; ".join(lacking_lines(self.lacking, self.near_fields)),
+            "schema changes": "; ".join(self.schema_changes),
             "notes": " ".join(self.notes),
-            "not read whole": ", ".join(self.losses),
+            "not read whole": "; ".join(self.losses),
             "time": f"{self.seconds:.2f} s",
         }
-        rows = "".join(
-            f'<tr><th style="text-align:left">{name}</th>'
-            f'<td style="text-align:left">{escape(text)}</td></tr>'
-            for name, text in facts.items()
-            if text
-        )
-        return f"<table><caption>{escape(self.lake)}</caption><tbody>{rows}</tbody></table>"
-
-
-def _counts(numbers: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {count:,}" for name, count in numbers.items() if count)
+        return facts_html(f"Load of {', '.join(self.archives)} into {self.lake}", facts)
 
 
 def summary_of(lake: Path, archives: Sequence[Archive], done: Done) -> LoadSummary:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["PLAIN", "facts_html", "framed", "policy", "table_html"]
+__all__ = ["PLAIN", "counted", "facts_html", "framed", "policy", "table_html"]
 
 PLAIN = "tex2jax_ignore mathjax_ignore"
 """Classes of an element in which `$` is a dollar sign, not the start of a formula."""
@@ -46,6 +46,11 @@ def table_html(rows: Iterable[Sequence[str]], *, title: str = "", heads: Sequenc
     head = f"<thead><tr>{names}</tr></thead>" if heads else ""
     body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
     return f'<table class="{PLAIN}">{caption}{head}<tbody>{body}</tbody></table>'
+
+
+def counted(numbers: Mapping[str, int]) -> str:
+    """Counts by name as one text, those of zero left out: `articles 300, related 923`."""
+    return ", ".join(f"{name} {count:,}" for name, count in numbers.items() if count)
 
 
 def _cells(row: Sequence[str]) -> str:
