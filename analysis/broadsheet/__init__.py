@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from broadsheet import charts as charts
     from broadsheet.database.answers import query
     from broadsheet.database.connection import connect
@@ -71,3 +73,10 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'broadsheet' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Add the cell magics `%%lake` and `%%report` to a notebook, at `%load_ext broadsheet`."""
+    from broadsheet.notebook.magics import CellMagics
+
+    shell.register_magics(CellMagics)

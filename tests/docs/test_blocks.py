@@ -21,6 +21,7 @@ from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import Request, read_report, render_report
 from broadsheet.sample import write_sample
+from kit.cells import Cells
 from kit.mail_server import keeping_mails
 from kit.pages import PAGES, Block, blocks
 
@@ -117,8 +118,8 @@ def test_the_blocks_of_a_page_run(
     shutil.copytree(desk, folder)
     monkeypatch.chdir(folder)
     monkeypatch.delenv("BROADSHEET_LAKE", raising=False)
-    reader = Reader(monkeypatch)
-    with keeping_mails(folder / "inbox") as port:
+    with keeping_mails(folder / "inbox") as port, Cells() as cells:
+        reader = Reader(monkeypatch, cells)
         if any("aiosmtpd" in block.text for block in blocks(page)):
             monkeypatch.setenv("BROADSHEET_MAIL_PORT", str(port))
         for block in blocks(page):
@@ -141,19 +142,21 @@ def test_a_wrong_output_is_noticed(desk: Path, monkeypatch: pytest.MonkeyPatch) 
     """A page that shows another output than the command's fails."""
     monkeypatch.chdir(desk)
     wrong = Block(1, "console", "", "$ broadsheet sql 'select 1 as n'\n2\n", "")
-    with pytest.raises(AssertionError):
-        Reader(monkeypatch).run(wrong)
+    with pytest.raises(AssertionError), Cells() as cells:
+        Reader(monkeypatch, cells).run(wrong)
 
 
 class Reader:
     """Someone who follows a page: what one block leaves behind, the next can use."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, cells: Cells) -> None:
         self._monkeypatch = monkeypatch
+        self._cells = cells
         self._names: dict[str, object] = {"__name__": "__main__"}
         self._printed = ""
         self._ways: dict[str, Callable[[Block], None]] = {
             "console": self._console,
+            "ipython": self._cell,
             "markdown": self._report,
             "python": self._python,
             "sql": self._sql,
@@ -214,6 +217,10 @@ class Reader:
         with contextlib.redirect_stdout(printed):
             exec(compile(block.text, "page", "exec"), self._names)  # noqa: S102 (our own pages)
         self._printed = printed.getvalue()
+
+    def _cell(self, block: Block) -> None:
+        """A cell of a notebook; the cells of a page share a shell."""
+        self._cells.run(block.text)
 
     def _sql(self, block: Block) -> None:
         """A file that the page names is kept, such as a check; any other is a question."""

@@ -120,7 +120,7 @@ def _opened(  # noqa: PLR0913 - options, each by its name
 ) -> duckdb.DuckDBPyConnection:
     """Open a version that is held; the connection releases it."""
     lake = snapshot.path.parent.resolve()
-    connection = holding(duckdb.connect(), release, None if locked else lake)
+    connection = holding(duckdb.connect(), snapshot, release, None if locked else lake)
     snapshot.check()
     sources = table_files(snapshot)
     connection.execute("set global TimeZone = 'UTC'")

@@ -12,10 +12,13 @@ from weakref import WeakKeyDictionary, WeakSet, finalize
 import duckdb
 
 from broadsheet.database.copies import refuse_copies, refuse_copies_into
+from broadsheet.database.summary import summary_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from broadsheet.lake.snapshot import Snapshot
 
 __all__ = ["holding"]
 
@@ -24,10 +27,12 @@ class _Hold:
     """A version that is held; released when no handle has it.
 
     Attributes:
+        snapshot: The version.
         lake: The lake's folder, into which no handle copies; None where none copies to any file.
     """
 
-    def __init__(self, release: Callable[[], None], lake: Path | None) -> None:
+    def __init__(self, snapshot: Snapshot, release: Callable[[], None], lake: Path | None) -> None:
+        self.snapshot = snapshot
         self.lake = lake
         finalize(self, release)
 
@@ -77,6 +82,14 @@ class _Handle(duckdb.DuckDBPyConnection):
     query = sql
     from_query = sql
 
+    def _repr_html_(self) -> str:
+        """What the version holds, for a notebook."""
+        hold = _HOLDS.get(self)
+        if hold is None:
+            return "<p>A lake that is closed.</p>"
+        with self.cursor() as cursor:  # a result of this connection stays as it is
+            return summary_html(cursor, hold.snapshot)
+
 
 _HOLDS: WeakKeyDictionary[duckdb.DuckDBPyConnection, _Hold] = WeakKeyDictionary()
 _CURSORS: WeakKeyDictionary[duckdb.DuckDBPyConnection, WeakSet[duckdb.DuckDBPyConnection]] = (
@@ -85,17 +98,21 @@ _CURSORS: WeakKeyDictionary[duckdb.DuckDBPyConnection, WeakSet[duckdb.DuckDBPyCo
 
 
 def holding(
-    connection: duckdb.DuckDBPyConnection, release: Callable[[], None], lake: Path | None
+    connection: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    release: Callable[[], None],
+    lake: Path | None,
 ) -> duckdb.DuckDBPyConnection:
     """A connection that holds a version, as do its cursors, each until it is closed or gone.
 
     Args:
         connection: The connection, which is changed.
+        snapshot: The version.
         release: Releases the version; called when the last of them is closed or gone.
         lake: The lake's folder, resolved, into which no statement copies; None where no statement
             copies to any file.
     """
-    return _taken(connection, _Hold(release, lake))
+    return _taken(connection, _Hold(snapshot, release, lake))
 
 
 def _taken(

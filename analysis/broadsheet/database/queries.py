@@ -20,6 +20,7 @@ import yaml_rs
 from broadsheet.database import relations
 from broadsheet.derived.build import derive
 from broadsheet.schema import HISTORY, OPERATIONS, TABLES
+from broadsheet.style.inline import facts_html, table_html
 
 if TYPE_CHECKING:
     from broadsheet.database.relations import Relation
@@ -76,6 +77,24 @@ class NamedQuery:
     def sums(self) -> list[str]:
         """The columns that add up to what `adds_up` counts."""
         return re.findall(r"\bas (\w+)", self.adds_up or "")
+
+    def _repr_html_(self) -> str:
+        """What it answers, takes and returns, for a notebook."""
+        about = {
+            "answers": self.question,
+            "returns": self.answer,
+            "rows": self.grain,
+            "counts": " ".join(self.definitions),
+            "example": self.example,
+        }
+        parameters = [(name, self.parameters[name], text) for name, text in self.meanings.items()]
+        return "".join(
+            (
+                facts_html(self.name, about),
+                table_html(parameters, heads=("parameter", "default", "meaning")),
+                table_html(self.columns.items(), heads=("column", "meaning")),
+            )
+        )
 
 
 def named_queries() -> dict[str, NamedQuery]:

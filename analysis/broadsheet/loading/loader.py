@@ -7,6 +7,7 @@ nothing has changed, so `new_version` is imported once something may have.
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.lake.commit import writing
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.catalog import catalog_notes
+from broadsheet.loading.notebook_bar import notebook_bar
 from broadsheet.loading.opened import Opened
 from broadsheet.loading.places import refuse_others
 from broadsheet.loading.record import record_of
@@ -60,7 +62,8 @@ def load(  # noqa: PLR0913 - options, each by its name
         limits: What is taken at most.
         mapping: Which fields of the archives are read as which of ours: of all archives, or by the
             name of an archive, with `*` for the others. A changed one reads the archive again.
-        progress: Called with the documents done and seen, after each batch.
+        progress: Called with the documents done and seen, after each batch. Where None, a notebook
+            shows a bar.
 
     Raises:
         ArchiveError: An archive is missing, empty or can't be read; nothing has been written. One
@@ -80,7 +83,8 @@ def load(  # noqa: PLR0913 - options, each by its name
     if done is None:
         from broadsheet.loading.new_version import make_version
 
-        done = make_version(opened, before, workers, progress)
+        with nullcontext(progress) if progress else notebook_bar() as shown:
+            done = make_version(opened, before, workers, shown)
     return summary_of(lake, archives, done)
 
 

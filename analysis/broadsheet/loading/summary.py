@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.archive import shown
+from broadsheet.loading.lacking import lacking_lines
 from broadsheet.loading.record import total
+from broadsheet.style.inline import counted, facts_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +69,24 @@ class LoadSummary:
     def as_dict(self) -> dict[str, Any]:
         """The summary as JSON-ready values."""
         return asdict(self)
+
+    def _repr_html_(self) -> str:
+        """The summary as a table, for a notebook."""
+        facts = {
+            "version": self.version,
+            "documents": f"{self.seen:,} seen = {self.loaded:,} loaded"
+            f" + {self.quarantined:,} quarantined + {self.skipped:,} skipped",
+            "changes": counted(self.changes),
+            "fields changed": counted(self.changed_fields),
+            "rows": counted(self.rows),
+            "problems": counted(self.problems),
+            "lacking": "; ".join(lacking_lines(self.lacking, self.near_fields)),
+            "schema changes": "; ".join(self.schema_changes),
+            "notes": " ".join(self.notes),
+            "not read whole": "; ".join(self.losses),
+            "time": f"{self.seconds:.2f} s",
+        }
+        return facts_html(f"Load of {', '.join(self.archives)} into {self.lake}", facts)
 
 
 def summary_of(lake: Path, archives: Sequence[Archive], done: Done) -> LoadSummary:

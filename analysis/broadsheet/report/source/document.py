@@ -108,6 +108,19 @@ def read_report(path: Path) -> ReportDocument:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReportError(f"can't read the report {path}: {reason}") from error
+    return parse_report(source, path)
+
+
+def parse_report(source: str, path: Path) -> ReportDocument:
+    """The report that a text of Markdown holds.
+
+    Args:
+        source: The text.
+        path: The file that it is of: errors name it, and includes are relative to its folder.
+
+    Raises:
+        ReportError: The text has a fault; the message has file and line.
+    """
     match = _FRONT_MATTER.match(source)
     settings = read_settings(match["yaml"], path.name) if match else ReportSettings()
     written = _blank(match) + source[match.end() :] if match else source
