@@ -22,6 +22,7 @@ Row = dict[str, Any]
 
 _HELD = ("articles", "related", "images", "document_versions")
 _DECLARED = TABLES | HISTORY
+_NEWS = {"category": "news"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Bench:
         *,
         derived: bool = True,
     ) -> None:
-        """Hold these rows and no others; columns that they lack are null.
+        """Hold these rows and no others; columns that they lack are null, but the category `news`.
 
         Args:
             articles: Each with its article_id.
@@ -51,8 +52,8 @@ class Bench:
             versions: Each with its document_id and sequence.
             derived: Whether to derive items and stories; where a test reads none, they stay stale.
         """
-        with_topics = [{**row, "topics": row.get("topics") or []} for row in articles]
-        rows = (with_topics, related, images, versions)
+        filled = [_NEWS | row | {"topics": row.get("topics") or []} for row in articles]
+        rows = (filled, related, images, [_NEWS | row for row in versions])
         for name, found in zip(_HELD, rows, strict=True):
             self.connection.execute(f"truncate {name}")
             if found:

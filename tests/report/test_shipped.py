@@ -204,6 +204,22 @@ def test_one_article_is_the_article(lake_of: Archive) -> None:
     assert "Distinct items by provider" not in text
 
 
+def test_what_is_no_news_is_left_out_and_said(lake_of: Archive) -> None:
+    """Pages of the site and videos count nowhere, and the page says how many there are."""
+    lake = lake_of([article(1)])
+    site = lake.parent / "site"
+    site.mkdir()
+    (site / "about.md").write_text("---\ntitle: About us\nlayout: page\n---\n", "utf-8")
+    video = "---\ntitle: V\ntype: video\npublishedDateTime: 2021-03-16\n---\n"
+    (site / "video.md").write_text(video, "utf-8")
+    load([site], lake)
+    text = read("coverage", lake, "all")
+    assert "1 article and its list have" in text
+    assert "no topic" not in text
+    assert "Left out, as no news: 1 document of this period, of category video." in text
+    assert "Also left out: 1 document of the archive without a category, a provider" in text
+
+
 def test_no_provider_and_no_topic_are_said(lake_of: Archive) -> None:
     """Articles that name neither give a page that says so."""
     nobodys = [article(n, provider=None, topics=None) for n in range(12)]

@@ -132,6 +132,7 @@ def within(moment: datetime | None, since: Bound, until: Bound) -> bool:
 
 def _is_kind(row: Row, category: str | None, kind: str | None) -> bool:
     said = row["category"]
-    if said is None and row["type"] in {None, "article"}:
+    is_anything = any(row[name] for name in ("provider_domain", "provider_name", "published_at"))
+    if said is None and row["type"] in {None, "article"} and is_anything:
         said = "news"
     return (category is None or said == category) and (kind is None or row["type"] == kind)

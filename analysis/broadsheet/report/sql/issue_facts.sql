@@ -24,7 +24,10 @@ select
     chosen.path,
     content_fingerprint,
     published_at,
-    is_kind(category, type, 'news', null) as is_news,
+    is_kind(
+        category_of(category, type, coalesce(provider_domain, provider_name), published_at),
+        type, 'news', null
+    ) as is_news,
     provider_domain,
     topics,
     quality,

@@ -17,5 +17,13 @@ where (since is null or local_first_at >= since::timestamp)
         join mentions on mentions.article_id = articles.article_id and mentions.position = 0
         join story_items on story_items.item_id = mentions.item_id
         where (topic is null or list_contains(articles.topics, nfc_normalize(topic)))
-            and is_kind(articles.category, articles.type, wanted_category, wanted_type)
+            and is_kind(
+                category_of(
+                    articles.category,
+                    articles.type,
+                    coalesce(articles.provider_domain, articles.provider_name),
+                    articles.published_at
+                ),
+                articles.type, wanted_category, wanted_type
+            )
     );

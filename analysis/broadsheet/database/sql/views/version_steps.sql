@@ -9,9 +9,11 @@ select
     lag(version.provider_domain) over document as was_provider,
     lag(version.quality) over document as was_quality,
     lag(version.published) over document as was_published,
-    if(
-        version.change = 'removed', lag(version.category) over document, version.category
-    ) as kept_category,
+    category_of(
+        version.category, version.type, version.provider_domain, version.published_at
+    ) as own_category,
+    if(version.change = 'removed', lag(own_category) over document, own_category)
+        as kept_category,
     if(version.change = 'removed', lag(version.type) over document, version.type) as kept_type,
 from document_versions as version
 where version.change <> 'moved_away'
