@@ -1,12 +1,7 @@
-"""One browser, and the shipped reports as pages, for all the tests of pages.
-
-A busy machine makes a browser slow, not wrong: every assertion waits, for as long as `_PATIENCE`.
-"""
+"""One browser, and the shipped reports as pages, for all the tests of pages."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
@@ -14,41 +9,24 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from broadsheet.database.connection import connect
 from broadsheet.report import RenderedReport, render
 from broadsheet.report.site import add_to_site
+from kit.chromium import PATIENCE, chromium
 from kit.visits import HEIGHT, Visit
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHIPPED = ("coverage", "quality", "weekly")
-_PATIENCE = 30_000  # milliseconds
 _OPENED = datetime(2021, 4, 1, tzinfo=UTC)
-_QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
-
-
-def _refuse(reason: str) -> None:
-    """Skip the tests, or fail them where a browser is required."""
-    if os.environ.get("BROADSHEET_REQUIRE_BROWSER"):
-        pytest.fail(reason)
-    pytest.skip(f"PAGES ARE NOT TESTED IN A BROWSER: {reason}")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    expect.set_options(timeout=_PATIENCE)
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        _refuse("no chromium; on Debian: apt-get install chromium")
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
-        except Error as error:
-            _refuse(f"chromium does not start: {error.message.splitlines()[0]}")
+    """One browser for all tests."""
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +76,7 @@ def visited(browser: Browser, pages: Path) -> Iterator[Callable[[str], Visit]]:
             window.on("request", lambda request: found.requested.append(request.url))
             window.on("console", lambda message: found.said.append(message.text))
             window.on("pageerror", lambda error: found.said.append(str(error)))
-            window.set_default_timeout(_PATIENCE)
+            window.set_default_timeout(PATIENCE)
             window.goto(found.address, wait_until="load")
             window.wait_for_function("document.fonts.status === 'loaded'")
             return found
@@ -124,7 +102,7 @@ def opened(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
         )
         window.on("console", lambda message: said.append(message.text))
         window.on("pageerror", lambda error: said.append(str(error)))
-        window.set_default_timeout(_PATIENCE)
+        window.set_default_timeout(PATIENCE)
         windows.append(window)
         if stopped:
             window.clock.install(time=_OPENED)

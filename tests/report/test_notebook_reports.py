@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from broadsheet.errors import ReportError
 from broadsheet.report import RenderedReport, read_report, render
+from kit.printed import assert_fonts_embedded, assert_pdf_ua, outline, tagged
 
 FRONT_MATTER = "---\ntitle: March in numbers\ncode: fold\nparams: {top: 3}\n---"
 CODE = """
@@ -20,8 +24,9 @@ with Path("runs").open("a") as file:
     file.write("run ")
 print(period, since, until, tz, top, as_of)
 rows = broadsheet.query("coverage_by_provider", lake=lake, as_of=as_of, since=since, until=until)
-broadsheet.charts.bar(rows.head(top), x="items", y="provider_name")
+broadsheet.charts.bar(rows.head(top), x="items", y="provider_name", title="Who covered most")
 """
+TWO = "display(broadsheet.charts.bar(rows.head(2), x='items', y='provider_name')); rows.head(2)"
 HOSTILE = "HTML('<b onclick=x()>bold</b><script>x()</script><img src=https://e.example/x.png>')"
 
 
@@ -52,6 +57,7 @@ def page(folder: Path, sample_lake: Path) -> RenderedReport:
         _cell("code", "top = 5; since = 'never'", "parameters"),
         _cell("markdown", "## Who covered most\n\n<script>alert(1)</script>"),
         _cell("code", CODE),
+        _cell("code", TWO),
         _cell("code", HOSTILE),
         _cell("code", "print('not to be seen')", "remove-cell"),
     )
@@ -68,6 +74,31 @@ def test_each_cell_runs_once_for_both_formats(page: RenderedReport, folder: Path
     """HTML and PDF are set from the outputs of one run."""
     assert page.pages["pdf"].startswith(b"%PDF")
     assert (folder / "runs").read_text() == "run "
+
+
+def test_charts_are_drawn_in_the_page(page: RenderedReport) -> None:
+    """Charts are SVG in the page's colors, each with identifiers of its own, and none is a PNG."""
+    html = page.pages["html"].decode()
+    assert html.count('<div class="chart wide"><svg') == 2
+    assert html.count("var(--accent, ") > 1
+    assert "image/png" not in html
+    idents = re.findall(r'\bid="([^"]+)"', html)
+    assert len(idents) == len(set(idents))
+    assert ">Who covered most</title>" in html
+    assert re.search(r"<desc [^>]+>\S+", html)
+
+
+def test_paper_of_a_notebook_is_for_every_reader(page: RenderedReport) -> None:
+    """It is PDF/UA-1: charts have words, heads of tables are tagged, fonts are embedded."""
+    pdf = pypdf.PdfReader(io.BytesIO(page.pages["pdf"]))
+    assert_pdf_ua(pdf, "en")
+    assert_fonts_embedded(pdf)
+    assert [title for title, _ in outline(pdf)] == ["March in numbers", "Who covered most"]
+    figures = [tag.get("/Alt") for tag in tagged(pdf, "/Figure")]
+    assert figures[0] == "Who covered most"
+    assert all(figures)
+    assert tagged(pdf, "/TH")
+    assert all("/Scope" in head["/A"] for head in tagged(pdf, "/TH"))
 
 
 def test_a_page_of_a_notebook_has_no_script_and_no_request(page: RenderedReport) -> None:

@@ -22,6 +22,7 @@ from broadsheet.report.content.finding import key_points
 from broadsheet.report.content.lead import lead
 from broadsheet.report.content.markdown import Text, render_text
 from broadsheet.report.content.notebook import notebook_text
+from broadsheet.report.content.notebook_output import pictures_of
 from broadsheet.report.content.reconciliation import mismatches
 from broadsheet.report.edition.edition import Edition, Request, settle
 from broadsheet.report.edition.notebook_run import run_notebook
@@ -225,7 +226,8 @@ class _Press:
             form: notebook_text(edition.document, outputs, in_print=form is PageFormat.PDF)
             for form in edition.formats
         }
-        return _set(edition, edition.document.name, edition.imprint, texts)
+        page = _set(edition, edition.document.name, edition.imprint, texts)
+        return replace(page, pictures=pictures_of(outputs, edition.pictures))
 
 
 def _with_findings(text: Text, calls: Calls) -> Text:

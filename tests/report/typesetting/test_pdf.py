@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pytest
@@ -20,12 +19,10 @@ from broadsheet.report.source.output import Paper
 from broadsheet.report.typesetting.page import page_html
 from broadsheet.report.typesetting.pdf import page_pdf
 from broadsheet.report.typesetting.style import SHEETS
+from kit.printed import assert_fonts_embedded, assert_pdf_ua, catalog, links, outline, tagged
 
 PROJECT = Path(__file__).resolve().parents[3]
 IMPRINT = Imprint("Mine", "", "en", "2021", "UTC", ("sample",), "v000001", "today", "tool", "")
-MARK_OF_PDF_UA = 'pdfuaid:part="1"'
-
-Outline = list[tuple[str, int]]
 
 
 @pytest.fixture(scope="session")
@@ -48,46 +45,6 @@ def headings(pages: dict[str, bytes]) -> list[str]:
     return [heading for heading in words if heading != "In this report"]
 
 
-def catalog(pdf: pypdf.PdfReader) -> Any:  # noqa: ANN401 - as the PDF has it
-    """A PDF's catalog."""
-    return pdf.trailer["/Root"]
-
-
-def tags(part: Any) -> Iterator[Any]:  # noqa: ANN401 - likewise
-    """The tags of a PDF below a part of its structure, in order."""
-    part = part.get_object()
-    if isinstance(part, list):
-        for child in part:
-            yield from tags(child)
-    elif isinstance(part, dict):
-        if "/S" in part:
-            yield part
-        if "/K" in part:
-            yield from tags(part["/K"])
-
-
-def tagged(pdf: pypdf.PdfReader, *roles: str) -> list[Any]:
-    """The tags of these roles."""
-    return [tag for tag in tags(catalog(pdf)["/StructTreeRoot"]) if tag["/S"] in roles]
-
-
-def outline(pdf: pypdf.PdfReader, part: Any = None) -> Outline:  # noqa: ANN401 - likewise
-    """A PDF's bookmarks, at every depth, each with the number of its page."""
-    found: Outline = []
-    for mark in pdf.outline if part is None else part:
-        if isinstance(mark, list):
-            found += outline(pdf, mark)
-        else:
-            found.append((mark.title, pdf.get_destination_page_number(mark) + 1))
-    return found
-
-
-def links(pdf: pypdf.PdfReader) -> Iterator[Any]:
-    """Every link of a PDF."""
-    for page in pdf.pages:
-        yield from (note.get_object() for note in page.get("/Annots", []))
-
-
 def in_print(body: str, paper: Paper = Paper.A4) -> pypdf.PdfReader:
     """A text as a PDF."""
     html = page_html(Text(Markup(body)), IMPRINT, paper=paper)  # noqa: S704 - made here
@@ -96,9 +53,7 @@ def in_print(body: str, paper: Paper = Paper.A4) -> pypdf.PdfReader:
 
 def test_paper_declares_pdf_ua(printed: pypdf.PdfReader) -> None:
     """The page says that it is tagged, as PDF/UA-1, and in which language it is."""
-    assert catalog(printed)["/MarkInfo"]["/Marked"]
-    assert MARK_OF_PDF_UA in catalog(printed)["/Metadata"].get_data().decode()
-    assert catalog(printed)["/Lang"] == "en"
+    assert_pdf_ua(printed, "en")
 
 
 def test_paper_shows_its_title(printed: pypdf.PdfReader) -> None:
@@ -164,14 +119,7 @@ def test_links_lead_somewhere(printed: pypdf.PdfReader) -> None:
 
 def test_fonts_are_embedded(printed: pypdf.PdfReader) -> None:
     """A printer needs no font of its own."""
-    fonts = [
-        font.get_object()
-        for page in printed.pages
-        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
-    ]
-    described = [font.get("/DescendantFonts", [font])[0].get_object() for font in fonts]
-    assert described
-    assert all("/FontFile2" in font["/FontDescriptor"] for font in described)
+    assert_fonts_embedded(printed)
 
 
 def test_no_page_is_blank(printed: pypdf.PdfReader) -> None:

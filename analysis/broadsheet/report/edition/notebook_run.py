@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.charts.drawing import kernel
 from broadsheet.errors import ReportError
 from broadsheet.report.source.notebook import CellKind
 
@@ -27,6 +28,8 @@ _HINT = "install it with: pip install 'broadsheet[notebook]'"
 def run_notebook(document: ReportDocument, values: Mapping[str, object]) -> list[list[Output]]:
     """Run a notebook in its own folder, and return the outputs of each of its cells.
 
+    A chart of broadsheet is among them as a drawing, too.
+
     Args:
         document: The report.
         values: The parameters. They are assigned after the first cell with the tag `parameters`,
@@ -48,9 +51,11 @@ def run_notebook(document: ReportDocument, values: Mapping[str, object]) -> list
         else make.new_markdown_cell(cell.source)
         for cell in document.cells
     ]
+    setup = make.new_code_cell(f"%load_ext {kernel.__name__}")
     assignments = "\n".join(f"{name} = {value!r}" for name, value in values.items())
     at = next((i + 1 for i, cell in enumerate(document.cells) if PARAMETERS in cell.tags), 0)
-    ran = make.new_notebook(cells=[*cells[:at], make.new_code_cell(assignments), *cells[at:]])
+    assigned = make.new_code_cell(assignments)
+    ran = make.new_notebook(cells=[setup, *cells[:at], assigned, *cells[at:]])
     folder = {"metadata": {"path": str(Path(document.path).resolve().parent)}}
     client = NotebookClient(
         ran,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Picture", "Pictures"]
+__all__ = ["SCREEN", "Picture", "Pictures"]
 
-_SCREEN = 96  # CSS pixels to an inch
+SCREEN = 96  # CSS pixels to an inch
 _SHARPNESS = 2  # pixels of the picture to a CSS pixel, for sharp screens
 
 
@@ -49,6 +49,6 @@ class Pictures:
             return
         from broadsheet import charts
 
-        width = round(_SCREEN * float(figure.get_size_inches()[0]))
-        png = charts.to_png(figure, _SHARPNESS * _SCREEN)
+        width = round(SCREEN * float(figure.get_size_inches()[0]))
+        png = charts.to_png(figure, _SHARPNESS * SCREEN)
         self.made.append(Picture(title, description, png, width))
