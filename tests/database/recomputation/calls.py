@@ -43,6 +43,12 @@ _OWN = {
     "min_articles": 1,
     "min_items": 2,
     "min_stories": 1,
+    "min_peers": 2,
+    "quiet_days": 3,
+    "min_share": 0.1,
+    "min_rise": 0.5,
+    "min_days": 2,
+    "prior": 50,
 }
 _KINDS: dict[str, dict[str, Any]] = {
     "plain": {},

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from .items import known, most_frequent
 from .selecting import select_articles
+from .texts import plain_words, written_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def _items(archive: Archive, selection: dict[str, Any]) -> list[Row]:
     selected = {row["article_id"] for row in select_articles(archive, **selection)}
     numbers = {row["item_id"] for row in archive.mentions if row["article_id"] in selected}
     items = [archive.item[number] for number in sorted(numbers)]
-    return [item | {"words": _plain_words(item["title"])} for item in items]
+    return [item | {"words": plain_words(item["title"])} for item in items]
 
 
 def _without_label(title: str | None) -> str:
@@ -41,18 +41,6 @@ def _without_label(title: str | None) -> str:
     while label := _LABELS.match(rest):
         rest = rest[label.end() :]
     return rest
-
-
-def _plain_words(said: str | None) -> str:
-    return _written_words(said).lower()
-
-
-def _written_words(said: str | None) -> str:
-    """Single blanks for all but letters, marks and digits, apostrophes dropped."""
-    text = unicodedata.normalize("NFC", (said or "")[:500])
-    kept = (sign for sign in text if sign not in "'’ʼ")
-    spaced = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in kept)
-    return " ".join("".join(spaced).split())
 
 
 def duplicate_titles(
@@ -100,7 +88,7 @@ def near_duplicates(
     The limits that keep the search quick (how far back a word is followed) are left out.
     """
     items = [
-        item | {"words": _plain_words(_without_label(item["title"]))}
+        item | {"words": plain_words(_without_label(item["title"]))}
         for item in _items(archive, selection)
         if item["published_at"]
     ]
@@ -135,7 +123,7 @@ def _title(item: Row) -> str | None:
 
 
 def _excerpt(item: Row) -> str | None:
-    words = _plain_words(item["excerpt"])
+    words = plain_words(item["excerpt"])
     return words if len(words) >= _EXCERPT else None
 
 
@@ -208,7 +196,7 @@ def _names(items: list[Row]) -> set[str]:
     capital: Counter[str] = Counter()
     words = set()
     for item in items:
-        for place, form in enumerate(_written_words(_without_label(item["title"])).split()):
+        for place, form in enumerate(written_words(_without_label(item["title"])).split()):
             word = form.lower()
             words.add(word)
             lower[word] += form == word

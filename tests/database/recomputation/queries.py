@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 from . import (
     change,
     choice,
+    components,
     copies,
     coverage,
     diversity,
     echo,
+    fairness,
     health,
     history,
+    lifetimes,
     names,
+    pairs,
     publication,
     quality,
+    storms,
     timing,
     topics,
     volume,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -31,18 +37,24 @@ __all__ = ["RECOMPUTED"]
 _FAMILIES = (
     change,
     choice,
+    components,
     copies,
     coverage,
     diversity,
     echo,
+    fairness,
     health,
     history,
+    lifetimes,
     names,
+    pairs,
     publication,
     quality,
+    storms,
     timing,
     topics,
     volume,
+    words,
 )
 
 RECOMPUTED: dict[str, Callable[..., list[Row]]] = {
