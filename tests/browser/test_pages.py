@@ -233,7 +233,52 @@ def test_contents_are_beside_the_text_on_a_wide_screen(opened: Open) -> None:
         """() => {
             const box = (selector) => document.querySelector(selector).getBoundingClientRect();
             return box(".contents").right <= box("main").left
-                && box("main > p").width <= 32 * 17 + 1;
+                && box("main p").width <= 32 * 17 + 1;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("name", ["coverage", "quality", "weekly", "provider"])
+def test_charts_are_legible_on_a_telephone(visited: Visited, name: str) -> None:
+    """At 390 pixels no chart scrolls sideways, and its smallest text has 11 pixels or more."""
+    page = visited(name).at(390)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("main .chart svg")]
+            .filter((svg) => svg.getClientRects().length)
+            .every((svg) => {
+                const box = svg.getBoundingClientRect();
+                const holder = svg.parentElement;
+                return 8 * box.width / svg.viewBox.baseVal.width >= 11
+                    && holder.scrollWidth <= holder.clientWidth;
+            })"""
+    )
+
+
+def test_a_chart_is_shown_once(opened: Open) -> None:
+    """Of a chart's two drawings one is shown and read out; print has the wide one."""
+    page = opened("coverage", width=390)
+    narrow, wide = page.locator(".chart.narrow").first, page.locator(".chart.wide").first
+    expect(narrow).to_be_visible()
+    expect(wide).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(wide).to_be_visible()
+    expect(narrow).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(wide).to_be_visible()
+    expect(narrow).to_be_hidden()
+
+
+def test_words_are_beside_their_chart_on_a_wide_screen(opened: Open) -> None:
+    """At 1,280 pixels the text is left of its chart, which ends near the right edge."""
+    page = opened("coverage", width=1280)
+    page.wait_for_function(FONTS_ARE_LOADED)
+    page.wait_for_function(
+        """() => {
+            const block = document.querySelector(".block:has(.chart.wide)");
+            const words = block.querySelector(".words").getBoundingClientRect();
+            const chart = block.querySelector(".chart.wide svg").getBoundingClientRect();
+            return words.right <= chart.left && chart.right > 1280 - 100;
         }"""
     )
 

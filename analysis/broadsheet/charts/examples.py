@@ -6,7 +6,7 @@ The gallery in the docs, its pictures and the tests of all kinds are derived fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Example", "articles", "bands", "days", "matrix", "providers", "weeks"]
+__all__ = ["Example", "articles", "bands", "days", "matrix", "providers", "story", "weeks"]
 
 _FIRST = date(2021, 1, 1)
 _NAMES = (
@@ -126,3 +126,19 @@ def articles(count: int = 260) -> pa.Table:
     heat = [value if dice.random() < 0.95 else value - dice.randint(8, 60) for value in expected]
     titles = [f"{_NAMES[place % 10]}, no. {place}" for place in range(count)]
     return pa.table({"expected": expected, "heat": heat, "article": titles})
+
+
+def story() -> pa.Table:
+    """A row per item of a story, from the first report to the last."""
+    dice = Random(7)  # noqa: S311 (made-up data)
+    began = datetime(2021, 3, 16, 5, 40)  # noqa: DTZ001 (places on an axis have no time zone)
+    after = sorted(dice.expovariate(0.12) for _ in range(16))
+    who = [_NAMES[(3 * place) % 7] for place in range(len(after))]
+    return pa.table(
+        {
+            "published_at": [began + timedelta(hours=hours) for hours in after],
+            "provider": who,
+            "title": [f"Bridge closed, report no. {place}" for place in range(1, len(after) + 1)],
+            "is_lead": [place == 4 for place in range(len(after))],
+        }
+    )

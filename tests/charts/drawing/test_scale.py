@@ -8,7 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from broadsheet.charts.drawing.scale import axis_labels, domain, spread, ticks, value_labels
+from broadsheet.charts.drawing.scale import (
+    axis_labels,
+    color_span,
+    domain,
+    spread,
+    ticks,
+    value_labels,
+)
 
 heights = st.lists(st.floats(min_value=0, max_value=10), max_size=12)
 
@@ -42,17 +49,31 @@ def test_spread_moves_a_crowd_about_its_middle() -> None:
     ("values", "edges"),
     [
         ([3, 10], (0, 10)),
-        ([60, 65], (60, 65)),
+        ([60, 65], (0, 65)),
         ([5, 5], (0, 5)),
         ([0, 0], (0, 1)),
         ([-3, 4], (-3, 4)),
+        ([-9, -8], (-9, 0)),
+    ],
+)
+def test_domain(values: list[float], edges: tuple[float, float]) -> None:
+    """An axis holds zero, so that it begins at the same place on each page; it is never empty."""
+    assert domain(values) == edges
+
+
+@pytest.mark.parametrize(
+    ("values", "edges"),
+    [
+        ([3, 10], (0, 10)),
+        ([60, 65], (60, 65)),
+        ([5, 5], (0, 5)),
         ([-9, -8], (-9, -8)),
         ([-9, -1], (-9, 0)),
     ],
 )
-def test_domain(values: list[float], edges: tuple[float, float]) -> None:
-    """An axis begins at zero unless all values lie far from it, and is never empty."""
-    assert domain(values) == edges
+def test_color_span(values: list[float], edges: tuple[float, float]) -> None:
+    """Colors begin at zero unless all values are far from it: else all would look the same."""
+    assert color_span(values) == edges
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 7), (61.2, 63.9), (0, 1e15), (-3, 4)])

@@ -133,5 +133,5 @@ def test_dumbbells_tip_says_what_each_value_is() -> None:
     figure = charts.dumbbell(
         pa.Table.from_pylist(rows), x=["others", "own"], y="topic", labels=["All others", "Its own"]
     )
-    tips = {line.get_gid() for line in figure.axes[0].lines} - {None}
+    tips = {line.get_gid() for line in figure.axes[0].lines} - {None, "legend"}
     assert {tip.removeprefix(TIP) for tip in tips} == {"Schools: All others 20, Its own 30"}

@@ -247,7 +247,7 @@ def test_a_sparkline_needs_a_column_of_numbers(calls: Calls, column: str, told: 
 def test_a_chart_is_drawn_once_for_both_media(
     report: Read, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    """Screen and paper share the drawing, and each has its own colours."""
+    """Screen and paper share the drawings of both widths, and each has its own colors."""
     results = Results(connection, report(TEXT), Scope(parse_period("2021-03"), "UTC", "day"))
     drawings: Drawings = {}
     screen, paper = (Calls(results, in_print, drawings) for in_print in (False, True))
@@ -255,4 +255,12 @@ def test_a_chart_is_drawn_once_for_both_media(
         calls.chart("bar", "rows_of_three", x="n", y="name") for calls in (screen, paper, screen)
     ]
     assert ["var(--accent" in page for page in pages] == [True, False, True]
-    assert len(drawings) == 2
+    assert len(drawings) == 4
+
+
+def test_a_wide_chart_has_a_drawing_for_telephones(calls: Calls) -> None:
+    """A chart of the full width is drawn a second time, narrow; one of half the width is not."""
+    wide = calls.chart("bar", "rows_of_three", x="n", y="name")
+    half = calls.chart("bar", "rows_of_three", x="n", y="name", inches=3.3)
+    assert (wide.count("<svg"), wide.count('class="chart narrow"')) == (2, 1)
+    assert (half.count("<svg"), half.count('class="chart narrow"')) == (1, 0)

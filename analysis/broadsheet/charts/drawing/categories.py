@@ -1,13 +1,17 @@
-"""Charts with a row per category: its name at the left, its marks, its count at the right."""
+"""Charts with a row per category: its name, its marks, its count at the right.
+
+A name is beside its marks. In a narrow chart it is above them where many names do not fit.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.frame import place
-from broadsheet.charts.drawing.scale import spread
-from broadsheet.charts.drawing.text import EDGE, fit, text_width
+from broadsheet.charts.drawing.text import EDGE, fit_apart, text_width
 from broadsheet.style.formatting import number
 from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, TEXT_SIZE
 from broadsheet.style.palette import LIGHT
@@ -21,23 +25,83 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAP",
-    "HEAD_ROW",
+    "NARROW",
     "ROW",
+    "Rows",
     "count_label",
     "guides",
-    "name_room",
+    "many_exceed",
     "write_counts",
-    "write_head_row",
     "write_names",
 ]
 
 ROW = 0.225  # inches
-HEAD_ROW = 0.2
 GAP = 0.07
+NARROW = 4.0  # inches: below it, names may be above their marks
 
+_ABOVE = 0.85  # of a row, for a name above its marks
 _NAME_SHARE = 0.36  # of the width, at most
-_HEADING_ROOM = 1.2
-_BETWEEN = 0.08  # two headings
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the names and the marks of categories are, in units of `ROW` from the top.
+
+    Attributes:
+        names: The names, the first on top.
+        inches: The width of the chart.
+    """
+
+    names: Sequence[str]
+    inches: float
+
+    @cached_property
+    def above(self) -> bool:
+        """Whether names are above their marks."""
+        return self.inches < NARROW and many_exceed(self.names, self._room)
+
+    @property
+    def _room(self) -> float:
+        return self.inches * _NAME_SHARE
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The names as they are written, each other than the others."""
+        return fit_apart(self.names, self.inches - 2 * EDGE if self.above else self._room)
+
+    @property
+    def left(self) -> float:
+        """The inches that the names take at the left."""
+        if self.above:
+            return EDGE
+        return max(map(text_width, self.labels)) + GAP + EDGE
+
+    @property
+    def body(self) -> float:
+        """The height of all rows in inches."""
+        return self.span[0] * ROW + ROW / 2
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The ends of the axis, from the lowest row to the top."""
+        return self.at(len(self.names) - 1) + 0.5, -0.5
+
+    @property
+    def bases(self) -> list[tuple[float, float]]:
+        """The ends of upright lines behind the marks, which don't cross names above them."""
+        if not self.above:
+            return [self.span]
+        middles = [self.at(row) for row in range(len(self.names))]
+        return [(middle + 0.5, middle - 0.5) for middle in middles]
+
+    def at(self, row: int) -> float:
+        """Where the marks of a row are."""
+        return row + (row + 1) * _ABOVE if self.above else row
+
+
+def many_exceed(names: Sequence[str], room: float, size: float = TEXT_SIZE) -> bool:
+    """Whether more than a quarter of the names is wider than the room, in inches."""
+    return sum(text_width(name, size) > room for name in names) * 4 > len(names)
 
 
 def count_label(*counts: float | None) -> str:
@@ -47,58 +111,38 @@ def count_label(*counts: float | None) -> str:
     return f"n = {', '.join(number(count, 0) for count in counts)}"
 
 
-def name_room(names: Sequence[str], inches: float) -> float:
-    """The inches that the names take at the left of a chart of this width."""
-    return max(text_width(fit(each, inches * _NAME_SHARE)) for each in names) + GAP + EDGE
-
-
-def write_names(axes: Axes, names: Sequence[str], inches: float, pad: float = 0) -> None:
-    """Write the names at the left, the first on top, `pad` more inches away from the plot."""
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_yticks(
-        range(len(names)), [fit(each, inches * _NAME_SHARE) for each in names], size=TEXT_SIZE
-    )
+def write_names(axes: Axes, rows: Rows, frame: Frame, pad: float = 0) -> None:
+    """Write the names: above their marks, or at the left, `pad` more inches away from the plot."""
+    axes.set_ylim(rows.span)
+    if rows.above:
+        axes.set_yticks([])
+        low = axes.get_xlim()[0]
+        for at, label in enumerate(rows.labels):
+            where = (low, rows.at(at) - (1 + _ABOVE) / 2)
+            written = place(axes, label, where, shift=(-frame.left, 0), size=TEXT_SIZE)
+            if label != rows.names[at]:
+                tip(written, rows.names[at])
+        return
+    axes.set_yticks(range(len(rows.names)), rows.labels, size=TEXT_SIZE)
     axes.tick_params(axis="y", labelcolor=LIGHT.ink, pad=(GAP + pad) * 72)
-    for label, name in zip(axes.get_yticklabels(), names, strict=True):
-        if label.get_text() != name:
-            tip(label, name)
+    for beside, name in zip(axes.get_yticklabels(), rows.names, strict=True):
+        if beside.get_text() != name:
+            tip(beside, name)
 
 
-def write_counts(axes: Axes, counts: Sequence[str], away: float) -> None:
+def write_counts(axes: Axes, rows: Rows, counts: Sequence[str], away: float) -> None:
     """Write the counts in a column that ends `away` inches right of the plot."""
     high = axes.get_xlim()[1]
     for row, text in enumerate(counts):
         if text:
-            label = place(axes, text, (high, row), shift=(away, 0), size=SMALL_SIZE, ha="right")
+            at = (high, rows.at(row))
+            label = place(axes, text, at, shift=(away, 0), size=SMALL_SIZE, ha="right")
             label.set_color(LIGHT.ink_muted)
 
 
-def write_head_row(
-    axes: Axes, frame: Frame, headings: Sequence[tuple[float | None, str, str]]
-) -> None:
-    """Write what the marks of the first row are above them, side by side.
-
-    Args:
-        axes: The plot.
-        frame: Its size.
-        headings: The value that a heading belongs to, its text and its color, from the left.
-    """
-    low, high = axes.get_xlim()
-    scale = frame.plot / (high - low)
-    texts = [fit(text, _HEADING_ROOM, SMALL_SIZE) for _, text, _ in headings]
-    wanted = [0.0 if value is None else (value - low) * scale for value, _, _ in headings]
-    widest = max(text_width(text, SMALL_SIZE) for text in texts)
-    left, right = -frame.left + EDGE, frame.plot + frame.right - EDGE
-    middles = spread(wanted, widest + _BETWEEN, left + widest / 2, right - widest / 2)
-    for text, middle, (_, full, color) in zip(texts, middles, headings, strict=True):
-        label = place(axes, text, (low, -0.5), shift=(middle, HEAD_ROW / 2), size=SMALL_SIZE)
-        label.set(color=color, ha="center")
-        if text != full:
-            tip(label, full)
-
-
-def guides(axes: Axes, rows: int) -> None:
+def guides(axes: Axes, rows: Rows) -> None:
     """Draw a thin rule along each row, which leads the eye from its name to its marks."""
-    low, high = axes.get_xlim()
-    for row in range(rows):
-        axes.plot((low, high), (row, row), color=LIGHT.rule, lw=HAIRLINE, zorder=0.5, clip_on=False)
+    span = axes.get_xlim()
+    for row in range(len(rows.names)):
+        at = (rows.at(row), rows.at(row))
+        axes.plot(span, at, color=LIGHT.rule, lw=HAIRLINE, zorder=0.5, clip_on=False)

@@ -12,7 +12,16 @@ from broadsheet.style.formatting import number, percent
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["SHARE", "axis_labels", "domain", "spread", "ticks", "unit_line", "value_labels"]
+__all__ = [
+    "SHARE",
+    "axis_labels",
+    "color_span",
+    "domain",
+    "spread",
+    "ticks",
+    "unit_line",
+    "value_labels",
+]
 
 SHARE = "share"  # the unit of values between 0 and 1 that read as percentages
 PERCENT = "%"
@@ -22,7 +31,13 @@ _SCALES = ((1e12, "trn"), (1e9, "bn"), (1e6, "m"))
 
 
 def domain(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of an axis: it begins at zero unless all values are far from zero."""
+    """The ends of an axis. It holds zero, so that axes of one measure agree from page to page."""
+    low, high = min(*values, 0), max(*values, 0)
+    return (low, high) if low < high else (low, low + 1)
+
+
+def color_span(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of a ramp of colors: it begins at zero unless all values are far from zero."""
     low, high = min(values), max(values)
     far = low > _NEAR_ZERO * high > 0 or high < _NEAR_ZERO * low < 0
     if low == high or not far:

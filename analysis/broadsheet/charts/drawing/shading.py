@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
 from typing import TYPE_CHECKING, cast
 
 from broadsheet.charts.data.columns import dates, day_count
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
     Span: TypeAlias = tuple[date | str, date | str, str]
 
-__all__ = ["Shade", "draw_shades", "read_shades", "shade_room"]
+__all__ = ["Shade", "draw_shades", "draw_weekends", "read_shades", "shade_room"]
 
 _ALPHA = 0.5
+_WEEKEND = 0.45
 _BETWEEN = 0.1
+_FIRST_WEEKDAY, _SATURDAY = 3, 5  # 1 January 1970, where the axis begins, was a Thursday
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,17 @@ def draw_shades(axes: Axes, shades: Sequence[Shade], plot: float) -> None:
             tip(written, shade.label)
     axes.set_ylim(low, high)
     axes.set_xlim(span)
+
+
+def draw_weekends(axes: Axes) -> None:
+    """Draw Saturdays and Sundays behind the data, half a day to both sides of their points."""
+    low, high = axes.get_xlim()
+    for at in range(floor(low), ceil(high) + 1):
+        if (at + _FIRST_WEEKDAY) % 7 == _SATURDAY:
+            left, right = max(at - 0.5, low), min(at + 1.5, high)
+            if left < right:
+                axes.axvspan(left, right, color=LIGHT.rule, alpha=_WEEKEND, lw=0, zorder=0.1)
+    axes.set_xlim(low, high)
 
 
 def _arranged(

@@ -64,6 +64,7 @@ class TimePlot:
         body: The height of the plot in inches.
         labels: The labels beside the lines' ends.
         shades: Spans of time in gray.
+        above: The inches kept free above the plot, for labels of points.
     """
 
     when: TimeSpan
@@ -72,6 +73,7 @@ class TimePlot:
     body: float
     labels: Sequence[EndLabel]
     shades: Sequence[Shade]
+    above: float = 0
 
     def sheet(self, head: Head, foot: Foot, inches: float) -> tuple[ChartFigure, Axes]:
         """A figure of this width with both axes, rules and shades; lines and labels are missing."""
@@ -83,7 +85,8 @@ class TimePlot:
             right=room_beside(self.labels),
             bottom=_DATES_ROOM,
         )
-        frame = replace(frame, top=shade_room(self.shades, self.when.edges, frame.plot))
+        top = self.above + shade_room(self.shades, self.when.edges, frame.plot)
+        frame = replace(frame, top=top)
         figure, axes = frame.sheet(head, foot)
         axes.set_ylim(self.places[0], self.places[-1])
         axes.set_yticks(self.places, marks)

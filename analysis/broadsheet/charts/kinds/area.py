@@ -14,7 +14,7 @@ from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, label_room, write_labels
 from broadsheet.charts.drawing.scale import ticks, value_labels
 from broadsheet.charts.drawing.shading import read_shades
-from broadsheet.charts.drawing.text import fit
+from broadsheet.charts.drawing.text import fit_apart
 from broadsheet.charts.drawing.time_plot import TimePlot, time_span
 from broadsheet.charts.examples import Example, weeks
 from broadsheet.style.matplotlib_style import HAIRLINE, chart_style
@@ -92,11 +92,11 @@ def area(
     whole = all(value == int(value) for row in tops for value in row)
     places = [tick for tick in ticks(0, max(*tops[-1], 0) or 1, whole=whole) if tick >= 0]
     body = max(_BODY, len(stack.layers) * LABEL_ROW)
-    room = label_room(inches)
+    short = fit_apart([layer.name for layer in stack.layers], label_room(inches))
     labels = dodge(
         [
-            Wish(fit(layer.name, room), layer.color, (below[-1] + top[-1]) / 2, layer.name)
-            for layer, below, top in zip(stack.layers, tops, tops[1:], strict=False)
+            Wish(text, layer.color, (below[-1] + top[-1]) / 2, layer.name)
+            for text, layer, below, top in zip(short, stack.layers, tops, tops[1:], strict=False)
         ],
         (0.0, places[-1]),
         body,

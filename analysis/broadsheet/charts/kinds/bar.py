@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from broadsheet.charts.data.columns import columns, names, numbers
 from broadsheet.charts.data.counts import read_counts
 from broadsheet.charts.data.options import chosen, limited
-from broadsheet.charts.drawing.categories import GAP, ROW, count_label, name_room, write_names
+from broadsheet.charts.drawing.categories import GAP, Rows, count_label, write_names
 from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
@@ -108,15 +108,17 @@ def bar(
     small = [label for label, is_sound in zip(labels, sound, strict=True) if not is_sound]
     foot = Foot((withheld_names(small, min_n),))
     everyone = zip(labels, numbers(table[x], x), counts, strict=True)
-    rows = [row for row, is_sound in zip(everyone, sound, strict=True) if is_sound]
-    bars = _bars(rows, unit, chosen(highlight))
+    known = [row for row, is_sound in zip(everyone, sound, strict=True) if is_sound]
+    bars = _bars(known, unit, chosen(highlight))
     shown, rest = limited(bars, limit)
     if all(each.value is None for each in bars):
         return nothing(head, inches, foot)
-    figure, axes = _frame(shown, inches, more=rest > 0).sheet(head, foot)
-    _draw(axes, shown, inches)
+    rows = Rows([each.name for each in shown], inches)
+    frame = _frame(shown, rows, more=rest > 0)
+    figure, axes = frame.sheet(head, foot)
+    _draw(axes, shown, rows, frame)
     if rest:
-        below = (0, len(shown) - 0.5)
+        below = (0, rows.span[0])
         note = place(axes, more(rest), below, shift=(GAP, -_NOTE / 2), size=SMALL_SIZE)
         note.set_color(LIGHT.ink_muted)
     return figure
@@ -138,12 +140,11 @@ def _bars(
     ]
 
 
-def _frame(bars: Sequence[_Bar], inches: float, *, more: bool) -> Frame:
-    """A frame with room for the widest name, and for the texts beyond the bars' ends."""
-    left = name_room([each.name for each in bars], inches)
+def _frame(bars: Sequence[_Bar], rows: Rows, *, more: bool) -> Frame:
+    """A frame with room for the names, and for the texts beyond the bars' ends."""
     right = max((each.reach for each in bars if each.size >= 0), default=EDGE)
     bottom = _NOTE if more else EDGE
-    return Frame(inches, len(bars) * ROW, left + _back(bars), right, bottom)
+    return Frame(rows.inches, rows.body, rows.left + _back(bars), right, bottom)
 
 
 def _back(bars: Sequence[_Bar]) -> float:
@@ -151,14 +152,14 @@ def _back(bars: Sequence[_Bar]) -> float:
     return max((each.reach for each in bars if each.size < 0), default=0)
 
 
-def _draw(axes: Axes, bars: Sequence[_Bar], inches: float) -> None:
+def _draw(axes: Axes, bars: Sequence[_Bar], rows: Rows, frame: Frame) -> None:
     sizes = [each.size for each in bars]
     low, high = min(*sizes, 0), max(*sizes, 0)
     axes.set_xlim(low, high if high > low else 1)
     axes.set_xticks([])
-    write_names(axes, [each.name for each in bars], inches, _back(bars))
+    write_names(axes, rows, frame, _back(bars))
     drawn = axes.barh(
-        range(len(bars)),
+        [rows.at(row) for row in range(len(bars))],
         sizes,
         height=_THICKNESS,
         color=[each.color for each in bars],
@@ -166,11 +167,12 @@ def _draw(axes: Axes, bars: Sequence[_Bar], inches: float) -> None:
     )
     for row, (each, patch) in enumerate(zip(bars, drawn, strict=True)):
         tip(patch, f"{each.name}: {each.label}")
-        _write(axes, each, row)
-    axes.plot((0, 0), (-0.5, len(bars) - 0.5), color=LIGHT.ink, lw=RULE_WIDTH, clip_on=False)
+        _write(axes, each, rows.at(row))
+    for base in rows.bases:
+        axes.plot((0, 0), base, color=LIGHT.ink, lw=RULE_WIDTH, clip_on=False)
 
 
-def _write(axes: Axes, each: _Bar, row: int) -> None:
+def _write(axes: Axes, each: _Bar, row: float) -> None:
     """Value and count beyond the bar's end: to the right, or to the left of a negative one."""
     side, ha = (-1, "right") if each.size < 0 else (1, "left")
     end = (each.size, row)

@@ -8,18 +8,16 @@ from broadsheet.charts.data.options import at_least_one, chosen, limited
 from broadsheet.charts.data.spreads import Spread, measured, read_spreads
 from broadsheet.charts.drawing.categories import (
     GAP,
-    HEAD_ROW,
-    ROW,
+    Rows,
     count_label,
-    name_room,
     write_counts,
-    write_head_row,
     write_names,
 )
 from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing
 from broadsheet.charts.drawing.head import Head
+from broadsheet.charts.drawing.legend import LEGEND_ROW, LegendEntry, write_legend
 from broadsheet.charts.drawing.scale import axis_labels, domain, ticks, value_labels
 from broadsheet.charts.drawing.text import EDGE, text_width
 from broadsheet.charts.examples import Example, providers
@@ -55,6 +53,7 @@ _TICK = 0.6  # the room of a tick's label
 _SPAN = 0.3  # thickness, of a row
 _QUARTERS = 0.56
 _STROKE = 0.36  # half the height of the median's stroke
+_MEDIAN = 2.2  # points of the stroke
 _DOT = 4.0
 _LEAST = 5
 
@@ -122,40 +121,42 @@ def box(
     counts = [count_label(each.n) for each in shown]
     column = max(text_width(count, SMALL_SIZE) for count in counts)
     away = 2 * GAP + column
-    names = [each.name for each in shown]
+    rows = Rows([each.name for each in shown], inches)
     frame = Frame(
         inches,
-        body=len(shown) * ROW,
-        left=name_room(names, inches) + GAP,
+        body=rows.body,
+        left=rows.left + GAP,
         right=away + EDGE,
         bottom=_BOTTOM,
-        top=HEAD_ROW,
+        top=LEGEND_ROW,
     )
     figure, axes = frame.sheet(head, foot)
     places = ticks(*domain(values), most=max(1, min(6, int(frame.plot / _TICK))))
     axes.set_xlim(places[0], places[-1])
     axes.set_xticks(places, axis_labels(places, unit))
-    write_names(axes, names, inches, GAP)
-    _upright(axes, places, len(shown))
-    write_counts(axes, counts, away)
+    write_names(axes, rows, frame, GAP)
+    _upright(axes, places, rows)
+    write_counts(axes, rows, counts, away)
     written = value_labels(values, unit)
     strong = chosen(highlight)
     for row, each in enumerate(shown):
-        _draw(axes, each, row, written, muted=bool(strong) and each.name not in strong)
-    write_head_row(axes, frame, _headings(shown[0]))
+        is_muted = bool(strong) and each.name not in strong
+        _draw(axes, each, rows.at(row), written, muted=is_muted)
+    write_legend(axes, frame, _legend(shown))
     return figure
 
 
-def _upright(axes: Axes, places: Sequence[float], rows: int) -> None:
+def _upright(axes: Axes, places: Sequence[float], rows: Rows) -> None:
     """Draw thin vertical rules at the ticks; the one at zero is in ink."""
     for at in places:
         color = LIGHT.rule if at else LIGHT.ink
         width = HAIRLINE if at else RULE_WIDTH
-        axes.plot((at, at), (-0.5, rows - 0.5), color=color, lw=width, zorder=0.5, clip_on=False)
+        for base in rows.bases:
+            axes.plot((at, at), base, color=color, lw=width, zorder=0.5, clip_on=False)
 
 
 def _draw(
-    axes: Axes, each: Spread, row: int, written: Callable[[float | None], str], *, muted: bool
+    axes: Axes, each: Spread, row: float, written: Callable[[float | None], str], *, muted: bool
 ) -> None:
     """Draw the bar, the middle half where it is known, the median's stroke and the mean's dot."""
     bars = [(each.low, each.high, _SPAN)]
@@ -168,7 +169,9 @@ def _draw(
         tip(patch, _words(each, written))
     strokes = (row - _STROKE, row + _STROKE)
     color = LIGHT.ink_muted if muted else LIGHT.accent
-    (stroke,) = axes.plot((each.middle, each.middle), strokes, color=color, lw=2.2, clip_on=False)
+    (stroke,) = axes.plot(
+        (each.middle, each.middle), strokes, color=color, lw=_MEDIAN, clip_on=False
+    )
     stroke.set_solid_capstyle("butt")
     if each.mean is not None:
         (dot,) = axes.plot(each.mean, row, "o", color=LIGHT.paper, ms=_DOT, clip_on=False)
@@ -183,13 +186,14 @@ def _words(each: Spread, written: Callable[[float | None], str]) -> str:
     return f"{each.name}: median {written(each.middle)}, {span}{mean}{count}"
 
 
-def _headings(first: Spread) -> list[tuple[float, str, str]]:
-    """What the marks of the first row are."""
-    headings = [
-        (first.low, "p10", LIGHT.ink_muted),
-        (first.middle, "median", LIGHT.accent),
-        (first.high, "p90", LIGHT.ink_muted),
+def _legend(shown: Sequence[Spread]) -> list[LegendEntry]:
+    """What the marks are, whatever the values of the first row."""
+    entries = [
+        LegendEntry("10th to 90th percentile", "s", LIGHT.accent_soft, LIGHT.accent_soft, 6),
+        LegendEntry("median", "|", LIGHT.accent, LIGHT.accent, 9, _MEDIAN),
     ]
-    if first.mean is not None:
-        headings.append((first.mean, "mean", LIGHT.ink_muted))
-    return headings
+    if any(each.quarters for each in shown):
+        entries.insert(1, LegendEntry("middle half", "s", LIGHT.accent_soft, LIGHT.accent_soft, 9))
+    if any(each.mean is not None for each in shown):
+        entries.append(LegendEntry("mean", "o", LIGHT.paper, LIGHT.ink, _DOT))
+    return entries

@@ -12,7 +12,7 @@ from broadsheet.charts.drawing.foot import Foot, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.ramp import cells, key, step_of
-from broadsheet.charts.drawing.scale import domain, value_labels
+from broadsheet.charts.drawing.scale import color_span, value_labels
 from broadsheet.charts.drawing.text import EDGE, text_width
 from broadsheet.charts.examples import Example, days
 from broadsheet.style.formatting import MISSING, MONTHS, day, number
@@ -107,7 +107,7 @@ def calendar(
     axes.set_xticks([])
     axes.set_yticks([])
     written = value_labels(list(values.values()), unit)
-    edges = domain([each for each in values.values() if each] or [0])
+    edges = color_span([each for each in values.values() if each] or [0])
     for at, strip in enumerate(shown):
         top = at * row + _MONTHS
         _fill(axes, strip, values, (top, side), edges, written)

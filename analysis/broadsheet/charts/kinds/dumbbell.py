@@ -8,19 +8,17 @@ from broadsheet.charts.data.options import chosen, limited
 from broadsheet.charts.data.pairs import Pair, pair_labels, read_pairs
 from broadsheet.charts.drawing.categories import (
     GAP,
-    HEAD_ROW,
-    ROW,
+    Rows,
     count_label,
     guides,
-    name_room,
     write_counts,
-    write_head_row,
     write_names,
 )
 from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
+from broadsheet.charts.drawing.legend import LEGEND_ROW, LegendEntry, write_legend
 from broadsheet.charts.drawing.scale import domain, value_labels
 from broadsheet.charts.drawing.text import EDGE, text_width
 from broadsheet.charts.examples import Example, providers
@@ -51,6 +49,7 @@ EXAMPLE = Example(
 )
 
 _DOT = 6.0
+_OUTLINE = RULE_WIDTH * 1.5
 _PATCH = {"facecolor": LIGHT.paper, "edgecolor": "none", "pad": 1}  # covers the rule behind a value
 _BEFORE, _NOW = LIGHT.ink_muted, LIGHT.accent
 
@@ -73,7 +72,7 @@ def dumbbell(
 ) -> Figure:
     """Draw two dots on a row for each category, in the order of the data, each with its value.
 
-    Dots show places, not lengths, so the axis begins at zero unless all values are far from it.
+    The axis holds zero.
 
     Args:
         data: One row per category.
@@ -101,31 +100,31 @@ def dumbbell(
     foot = Foot((more(rest), withheld_names(pairs.small, min_n)))
     if not shown:
         return nothing(head, inches, foot)
-    names = [pair.name for pair in shown]
+    rows = Rows([pair.name for pair in shown], inches)
     written = value_labels([value for pair in shown for value in pair.known], unit)
     counts = [count_label(*pair.counts) for pair in shown]
     beside = max(text_width(written(value)) for pair in shown for value in pair.known) + 2 * GAP
     column = max(text_width(count, SMALL_SIZE) for count in counts)
-    away = beside + column
+    away = beside + column + GAP
     frame = Frame(
         inches,
-        body=len(shown) * ROW,
-        left=name_room(names, inches) + beside,
+        body=rows.body,
+        left=rows.left + beside,
         right=away + EDGE,
-        top=HEAD_ROW,
+        top=LEGEND_ROW,
     )
     figure, axes = frame.sheet(head, foot)
     axes.set_xlim(domain([value for pair in shown for value in pair.known]))
     axes.set_xticks([])
-    write_names(axes, names, inches, beside)
-    guides(axes, len(shown))
-    write_counts(axes, counts, away)
+    write_names(axes, rows, frame, beside)
+    guides(axes, rows)
+    write_counts(axes, rows, counts, away)
     strong = chosen(highlight)
     for row, pair in enumerate(shown):
         words = _words(pair, headings, written)
-        _draw(axes, pair, row, words, written, muted=bool(strong) and pair.name not in strong)
-    ends = zip((shown[0].before, shown[0].now), headings, (_BEFORE, _NOW), strict=True)
-    write_head_row(axes, frame, list(ends))
+        is_muted = bool(strong) and pair.name not in strong
+        _draw(axes, pair, rows.at(row), words, written, muted=is_muted)
+    write_legend(axes, frame, _legend(headings))
     return figure
 
 
@@ -135,10 +134,19 @@ def _words(pair: Pair, headings: tuple[str, str], written: Callable[[float | Non
     return f"{pair.name}: {', '.join(f'{heading} {written(value)}' for heading, value in values)}"
 
 
+def _legend(headings: tuple[str, str]) -> list[LegendEntry]:
+    """What the two dots are, the earlier value first."""
+    faces = ((LIGHT.paper, _BEFORE), (_NOW, _NOW))
+    return [
+        LegendEntry(heading, "o", face, edge, _DOT, _OUTLINE)
+        for heading, (face, edge) in zip(headings, faces, strict=True)
+    ]
+
+
 def _draw(
     axes: Axes,
     pair: Pair,
-    row: int,
+    row: float,
     words: str,
     written: Callable[[float | None], str],
     *,
@@ -153,7 +161,7 @@ def _draw(
         tip(way[0], words)
     for value, color in known:
         (dot,) = axes.plot(value, row, "o", color=color, ms=_DOT, clip_on=False)
-        dot.set(markerfacecolor=LIGHT.paper if color == _BEFORE else color, mew=RULE_WIDTH * 1.5)
+        dot.set(markerfacecolor=LIGHT.paper if color == _BEFORE else color, mew=_OUTLINE)
         tip(dot, words)
     lower, upper = min(places), max(places)
     for value, color in known if lower < upper else known[-1:]:

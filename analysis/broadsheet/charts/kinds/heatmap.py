@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.matrix import Matrix, read_matrix
+from broadsheet.charts.drawing.categories import NARROW, many_exceed
 from broadsheet.charts.drawing.date_ticks import tick_days
-from broadsheet.charts.drawing.figure import spot
+from broadsheet.charts.drawing.figure import spot, tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.ramp import cells, key, step_of
-from broadsheet.charts.drawing.scale import domain, value_labels
-from broadsheet.charts.drawing.text import EDGE, fit, text_width
+from broadsheet.charts.drawing.scale import color_span, value_labels
+from broadsheet.charts.drawing.text import EDGE, fit, fit_apart, text_width
 from broadsheet.charts.examples import Example, matrix
 from broadsheet.style.matplotlib_style import SMALL_SIZE, TEXT_SIZE, chart_style
 from broadsheet.style.palette import LIGHT, on_ramp
@@ -44,6 +47,7 @@ _MANY_ROWS = 30
 _WIDEST = 0.9  # of a column, when there are few
 _PAPER = 0.014  # inches of paper between two cells
 _NAME_SHARE = 0.3  # of the width, at most
+_ABOVE = 0.19  # inches, for a name above its row
 _GAP = 0.08
 _TOP = 0.22
 _UPRIGHT = 0.95  # of a vertical label, at most
@@ -91,50 +95,97 @@ def heatmap(
     foot = Foot((withheld_values(matrix.small, min_n, "cells", "Blank"),))
     if not matrix.cells:
         return nothing(head, inches, foot)
-    labels, upright = _column_labels(matrix, inches - _left(matrix, inches) - EDGE)
-    frame = _frame(matrix, inches, labels, upright=upright)
+    grid = _Grid(matrix, inches)
+    labels, upright = _column_labels(matrix, inches - grid.left - EDGE)
+    frame = _frame(grid, labels, upright=upright)
     figure, axes = frame.sheet(head, foot)
     axes.set_xlim(0, len(matrix.columns))
-    axes.set_ylim(len(matrix.rows), 0)
+    axes.set_ylim(grid.bottom, 0)
     axes.set_xticks([])
-    axes.set_yticks([row + 0.5 for row in range(len(matrix.rows))], _row_labels(matrix, inches))
-    axes.tick_params(axis="y", labelcolor=LIGHT.ink, labelsize=_size(matrix), pad=_GAP * 72)
+    _write_rows(axes, grid, frame)
     for column, label in labels.items():
         text = place(axes, label, (column + 0.5, 0), shift=(0, _GAP if upright else _TOP / 2))
         text.set(size=SMALL_SIZE, color=LIGHT.ink_muted, ha="left" if upright else "center")
         text.set(rotation=90 if upright else 0, rotation_mode="anchor")
-    cell = (frame.plot / len(matrix.columns), _row(matrix))
+    cell = (frame.plot / len(matrix.columns), grid.row)
     written = value_labels(list(matrix.cells.values()), unit)
-    _fill(axes, matrix, cell)
+    _fill(axes, grid, cell)
     for (row, column), known in matrix.cells.items():
         words = f"{matrix.rows[row]}, {matrix.columns[column]}: {written(known)}"
-        spot(axes, (column + 0.5, row + 0.5), words)
-    _print(axes, matrix, cell, written)
-    low, high = (written(edge) for edge in domain(list(matrix.cells.values())))
+        spot(axes, (column + 0.5, grid.top(row) + 0.5), words)
+    _print(axes, grid, cell, written)
+    low, high = (written(edge) for edge in color_span(list(matrix.cells.values())))
     key(figure, head.unit_middle(inches), (low, high))
     if matrix.more:
-        below = (0, len(matrix.rows))
+        below = (0, grid.bottom)
         note = place(axes, more(matrix.more), below, shift=(0, -_NOTE / 2))
         note.set(size=SMALL_SIZE, color=LIGHT.ink_muted)
     return figure
 
 
-def _row(matrix: Matrix) -> float:
-    return _ROW if len(matrix.rows) <= _MANY_ROWS else _LOW_ROW
+@dataclass(frozen=True)
+class _Grid:
+    """Where rows and their names are, in units of a row of cells.
+
+    A name is beside its row. In a narrow chart names are above their rows where many do not fit.
+    """
+
+    matrix: Matrix
+    inches: float
+
+    @property
+    def row(self) -> float:
+        """The height of a row of cells in inches."""
+        return _ROW if len(self.matrix.rows) <= _MANY_ROWS else _LOW_ROW
+
+    @property
+    def size(self) -> float:
+        """The size of names in points."""
+        return TEXT_SIZE if len(self.matrix.rows) <= _MANY_ROWS else SMALL_SIZE
+
+    @cached_property
+    def above(self) -> float:
+        """The height of a name above its row; 0 where names are beside them."""
+        is_above = self.inches < NARROW and many_exceed(
+            self.matrix.rows, self.inches * _NAME_SHARE, self.size
+        )
+        return _ABOVE / self.row if is_above else 0
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of rows as they are written."""
+        room = self.inches - 2 * EDGE if self.above else self.inches * _NAME_SHARE
+        return fit_apart(self.matrix.rows, room, self.size)
+
+    @property
+    def left(self) -> float:
+        """The inches that names take beside the cells."""
+        if self.above:
+            return EDGE
+        return max(text_width(name, self.size) for name in self.names) + _GAP + EDGE
+
+    @property
+    def bottom(self) -> float:
+        """The lower end of the last row."""
+        return len(self.matrix.rows) * (1 + self.above)
+
+    def top(self, row: int) -> float:
+        """The upper end of a row's cells."""
+        return row * (1 + self.above) + self.above
 
 
-def _size(matrix: Matrix) -> float:
-    return TEXT_SIZE if len(matrix.rows) <= _MANY_ROWS else SMALL_SIZE
-
-
-def _row_labels(matrix: Matrix, inches: float) -> list[str]:
-    return [fit(name, inches * _NAME_SHARE, _size(matrix)) for name in matrix.rows]
-
-
-def _left(matrix: Matrix, inches: float) -> float:
-    """The room of the widest row label."""
-    names = _row_labels(matrix, inches)
-    return max(text_width(name, _size(matrix)) for name in names) + _GAP + EDGE
+def _write_rows(axes: Axes, grid: _Grid, frame: Frame) -> None:
+    """Write the names of the rows."""
+    axes.set_yticks([])
+    if grid.above:
+        for at, name in enumerate(grid.names):
+            middle = grid.top(at) - grid.above / 2
+            text = place(axes, name, (0, middle), shift=(EDGE - frame.left, 0), size=grid.size)
+            if name != grid.matrix.rows[at]:
+                tip(text, grid.matrix.rows[at])
+        return
+    axes.set_yticks([row + 0.5 for row in range(len(grid.names))], grid.names)
+    axes.tick_params(axis="y", labelcolor=LIGHT.ink, labelsize=grid.size, pad=_GAP * 72)
 
 
 def _column_labels(matrix: Matrix, room: float) -> tuple[dict[int, str], bool]:
@@ -156,41 +207,43 @@ def _column_labels(matrix: Matrix, room: float) -> tuple[dict[int, str], bool]:
     }, True
 
 
-def _frame(matrix: Matrix, inches: float, labels: dict[int, str], *, upright: bool) -> Frame:
-    left = _left(matrix, inches)
+def _frame(grid: _Grid, labels: dict[int, str], *, upright: bool) -> Frame:
     widest = max(text_width(label, SMALL_SIZE) for label in labels.values())
-    across = min(inches - left - EDGE, _WIDEST * len(matrix.columns))
+    across = min(grid.inches - grid.left - EDGE, _WIDEST * len(grid.matrix.columns))
     return Frame(
-        inches,
-        body=_row(matrix) * len(matrix.rows),
-        left=left,
-        right=inches - left - across,
-        bottom=_NOTE if matrix.more else EDGE,
+        grid.inches,
+        body=grid.row * grid.bottom,
+        left=grid.left,
+        right=grid.inches - grid.left - across,
+        bottom=_NOTE if grid.matrix.more else EDGE,
         top=widest + 2 * _GAP if upright else _TOP,
     )
 
 
-def _fill(axes: Axes, matrix: Matrix, cell: tuple[float, float]) -> None:
+def _fill(axes: Axes, grid: _Grid, cell: tuple[float, float]) -> None:
     """Draw the cells, one path for each step, which keeps a drawing small."""
-    low, high = domain(list(matrix.cells.values()))
+    known = grid.matrix.cells
+    low, high = color_span(list(known.values()))
     steps: dict[int, list[tuple[int, int]]] = {}
-    for at, value in matrix.cells.items():
+    for at, value in known.items():
         steps.setdefault(step_of(value, low, high), []).append(at)
     across, down = (1 - min(_PAPER / side, 0.1) for side in cell)
     for step, places in sorted(steps.items()):
-        corners = [(column, row) for row, column in places]
+        corners = [(column, grid.top(row)) for row, column in places]
         cells(axes, corners, (across, down), face=LIGHT.ramp[step])
 
 
 def _print(
-    axes: Axes, matrix: Matrix, cell: tuple[float, float], written: Callable[[float | None], str]
+    axes: Axes, grid: _Grid, cell: tuple[float, float], written: Callable[[float | None], str]
 ) -> None:
     """Print the values if the widest fits into a cell."""
     width, height = cell
-    labels = {written(value) for value in matrix.cells.values()}
+    known = grid.matrix.cells
+    labels = {written(value) for value in known.values()}
     if height < _ROW or any(text_width(label, SMALL_SIZE) + _GAP > width for label in labels):
         return
-    low, high = domain(list(matrix.cells.values()))
-    for (row, column), value in matrix.cells.items():
-        text = place(axes, written(value), (column + 0.5, row + 0.5), size=SMALL_SIZE)
+    low, high = color_span(list(known.values()))
+    for (row, column), value in known.items():
+        at = (column + 0.5, grid.top(row) + 0.5)
+        text = place(axes, written(value), at, size=SMALL_SIZE)
         text.set(ha="center", color=on_ramp(LIGHT, step_of(value, low, high)))

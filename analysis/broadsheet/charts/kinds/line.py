@@ -6,14 +6,19 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.series import Columns, read_series
+from broadsheet.charts.drawing.annotations import (
+    ANNOTATION_ROW,
+    draw_annotations,
+    read_annotations,
+)
 from broadsheet.charts.drawing.figure import spot, tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, nothing
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, label_room, write_labels
 from broadsheet.charts.drawing.scale import domain, ticks, value_labels
-from broadsheet.charts.drawing.shading import read_shades
-from broadsheet.charts.drawing.text import fit
+from broadsheet.charts.drawing.shading import draw_weekends, read_shades
+from broadsheet.charts.drawing.text import fit_apart
 from broadsheet.charts.drawing.time_plot import TimePlot, time_span
 from broadsheet.charts.examples import Example, days
 from broadsheet.style.formatting import day
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
     from broadsheet.charts.data.columns import Data
     from broadsheet.charts.data.series import Series
+    from broadsheet.charts.drawing.annotations import Label
     from broadsheet.charts.drawing.labels import EndLabel
     from broadsheet.charts.drawing.shading import Span
 
@@ -50,6 +56,8 @@ _MOST_LABELS = 24
 _POINT = 4.0
 _DENSE = 150  # points of a line
 _BAND_ALPHA = 0.16
+_MOST_WEEKEND_DAYS = 100
+_WEEKENDS = "Gray: Saturdays and Sundays"
 
 
 @chart_style()
@@ -62,6 +70,8 @@ def line(
     title: str | None = None,
     band: tuple[str, str] | None = None,
     shade: Span | Sequence[Span] | None = None,
+    annotate: Label | Sequence[Label] | None = None,
+    weekends: bool = False,
     n: str | None = None,
     min_n: int | None = None,
     unit: str | None = None,
@@ -70,7 +80,7 @@ def line(
 ) -> Figure:
     """Draw lines over dates, with a gap where a value is null and a name where a line ends.
 
-    The axis begins at zero unless all values are far from it. The first six series have a color
+    The axis holds zero. The first six series have a color
     each, in the order of the data; further series are gray.
 
     Args:
@@ -81,6 +91,8 @@ def line(
         title: What the chart shows.
         band: Two columns, the lower and the upper edge of a band around each line.
         shade: A span of time in gray, `(from, until, label)`, or several; `until` is excluded.
+        annotate: A label for the point of a date, `(date, text)`, or several; on the first line.
+        weekends: Whether Saturdays and Sundays are gray, where the dates span at most 100 days.
         n: A column of counts that the values rest on.
         min_n: The least count. A value with a smaller or unknown count is a gap, and a note states
             how many there are.
@@ -93,22 +105,29 @@ def line(
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     head = Head(title, unit, show_title)
-    shades = read_shades(shade)
+    shades, labeled = read_shades(shade), read_annotations(annotate)
     lines, withheld = read_series(data, Columns(x, y, series, band, n, min_n))
     foot = Foot((withheld_values(withheld, min_n),))
     if not lines:
         return nothing(head, inches, foot)
+    when = time_span(point.when for each in lines for point in each.points)
+    weekends = weekends and (when.end - when.first).days <= _MOST_WEEKEND_DAYS
+    foot = Foot((*foot.notes, _WEEKENDS if weekends else ""))
     values = [value for each in lines for value in each.values]
     places = ticks(*domain(values), whole=all(value == int(value) for value in values))
     body = max(_BODY, min(len(lines), _MOST_LABELS + 1) * LABEL_ROW)
     span = (places[0], places[-1])
     labels = _labels(lines, unit, span, body=body, room=label_room(inches))
-    when = time_span(point.when for each in lines for point in each.points)
-    figure, axes = TimePlot(when, places, unit, body, labels, shades).sheet(head, foot, inches)
+    above = ANNOTATION_ROW if labeled else 0
+    plot = TimePlot(when, places, unit, body, labels, shades, above)
+    figure, axes = plot.sheet(head, foot, inches)
+    if weekends:
+        draw_weekends(axes)
     for each in reversed(lines):  # the first lines are on top
         _draw(axes, each)
         _add_spots(axes, each, unit)
     write_labels(axes, labels, when.last)
+    draw_annotations(axes, labeled, lines[0])
     return figure
 
 
@@ -122,7 +141,11 @@ def _labels(
 ) -> list[EndLabel]:
     """The labels, pushed apart, and below them a note on the lines without one."""
     named = lines[:_MOST_LABELS]
-    wishes = [Wish(fit(each.name, room), each.color, each.end[1], each.name) for each in named]
+    short = fit_apart([each.name for each in named], room)
+    wishes = [
+        Wish(text, each.color, each.end[1], each.name)
+        for text, each in zip(short, named, strict=True)
+    ]
     if len(lines) == 1 and not lines[0].name:
         written = value_labels([point.value for point in lines[0].points], unit)
         height = lines[0].end[1]

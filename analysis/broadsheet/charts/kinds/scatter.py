@@ -81,7 +81,7 @@ def scatter(
 ) -> Figure:
     """Draw points and name the outliers; more than 800 points are counted in a fine grid.
 
-    Each axis begins at zero unless all values are far from it. A note states how many points there
+    Each axis holds zero. A note states how many points there
     are.
 
     Args:

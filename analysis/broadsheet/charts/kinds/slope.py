@@ -76,7 +76,7 @@ def slope(
 ) -> Figure:
     """Draw a line for each category from its value before to its value now, named at both ends.
 
-    The axis begins at zero unless all values are far from it.
+    The axis holds zero.
 
     Args:
         data: One row per category.

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["Calls", "Drawings", "Printed"]
 
 _LAST = "last"
-_WIDE = 5.0  # inches; on a narrow screen such a chart scrolls rather than shrinks
+_WIDE = 4.0  # inches; such a chart is drawn a second time, for telephones and half a sheet
+_NARROW = 3.3
 
 
 @dataclass(frozen=True)
@@ -257,30 +258,43 @@ class Calls:
             name: The result.
             options: The options of the kind, and `note`, a text below the chart.
         """
-        from broadsheet import charts
-
         title, note = options.pop("title", None), options.pop("note", None)
         rows = self.results[name].rows
         if not rows.num_rows:
             return self._figure(name, nothing(), title)
         ident = f"figure-{self._figures + 1}"
-        words = plain(title) if title else None
-        asked = (ident, kind, name, words, repr(options))
-        if asked not in self.drawings:
-            figure = getattr(charts, kind)(rows, title=words, show_title=False, **options)
-            self.drawings[asked] = charts.draw(figure, ident)
-            self.pictures.add(figure, words or heading(name), describe(rows))
-        svg = self.drawings[asked].svg(
-            title=words or heading(name),
-            description=describe(rows),
-            themed=not self.in_print,
-        )
-        is_wide = options.get("inches", _WIDE) >= _WIDE
-        drawn = Markup('<div class="chart{}">{}</div>').format(
-            " wide" if is_wide else "",
-            Markup(svg),  # noqa: S704 - escaped as XML
+        widths = {"chart": options}
+        if options.get("inches", _WIDE) >= _WIDE:
+            widths = {"chart wide": options, "chart narrow": options | {"inches": _NARROW}}
+        called = plain(title) if title else None
+        words = {"title": called or heading(name), "description": describe(rows)}
+        drawn = Markup("\n").join(
+            Markup('<div class="{}">{}</div>').format(
+                width, self._svg((f"{ident}{'-narrow' * at}", kind, name, called), options, words)
+            )
+            for at, (width, options) in enumerate(widths.items())
         )
         return self._figure(name, drawn, title, note)
+
+    def _svg(
+        self,
+        call: tuple[str, str, str, str | None],
+        options: dict[str, Any],
+        words: dict[str, str],
+    ) -> Markup:
+        """A chart as SVG; the drawing and, if it is among the first, the picture are kept."""
+        from broadsheet import charts
+
+        ident, kind, name, title = call
+        asked = (*call, repr(options))
+        if asked not in self.drawings:
+            rows = self.results[name].rows
+            figure = getattr(charts, kind)(rows, title=title, show_title=False, **options)
+            self.drawings[asked] = charts.draw(figure, ident)
+            if not ident.endswith("-narrow"):
+                self.pictures.add(figure, words["title"], words["description"])
+        svg = self.drawings[asked].svg(**words, themed=not self.in_print)
+        return Markup(svg)  # noqa: S704 - escaped as XML
 
     def _figure(
         self, name: str, body: Markup, title: str | Finding | None, note: str | None = None

@@ -12,6 +12,7 @@ from mdit_py_plugins.container import container_plugin
 
 from broadsheet.errors import ReportError
 from broadsheet.report.content.headings import headings_plugin
+from broadsheet.report.content.nodes import Node, node_of, top_level
 from broadsheet.report.content.notes import notes_plugin
 from broadsheet.report.content.placeholders import Placeholders
 from broadsheet.report.content.sandbox import run_template
@@ -39,12 +40,14 @@ class Text:
     Attributes:
         html: The text.
         headings: Its headings in order.
+        nodes: The elements that it consists of.
         key_points: The findings at the head of the page.
         lacking: The titles of the sections that have too little data.
     """
 
     html: Markup
     headings: tuple[Heading, ...] = ()
+    nodes: tuple[Node, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     lacking: tuple[str, ...] = ()
 
@@ -72,13 +75,19 @@ def render_text(document: ReportDocument, names: dict[str, Any], *, in_print: bo
         .use(container_plugin, "columns", render=_columns)
         .use(_alignment_plugin)
     )
-    rendered = markdown.render(_PAGE_BREAK.sub(lambda _: placeholders.put_aside(_BREAK), source))
-    html = placeholders.put_back(rendered)
+    shared: dict[str, Any] = {}
+    tokens = markdown.parse(
+        _PAGE_BREAK.sub(lambda _: placeholders.put_aside(_BREAK), source), shared
+    )
+    nodes = tuple(
+        node_of(placeholders.put_back(markdown.renderer.render(each, markdown.options, shared)))
+        for each in top_level(tokens)
+    )
     try:
         placeholders.check_all_placed()
     except ReportError as error:
         raise document.error(str(error)) from error
-    return Text(html, tuple(headings))
+    return Text(Markup("").join(node.html for node in nodes), tuple(headings), nodes)
 
 
 def _columns(_: object, tokens: Sequence[Token], at: int, *_more: object) -> str:

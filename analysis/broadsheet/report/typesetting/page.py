@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from broadsheet.report.content.elements.method_box import method_box
 from broadsheet.report.content.templates import filled
+from broadsheet.report.typesetting.blocks import blocks_of
+from broadsheet.report.typesetting.sheets import on_sheets
 from broadsheet.report.typesetting.style import page_style
 
 if TYPE_CHECKING:
@@ -39,12 +41,13 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
             height on each sheet.
     """
     sections = [heading for heading in text.headings if heading.level == _SECTION]
+    contents = sections if len(sections) >= _FEWEST_SECTIONS else []
     content = filled(
         "page.html",
-        body=text.html,
+        body=_body(text, len(contents) + len(text.key_points), in_print=paper is not None),
         key_points=text.key_points,
         lacking=text.lacking,
-        contents=sections if len(sections) >= _FEWEST_SECTIONS else [],
+        contents=contents,
         imprint=imprint,
         method=method_box(imprint, imprint.method) if imprint.method else "",
         on_screen=paper is None,
@@ -58,6 +61,16 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
         script="" if paper else _SCRIPT.read_text("utf-8"),
         paper=paper,
     ).html()
+
+
+def _body(text: Text, lines_above: int, *, in_print: bool) -> Markup:
+    """The text as blocks of words and figures; that of a notebook as it is."""
+    if not text.nodes:
+        return text.html
+    blocks = list(blocks_of(text.nodes))
+    if in_print:
+        return on_sheets(blocks, lines_above)
+    return Markup("").join(block.html() for block in blocks)
 
 
 @dataclass(frozen=True, kw_only=True)
