@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    ageing,
     change,
     choice,
     copies,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["RECOMPUTED"]
 
 _FAMILIES = (
+    ageing,
     change,
     choice,
     copies,
