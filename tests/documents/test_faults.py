@@ -19,6 +19,7 @@ from broadsheet.documents.scanner import SWITCH
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.names import data_file_name
 from broadsheet.lake.snapshot import RECORD, Snapshot
+from broadsheet.loading.arrivals import Arrival
 from broadsheet.loading.batches import Batch, load_batch
 from broadsheet.schema import TABLES
 from broadsheet.tables import flatten as flatten_module
@@ -141,7 +142,13 @@ def of_sample(
         (archive,) = open_archives(source, selection, limits)
         folder = room / "v000001"
         part, entries = data_file_name(archive.name, 0), list(archive.entries())
-        batch = Batch(archive.name, part, folder, entries, {}, limits, first=True, full=False)
+        batch = Batch(
+            *(archive.name, part, folder, entries, {}, limits),
+            first=True,
+            full=False,
+            arrival=Arrival(0, "v000001"),
+            earlier={},
+        )
         with pytest.MonkeyPatch.context() as patch:
             if code == "unreadable":
                 patch.setattr(os, "open", _refuse)

@@ -17,6 +17,7 @@ from broadsheet.database.connection import connect
 from broadsheet.lake.snapshot import current_snapshot, open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, TABLES
+from kit.lake_contents import without_arrivals
 from kit.quick_disk import quick_folder
 
 _SERVER = Path(__file__).parent / "load_server.py"
@@ -37,7 +38,9 @@ def tables(lake: Path) -> Tables:
     live = current_snapshot(lake)
     if live is None:
         return {}
-    return {name: sorted(map(repr, live.read(name).to_pylist())) for name in TABLES}
+    return {
+        name: sorted(map(repr, without_arrivals(live.read(name)).to_pylist())) for name in TABLES
+    }
 
 
 def assert_tidy(lake: Path) -> None:

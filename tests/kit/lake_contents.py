@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -13,14 +14,23 @@ from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.lacking import lacking_articles
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, TABLES
+from broadsheet.schema.documents import OF_LOAD
 
 
 def tables(lake: Path) -> dict[str, list[str]]:
-    """The live rows of every table, derived ones too, whatever their order."""
+    """The live rows of every table, derived ones too, whatever their order.
+
+    When documents were first seen is left out: it is what lakes of the same documents differ in.
+    """
     live = open_snapshot(lake)
-    read = {name: live.read(name) for name in TABLES}
+    read = {name: without_arrivals(live.read(name)) for name in TABLES}
     read |= {name: pq.read_table(live.path / name, partitioning=None) for name in DERIVED}
     return {name: sorted(map(repr, rows.to_pylist())) for name, rows in read.items()}
+
+
+def without_arrivals(rows: pa.Table) -> pa.Table:
+    """Rows without the columns that say when a load has seen them first."""
+    return rows.drop([name for name in OF_LOAD if name in rows.column_names])
 
 
 def record(lake: Path, archive: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from broadsheet.documents.document import Document, article_id
 from broadsheet.lake.data_files import read_file, write_data_files
 from broadsheet.lake.names import data_file_name, files_of, link_file
+from broadsheet.loading.arrivals import Arrival
 from broadsheet.loading.cache import Known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
 from broadsheet.schema import DIMENSIONS
@@ -55,7 +56,9 @@ def gone(*paths: str) -> Gone:
     """Documents of `news` that are gone."""
     found = Gone()
     known = {
-        path: Known("1", "1", article_id("news", path), month, "loaded", None)
+        path: Known(
+            "1", "1", article_id("news", path), month, "loaded", None, Arrival(0, "v000001")
+        )
         for path, month in MONTHS.items()
     }
     found.add(known, paths)

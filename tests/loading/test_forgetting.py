@@ -15,6 +15,7 @@ from broadsheet.lake.ledger import read_loads
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.forgetting import forget
 from broadsheet.schema import DERIVED, TABLES
+from kit.lake_contents import without_arrivals
 
 if TYPE_CHECKING:
     from kit.commandline import Run
@@ -39,8 +40,10 @@ def lake(made: Path, tmp_path: Path) -> Path:
 
 def _rows(lake: Path) -> dict[str, list[object]]:
     with broadsheet.connect(lake) as connection:
-        names = [*TABLES, *DERIVED]
-        return {name: sorted(connection.table(name).fetchall(), key=repr) for name in names}
+        tables = {name: connection.table(name).to_arrow_table() for name in (*TABLES, *DERIVED)}
+    return {
+        name: sorted(without_arrivals(rows).to_pylist(), key=repr) for name, rows in tables.items()
+    }
 
 
 def test_lake_is_as_if_it_had_never_been_loaded(made: Path, lake: Path) -> None:

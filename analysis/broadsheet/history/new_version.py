@@ -19,6 +19,7 @@ from broadsheet.lake.commit import commit, staging
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.names import archive_key, link_file
 from broadsheet.loading.catalog import catalog_notes
+from broadsheet.loading.first_commits import set_first_commits
 from broadsheet.loading.record import record_of
 from broadsheet.processes import no_garbage_collection
 from broadsheet.schema import HISTORY
@@ -70,6 +71,7 @@ def make_version(
             write_missing_tables(folder)
             write_derived(folder)
         if not known or dropped or reading.has_rows:
+            set_first_commits(folder, archive.name)
             facts = {"base": line[0].commit, "commits": len(line), "is_cut": is_cut}
             place = {"location": archive.location}
             live = commit(lake, folder, _record(live, request, place | facts))

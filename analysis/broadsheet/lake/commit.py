@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["SEEN", "commit", "moved_aside", "roll_back", "staging", "writing"]
+__all__ = ["SEEN", "commit", "moved_aside", "next_version", "roll_back", "staging", "writing"]
 
 SEEN = ".seen"
 """The folder of the cache of file stamps, beside the versions."""
@@ -132,12 +132,18 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
     (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
     _make_read_only(folder)
     _sync_tree(folder)
-    version = lake / f"v{_next_number(lake):06d}"
+    version = lake / next_version(lake)
     _announce(lake, version.name)
     folder.rename(version)
     _make_current(lake)
     link_current(Snapshot(version))
     return Snapshot(version)
+
+
+def next_version(lake: Path) -> str:
+    """The name that a version will have if it is committed now; the caller holds the lake."""
+    newest = max((version.number for version in versions_of(lake)), default=0)
+    return f"v{newest + 1:06d}"
 
 
 def roll_back(lake: Path, version: str) -> Snapshot:
@@ -225,10 +231,6 @@ def _check_is_lake(lake: Path) -> None:
 
 def _unwritable(lake: Path, error: OSError) -> LakeError:
     return LakeError(f"the lake {lake} can't be written: {error.strerror or error}")
-
-
-def _next_number(lake: Path) -> int:
-    return max((version.number for version in versions_of(lake)), default=0) + 1
 
 
 def _clear_leftovers(lake: Path) -> None:

@@ -16,6 +16,7 @@ from broadsheet.documents.document import article_id
 from broadsheet.errors import ArchiveError
 from broadsheet.lake.data_files import read_file
 from broadsheet.lake.names import data_file_name, files_of, next_number
+from broadsheet.loading.arrivals import Arrival, arrivals_before, arrivals_table, set_arrivals
 from broadsheet.loading.batches import Batch, Outcome, cut_batches
 from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_stamps, read_known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
@@ -40,6 +41,9 @@ __all__ = ["ArchiveLoad"]
 class ArchiveLoad:
     """Loads one archive, given what is known of it.
 
+    A version that it can't build on, since it has other columns or is damaged, still says when its
+    documents were first seen.
+
     Attributes:
         archive: The archive; its stamp and state are of the moment before it was listed.
         changes: What has changed, once it is finished.
@@ -55,6 +59,8 @@ class ArchiveLoad:
         live: Snapshot | None,
         *,
         full: bool,
+        arrival: Arrival,
+        seen_in: Snapshot | None,
     ) -> None:
         self.archive = archive
         self.changes = Changes()
@@ -64,6 +70,8 @@ class ArchiveLoad:
         self._stamp = stamp
         self._before = live.load["archives"].get(archive.name, {}) if live else {}
         self._full = full or not is_mapped_alike(archive, self._before)
+        self._arrival = arrival
+        self._seen_in = seen_in
         self._is_carried = False
         self._read = Outcome()
         self._same = 0
@@ -78,6 +86,17 @@ class ArchiveLoad:
     @property
     def _is_first(self) -> bool:
         return not self._known.documents
+
+    @cached_property
+    def _earlier(self) -> dict[str, Arrival]:
+        """The arrivals of documents of which nothing else is known, by path."""
+        return {} if self._known.documents else arrivals_before(self._seen_in, self.archive.name)
+
+    def _arrivals(self, entries: Iterable[Entry]) -> dict[str, Arrival]:
+        """The arrivals of those documents that were seen before, by path."""
+        known, earlier = self._known.documents, self._earlier
+        found = {each.path: known[each.path].arrival for each in entries if each.path in known}
+        return found or {each.path: earlier[each.path] for each in entries if each.path in earlier}
 
     @property
     def seen(self) -> int:
@@ -140,6 +159,8 @@ class ArchiveLoad:
             part = data_file_name(name, number)
             yield Batch(
                 *(name, part, folder, batch, ours, limits, self._is_first, self._full),
+                arrival=self._arrival,
+                earlier=self._arrivals(batch),
                 mapping=self.archive.mapping,
             )
 
@@ -216,6 +237,10 @@ class ArchiveLoad:
             removed={path: known[path].fingerprint for path in sorted(removed)},
             seen=self.seen,
         )
+        moves = self.changes.renamed.items()
+        if moves:
+            moved = {new: known[old].arrival for old, new in moves}
+            set_arrivals(folder, name, arrivals_table(moved))
 
     def _change_of(self, path: str, ident: int, new: Mapping[str, pa.Table]) -> list[str]:
         """What has changed in a document that is of another kind than before, or not loaded."""

@@ -13,6 +13,7 @@ from broadsheet.documents.document import fingerprints
 from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.lake.data_files import write_data_files
+from broadsheet.loading.arrivals import Arrival, with_arrivals
 from broadsheet.loading.cache import SEEN_SCHEMA, Known
 from broadsheet.loading.lacking import lacking_articles
 from broadsheet.loading.schema_drift import fields_of
@@ -48,6 +49,8 @@ class Batch:
         first: Whether the live version holds no documents of this archive.
         mapping: Which fields of the documents are read as which of ours.
         full: Whether the rows of documents are made even if the live version has the same.
+        arrival: The arrival of documents that are new.
+        earlier: The arrivals of those that were seen before, by path.
     """
 
     archive: str
@@ -58,6 +61,8 @@ class Batch:
     limits: Limits
     first: bool
     full: bool
+    arrival: Arrival
+    earlier: dict[str, Arrival]
     mapping: FieldMapping = NO_MAPPING
 
 
@@ -167,7 +172,9 @@ class _Reading:
             name: pa.concat_tables(each[name] for each in self._tables).combine_chunks()
             for name in TABLES
         }
-        write_data_files(self._batch.folder, self._batch.part, tables)
+        batch = self._batch
+        tables = with_arrivals(tables, batch.arrival, batch.earlier)
+        write_data_files(batch.folder, batch.part, tables)
         self._outcome.rows.update({name: rows.num_rows for name, rows in tables.items()})
         self._outcome.fields |= fields_of(tables)
         self._outcome.lacking += lacking_articles(tables["articles"])

@@ -19,6 +19,8 @@ from broadsheet.lake.atomic import replaced
 from broadsheet.lake.commit import SEEN
 from broadsheet.lake.data_files import read_file
 from broadsheet.lake.names import archive_key, files_of
+from broadsheet.loading.arrivals import Arrival, arrivals_of
+from broadsheet.schema.documents import OF_LOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +36,7 @@ SEEN_SCHEMA = pa.schema([(name, pa.string()) for name in ("path", "stamp", "fing
 
 
 class Known(NamedTuple):
-    """What the live version holds of a document, by the columns of `documents`."""
+    """What the live version holds of a document, by the columns of `documents`, and its arrival."""
 
     fingerprint: str | None
     content_fingerprint: str | None
@@ -42,6 +44,7 @@ class Known(NamedTuple):
     published_month: str | None
     status: str
     reason: str | None
+    arrival: Arrival
     has_problems: bool = False
 
 
@@ -100,15 +103,15 @@ def keep_stamps(
 
 
 def _documents(live: Snapshot, archive: str) -> dict[str, Known]:
-    columns = ["path", *Known._fields[:-1]]
+    columns = ["path", *Known._fields[:-2], *OF_LOAD]
     faulty = set(_column(live, archive, "problems", "path"))
-    files = files_of(live.path, archive, "documents")
-    tables = [read_file(file, columns) for file in files]
-    return {
-        path: Known._make([*rest, path in faulty])
-        for table in tables
-        for path, *rest in _rows(table)
-    }
+    known: dict[str, Known] = {}
+    for file in files_of(live.path, archive, "documents"):
+        rows = read_file(file, columns)
+        arrivals = arrivals_of(rows)
+        for (path, *rest), arrival in zip(_rows(rows.drop(OF_LOAD)), arrivals, strict=True):
+            known[path] = Known._make([*rest, arrival, path in faulty])
+    return known
 
 
 def _column(live: Snapshot, archive: str, table: str, column: str) -> Iterator[Any]:

@@ -60,12 +60,12 @@ def _changed_columns(table: Table, old: pa.Table, new: pa.Table) -> dict[int, li
 
 
 def compared_columns(table: Table) -> list[Column]:
-    """The columns of a table that are neither derived nor have their entries in another table."""
+    """The columns of a table that say something of a document, and have no table of their own."""
     elsewhere = {other.source for other in TABLES.values() if other.source}
     return [
         column
         for column in table.columns
-        if not column.derived and elsewhere.isdisjoint(column.sources)
+        if not (column.derived or column.of_load) and elsewhere.isdisjoint(column.sources)
     ]
 
 

@@ -44,16 +44,17 @@ class Forgotten(NamedTuple):
 
 
 def archive_record(live: Snapshot, archive: str) -> dict[str, Any]:
-    """What a version records of an archive.
+    """What a version records of an archive; of one whose history alone was read, no documents.
 
     Raises:
         LakeError: It has no such archive.
     """
     archives: dict[str, dict[str, Any]] = live.load["archives"]
-    if archive not in archives:
+    known = dict.fromkeys((*archives, *live.load.get("history", {})))
+    if archive not in known:
         problem = f"no such archive in {live.path.parent}"
-        raise LakeError(problem, received=archive, valid=archives)
-    return archives[archive]
+        raise LakeError(problem, received=archive, valid=known)
+    return archives.get(archive, {"documents": {}, "rows": {}})
 
 
 def forget(lake: Path, archive: str) -> Forgotten:
@@ -77,7 +78,7 @@ def forget(lake: Path, archive: str) -> Forgotten:
         live.check()
         gone = archive_record(live, archive)
         others = [name for name in live.load["archives"] if name != archive]
-        if not others:
+        if not others and archive in live.load["archives"]:
             problem = f"{archive} is the only archive of {lake}"
             raise LakeError(problem, hint="remove the folder of the lake instead")
         if live.load.get("format") != schema_hash():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -9,12 +10,14 @@ import pyarrow as pa
 from broadsheet.derived.build import link_derived, write_derived
 from broadsheet.derived.patching import patch_derived
 from broadsheet.errors import ArchiveError
-from broadsheet.lake.commit import commit, staging, writing
+from broadsheet.lake.commit import commit, next_version, staging, writing
 from broadsheet.lake.data_files import write_missing_tables
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.archive_load import ArchiveLoad
+from broadsheet.loading.arrivals import Arrival
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.catalog import catalog_notes
+from broadsheet.loading.first_commits import set_first_commits
 from broadsheet.loading.history import history_of, link_history
 from broadsheet.loading.listing import entries_to_read, list_archive
 from broadsheet.loading.places import loaded_twice
@@ -62,8 +65,14 @@ def make_version(
         untouched = opened.untouched(known)
         left = [each for name, each in untouched.items() if name not in listings]
         names = {each.archive.name for each in left}
+        arrival = Arrival.of_load(datetime.now(UTC), next_version(lake))
         loads = [
-            ArchiveLoad(a, opened.stamps[a.name], opened.states[a.name], lake, known, full=again)
+            ArchiveLoad(
+                *(a, opened.stamps[a.name], opened.states[a.name], lake, known),
+                full=again,
+                arrival=arrival,
+                seen_in=live,
+            )
             for a in archives
             if a.name not in names
         ]
@@ -78,6 +87,8 @@ def make_version(
             if live is None or base is None or any(each.differs for each in loads):
                 _link_unchanged(loads, folder, base)
                 link_history(folder, live)
+                for each in loads:
+                    set_first_commits(folder, each.archive.name)
                 derive_tables(folder, known)
                 live = commit(lake, folder, record)
         for each in loads:

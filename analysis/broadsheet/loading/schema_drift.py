@@ -53,7 +53,9 @@ def _field_columns(table: Table) -> list[Column]:
     return [
         column
         for column in table.columns
-        if not column.derived and column.name != EXTRA and column.conversion in _KINDS
+        if not (column.derived or column.of_load)
+        and column.name != EXTRA
+        and column.conversion in _KINDS
     ]
 
 

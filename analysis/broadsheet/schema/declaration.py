@@ -85,6 +85,8 @@ class Column:
             one name in several tables agree in this.
         derived: Whether it follows from the other columns or from the document's place: it is no
             change and no field of its own then.
+        of_load: Whether it says when the load of a lake has seen the document, and not what the
+            document says: it is the one thing in which lakes of the same documents differ.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Column:
     converted: Conversion | None = None
     repeats: bool = False
     derived: bool = False
+    of_load: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:

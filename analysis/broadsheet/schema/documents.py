@@ -15,7 +15,10 @@ from broadsheet.schema.declaration import (
     Table,
 )
 
-__all__ = ["ARTICLE_ID", "DIMENSIONS", "EXTRA", "TABLES", "URL"]
+__all__ = [
+    "ARTICLE_ID", "DIMENSIONS", "EXTRA", "FIRST_SEEN_AT", "FIRST_VERSION", "OF_LOAD", "TABLES",
+    "URL",
+]  # fmt: skip
 
 EXTRA = "extra"
 """The column of all fields without a column of their own."""
@@ -27,6 +30,19 @@ _ARCHIVE = Column(
     "archive", TEXT, "name of the archive the document came from", repeats=True, derived=True
 )
 _PATH = Column("path", TEXT, "path within the archive, with forward slashes", derived=True)
+FIRST_SEEN_AT = Column(
+    "first_seen_at",
+    MOMENT,
+    "when it was first seen: by the commit that first had it, else by the load",
+    of_load=True,
+)
+FIRST_VERSION = Column(
+    "first_version",
+    TEXT,
+    "hash of that commit, or the version of the lake that the load made",
+    repeats=True,
+    of_load=True,
+)
 _POSITION = Column("position", COUNT, "place in document order, from 1", derived=True)
 _TITLE = Column("title", TEXT, "title as written", "title")
 _EXCERPT = Column("excerpt", TEXT, "excerpt as written", "excerpt")
@@ -105,6 +121,8 @@ _ARTICLES = Table(
             Conversion.SIZE,
         ),
         _EXTRA,
+        FIRST_SEEN_AT,
+        FIRST_VERSION,
     ),
 )
 
@@ -227,6 +245,8 @@ _DOCUMENTS = Table(
         ),
         Column("status", TEXT, "loaded, quarantined or skipped", repeats=True),
         Column("reason", TEXT, "why it was quarantined or skipped; null when loaded", repeats=True),
+        FIRST_SEEN_AT,
+        FIRST_VERSION,
     ),
     partitioned=False,
 )
@@ -262,6 +282,9 @@ TABLES: dict[str, Table] = {
     )
 }
 """All tables by name."""
+
+OF_LOAD = tuple(column.name for column in _DOCUMENTS.columns if column.of_load)
+"""The columns of `documents` and `articles` that the load fills in, for what it has read."""
 
 DIMENSIONS = (_PROVIDER_PROFILES.name, _TOPIC_TREE.name)
 """Tables of the documents of a taxonomy: these have no date and are kept as undated."""

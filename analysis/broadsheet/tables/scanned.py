@@ -14,6 +14,7 @@ from broadsheet.documents.document import article_id
 from broadsheet.documents.scanned_columns import PARENT, POSITION
 from broadsheet.documents.scanner import scan
 from broadsheet.schema import PARTITION, TABLES
+from broadsheet.schema.documents import OF_LOAD
 from broadsheet.tables.items import utc_month
 from broadsheet.tables.tabulate import Tabulated, identities
 
@@ -64,7 +65,7 @@ class _Tables:
 
     def tables(self) -> dict[str, pa.Table]:
         """The rows of every table."""
-        places = {"archive": self._archives, "path": self._paths}
+        places = {"archive": self._archives, "path": self._paths, **dict.fromkeys(OF_LOAD)}
         keys = {"article_id": self._ids, PARTITION: self._months}
         made = {
             "articles": [self._articles | identities(self._articles) | places | keys],

@@ -20,7 +20,7 @@ from broadsheet.documents.parsed import Parsed
 from broadsheet.documents.payload import withhold
 from broadsheet.documents.unknown import unknown_fields
 from broadsheet.schema import EXTRA, PARTITION, TABLES, Table
-from broadsheet.schema.documents import URL
+from broadsheet.schema.documents import OF_LOAD, URL
 from broadsheet.tables.extra import Doubts, Extra, extra_json
 from broadsheet.tables.items import Items, Oddities, utc_month
 from broadsheet.tables.rows import (
@@ -187,6 +187,7 @@ class _Tabulation:
             "body": [each.body for each in loaded],
             "secured_bytes": [each.secured_bytes for each in loaded],
             EXTRA: self._extras(items, TABLES["articles"], ""),
+            **dict.fromkeys(OF_LOAD, [None] * len(documents)),
         }
         return _table("articles", columns | self._keys(items.owners))
 

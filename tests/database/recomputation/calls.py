@@ -40,6 +40,8 @@ _OWN = {
     "within_days": 5,
     "band": 7,
     "top": 3,
+    "most_days": 3,
+    "after_hours": 100,
     "min_articles": 1,
     "min_items": 2,
     "min_stories": 1,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from .items import last
 from .measures import mean, quantile, share
-from .selecting import Bound, bucket_of, local, within
+from .selecting import bucket_of
+from .versions import hours_between, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from .items import Archive
     from .reading import Row
@@ -33,49 +33,10 @@ _REISSUES = ("payload_only", "line_ends_only", "format_only")
 _CONTENT = ("content", "reverted")
 
 
-def _versions(
-    archive: Archive,
-    *,
-    since: Bound = None,
-    until: Bound = None,
-    provider: str | None = None,
-    tz: str = "UTC",
-    category: str | None = "news",
-    type: str | None = None,  # noqa: A002 - as the queries name it
-) -> list[Row]:
-    """The versions of a selection, each with the version before as `was`."""
-    latest: dict[int, Row] = {}
-    found = []
-    for version in archive.history:
-        if version["change"] == "moved_away":
-            continue
-        was = latest.get(version["document_id"])
-        latest[version["document_id"]] = version
-        kind = was if version["change"] == "removed" and was else version
-        said = kind["category"]
-        if said is None and kind["type"] in {None, "article"}:
-            said = "news"
-        local_at = local(version["committed_at"], tz)
-        outlet = version["provider_domain"] or (was and was["provider_domain"])
-        if (
-            within(local_at, since, until)
-            and (provider is None or outlet == provider.lower())
-            and category in {None, said}
-            and type in {None, kind["type"]}
-        ):
-            found.append({**version, "was": was, "local_at": local_at})
-    return found
-
-
-def _hours(start: datetime, end: datetime) -> Fraction:
-    passed = end - start
-    return Fraction(passed.days * 86_400 + passed.seconds, 3_600)
-
-
-def archive_activity(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN401 - as `_versions`
+def archive_activity(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN401 - as `versions_of`
     """One row per day with commits that changed documents."""
     days: dict[Any, list[Row]] = defaultdict(list)
-    for version in _versions(archive, **selection):
+    for version in versions_of(archive, **selection):
         if version["change"] != "present":
             days[version["local_at"].date()].append(version)
     return [
@@ -105,7 +66,7 @@ def payload_churn(
 ) -> list[Row]:
     """One row per span with modifications."""
     spans: dict[Any, list[Row]] = defaultdict(list)
-    for version in _versions(archive, **selection):
+    for version in versions_of(archive, **selection):
         if version["was"] and version["change"] in (*_REISSUES, *_CONTENT):
             spans[bucket_of(version["local_at"], bucket)].append(version)
     return [
@@ -123,7 +84,7 @@ def payload_churn(
 def rescoring(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN401
     """One row per provider with scored documents, most rescorings first."""
     groups: dict[str, list[Row]] = defaultdict(list)
-    for version in _versions(archive, **selection):
+    for version in versions_of(archive, **selection):
         if version["quality"] is not None and version["provider_domain"] is not None:
             groups[version["provider_domain"]].append(version)
     answer = []
@@ -161,12 +122,12 @@ def time_to_publish(archive: Archive, **selection: Any) -> list[Row]:  # noqa: A
 
 def _waits(archive: Archive, name: str, ends: Any, selection: Row) -> list[Row]:  # noqa: ANN401
     groups: dict[str | None, list[Fraction | None]] = defaultdict(list)
-    for first in _versions(archive, **selection):
+    for first in versions_of(archive, **selection):
         if first["change"] != "added" or first["was"]:
             continue
         own = (row for row in archive.history if row["document_id"] == first["document_id"])
         end = next((row for row in own if ends(row)), None)
-        hours = _hours(first["committed_at"], end["committed_at"]) if end else None
+        hours = hours_between(first["committed_at"], end["committed_at"]) if end else None
         groups[first["provider_domain"]].append(hours)
     answer = []
     for domain, waits in groups.items():
@@ -187,7 +148,7 @@ def _waits(archive: Archive, name: str, ends: Any, selection: Row) -> list[Row]:
 def publication_reversals(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN401
     """One row per withdrawal of a published document, the first first."""
     answer = []
-    for version in _versions(archive, **selection):
+    for version in versions_of(archive, **selection):
         was = version["was"]
         is_withdrawn = version["published"] is False or version["change"] == "removed"
         if not was or not was["published"] or not is_withdrawn:
@@ -226,7 +187,7 @@ def overwritten_paths(archive: Archive, **selection: Any) -> list[Row]:  # noqa:
             "title": version["title"],
             "commit_hash": version["commit_hash"],
         }
-        for version in _versions(archive, **selection)
+        for version in versions_of(archive, **selection)
         if version["was"] and version["change"] in _CONTENT
     ]
     found = [
@@ -245,7 +206,7 @@ def flapping_documents(
 ) -> list[Row]:
     """One row per document that went back to an earlier content, most often first."""
     groups: dict[int, list[Row]] = defaultdict(list)
-    for version in _versions(archive, **selection):
+    for version in versions_of(archive, **selection):
         if version["change"] == "reverted":
             groups[version["document_id"]].append(version)
     answer = [
@@ -270,9 +231,9 @@ def late_arrivals(
 ) -> list[Row]:
     """One row per provider of new documents, most late documents first."""
     groups: dict[str | None, list[Fraction]] = defaultdict(list)
-    for version in _versions(archive, **selection):
+    for version in versions_of(archive, **selection):
         if version["change"] == "added" and version["published_at"]:
-            hours = _hours(version["published_at"], version["committed_at"])
+            hours = hours_between(version["published_at"], version["committed_at"])
             groups[version["provider_domain"]].append(hours)
     answer = [
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import (
+    ageing,
     change,
     choice,
     components,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["RECOMPUTED"]
 
 _FAMILIES = (
+    ageing,
     change,
     choice,
     components,

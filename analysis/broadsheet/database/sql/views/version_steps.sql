@@ -9,6 +9,8 @@ select
     lag(version.provider_domain) over document as was_provider,
     lag(version.quality) over document as was_quality,
     lag(version.published) over document as was_published,
+    lag(version.heat) over document as was_heat,
+    lag(version.related_count) over document as was_related_count,
     category_of(
         version.category, version.type, version.provider_domain, version.published_at
     ) as own_category,
