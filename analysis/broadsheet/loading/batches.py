@@ -48,6 +48,8 @@ class Batch:
         first: Whether the live version holds no documents of this archive.
         mapping: Which fields of the documents are read as which of ours.
         full: Whether the rows of documents are made even if the live version has the same.
+        place: The archive's path, for a reader on another machine to check that it has it; empty
+            where entries carry their bytes.
     """
 
     archive: str
@@ -59,6 +61,7 @@ class Batch:
     first: bool
     full: bool
     mapping: FieldMapping = NO_MAPPING
+    place: str = ""
 
 
 @dataclass
