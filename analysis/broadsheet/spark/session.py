@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["connected", "failures_in_words"]
 
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 """Seconds to wait for a server. The client itself would try for ten minutes."""
 _INSTALL = "install the extra: pip install 'broadsheet[spark]'"
 
