@@ -153,7 +153,8 @@ def _batch(archive: Path, staging: Path, place: Path | None = None) -> Batch:
     (opened,) = open_archives(f"n={archive}")
     entries = list(opened.entries())
     where = str(place or archive)
-    return Batch("n", "p", staging, entries, {}, DEFAULT_LIMITS, True, True, where)
+    given = ("n", "p", staging, entries, {}, DEFAULT_LIMITS)
+    return Batch(*given, first=True, full=True, place=where)
 
 
 def _answer(batch: Batch, version: str = __version__) -> dict[str, object]:
