@@ -154,7 +154,7 @@ def test_killed_driver_leaves_no_half_version(
 ) -> None:
     """The version of before stays the live one, and the next load removes what is left."""
     lake = tmp_path / "lake"
-    load_here(f"n={archive}/2021", lake)
+    load_here(f"n={archive}/2021-03", lake)
     before = tables(lake)
     command = [sys.executable, "-m", "broadsheet.cli", "load", f"m={archive}", "--lake", str(lake)]
     options = ["--engine", "spark", "--remote", server[0], "--workers", "8"]
@@ -164,7 +164,8 @@ def test_killed_driver_leaves_no_half_version(
     assert driver.returncode == -signal.SIGKILL
     assert tables(lake) == before
     assert list(lake.glob(".staging-*-attempts"))
-    load_here([f"n={archive}/2021", f"m={archive}"], lake)
-    load_here([f"n={archive}/2021", f"m={archive}"], tmp_path / "fresh")
+    load_here([f"n={archive}/2021-03", f"m={archive}"], lake)
+    load_here([f"n={archive}/2021-03", f"m={archive}"], tmp_path / "fresh")
     assert tables(lake) == tables(tmp_path / "fresh")
+    _wait_until(lambda: not list(lake.glob(".staging-*")))  # executors outlive their driver
     assert_tidy(lake)

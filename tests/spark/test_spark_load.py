@@ -15,7 +15,7 @@ from broadsheet.archive import open_archives
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.errors import EngineError
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading.batches import Batch, load_batch
+from broadsheet.loading.batches import Batch, Outcome, load_batch
 from broadsheet.loading.loader import load as load_here
 from broadsheet.spark import SparkEngine, connected, load
 from broadsheet.spark.attempts import attempts_at, take_attempt
@@ -202,6 +202,23 @@ def test_attempt_after_the_load_has_ended_writes_nothing(archive: Path, tmp_path
     answer = _answer(_batch(archive, tmp_path / "lake" / ".staging-x"))
     assert answer["problem"] == f"an executor has no {tmp_path / 'lake'}"
     assert not (tmp_path / "lake").exists()
+
+
+def test_attempt_that_outlives_the_load_leaves_nothing(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An executor whose load ends while it reads removes what it then writes."""
+    staging = tmp_path / "lake" / ".staging-x"
+    staging.mkdir(parents=True)
+
+    def read_late(batch: Batch) -> Outcome:
+        shutil.rmtree(batch.folder.parent)
+        return load_batch(batch)
+
+    monkeypatch.setattr("broadsheet.spark.executor.load_batch", read_late)
+    with attempts_at(staging):
+        assert _answer(_batch(archive, staging))["problem"] == "the load has ended"
+    assert list(staging.parent.iterdir()) == [staging]
 
 
 def test_failure_of_the_cluster_is_one_line(

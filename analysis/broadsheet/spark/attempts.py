@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["attempts_at", "begin_attempt", "take_attempt"]
+__all__ = ["attempts_at", "begin_attempt", "remove_if_late", "take_attempt"]
+
+_AWAITED = "awaited"
+"""The file beside the attempts that is gone once nobody waits for them."""
 
 
 @contextmanager
@@ -28,6 +31,7 @@ def attempts_at(staging: Path) -> Iterator[Path]:
     """
     folder = _attempts_of(staging)
     folder.mkdir()
+    (folder / _AWAITED).touch()
     try:
         yield folder
     finally:
@@ -44,6 +48,19 @@ def begin_attempt(staging: Path, part: str) -> Path:
     folder = _attempts_of(staging) / f"{part}-{uuid4().hex}"
     folder.mkdir()
     return folder
+
+
+def remove_if_late(staging: Path) -> bool:
+    """Remove what an attempt wrote after its load had ended; whether it had.
+
+    Writing a file makes the folders above it, so an executor that lags behind may bring back the
+    folder for attempts after it was removed.
+    """
+    folder = _attempts_of(staging)
+    if (folder / _AWAITED).exists():
+        return False
+    shutil.rmtree(folder, ignore_errors=True)
+    return True
 
 
 def take_attempt(attempt: Path, staging: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from broadsheet.loading.batches import load_batch
-from broadsheet.spark.attempts import begin_attempt
+from broadsheet.spark.attempts import begin_attempt, remove_if_late
 from broadsheet.spark.tasks import ANSWERS, Answer, packed, unpacked
 from broadsheet.version import __version__
 
@@ -43,4 +43,6 @@ def _read(number: int, version: str, batch: bytes) -> Answer:
     except FileNotFoundError:
         return Answer(number, problem=f"an executor has no {task.folder.parent}")
     outcome = load_batch(replace(task, folder=attempt))
+    if remove_if_late(task.folder):
+        return Answer(number, problem="the load has ended")
     return Answer(number, attempt.name, packed(outcome))
