@@ -89,12 +89,19 @@ bench-scale: $(VENV)/.dev  ## how times, memory and files grow, up to a million 
 # at every step (1000); HISTORIES: repositories of which every commit is loaded (6); RUNNERS: rounds
 # of two scheduled runs at once (200); MINUTES: loads, prunes, readers and reports at once (10). Then
 # what the suite leaves out, and its property tests with fifty times as many examples.
-soak: $(VENV)/.dev  ## the long forms of the tests: make soak ROUNDS=10000 KILLS=5000 HISTORIES=50
+soak: $(VENV)/.dev $(if $(shell command -v java 2>/dev/null),$(VENV)-spark/.ready)  ## the long forms of the tests: make soak ROUNDS=10000 KILLS=5000 HISTORIES=50
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py tests/soak/soak_schedule.py \
 		tests/soak/soak_double_counting.py tests/soak/soak_reading.py \
 		tests/soak/soak_lakes.py
+	@$(BIN)/pytest --quiet tests/soak/soak_spark.py
 	@HYPOTHESIS_PROFILE=search $(BIN)/pytest --numprocesses auto --quiet -m "soak or hypothesis"
+
+# Apache Spark and its executors have an environment of their own: 0.5 GB.
+$(VENV)-spark/.ready: $(VENV)/.dev
+	@$(BIN)/uv venv --quiet --clear $(VENV)-spark
+	@VIRTUAL_ENV=$(VENV)-spark $(BIN)/uv pip install --quiet --constraint constraints.txt 'pyspark[connect]==4.3.0' --editable .
+	@touch $@
 
 clean:
 	@rm -rf $(VENV) build dist

@@ -7,7 +7,8 @@
     ├── PeriodError     a period, date or time zone that can't be understood
     ├── ChartError      data or options that a chart can't be drawn from
     ├── ReportError     a report document that is unknown or faulty
-    └── CheckError      a check that is unknown or faulty
+    ├── CheckError      a check that is unknown or faulty
+    └── EngineError     a cluster that can't be reached, or that fails
 
 Every message is one line: what is wrong, the value received, the valid ones, the fix.
 """
@@ -25,6 +26,7 @@ __all__ = [
     "BroadsheetError",
     "ChartError",
     "CheckError",
+    "EngineError",
     "LakeError",
     "PeriodError",
     "QueryError",
@@ -100,6 +102,10 @@ class ReportError(BroadsheetError):
 
 class CheckError(BroadsheetError):
     """A check that is unknown or has a fault."""
+
+
+class EngineError(BroadsheetError):
+    """A cluster that can't be reached, lacks what a load needs, or has failed."""
 
 
 def _choices(received: str, valid: tuple[str, ...]) -> str:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
 __all__ = [
-    "begin_own_process", "map_in_processes", "no_garbage_collection", "run_until_interrupted",
-    "spare_imports",
+    "allow_imports", "begin_own_process", "map_in_processes", "no_garbage_collection",
+    "run_until_interrupted", "spare_imports",
 ]  # fmt: skip
 
 _Task = TypeVar("_Task")
@@ -84,6 +84,11 @@ def spare_imports(*names: str) -> None:
     It changes nothing in other processes, and nothing for modules that are loaded already.
     """
     _SPARED.names.update(names)
+
+
+def allow_imports(*names: str) -> None:
+    """Let a process import modules that were spared, for a library that needs them after all."""
+    _SPARED.names.difference_update(names)
 
 
 def run_until_interrupted(work: Callable[[], _Result], stop: Callable[[], object]) -> _Result:

@@ -33,6 +33,7 @@ REASONS = {
     "an example of a message",
     "installs software",
     "needs a notebook of your own",
+    "needs a cluster",
     "needs an archive of your own",
     "opens another program",
     "runs until it is stopped",

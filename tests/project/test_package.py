@@ -27,7 +27,9 @@ _SIGNATURES = {
     "export_lake": (
         "(lake, target, *, format=, period=, since=, until=, tz=, tables=, as_of=, overwrite=)"
     ),
-    "load": "(sources, lake=, *, workers=, full=, selection=, limits=, mapping=, progress=)",
+    "load": (
+        "(sources, lake=, *, workers=, engine=, full=, selection=, limits=, mapping=, progress=)"
+    ),
     "named_queries": "()",
     "query": "(name, /, *, lake=, as_of=, **parameters)",
     "render": (

@@ -121,9 +121,9 @@ def version_of(found: os.stat_result) -> str:
     """A text that shows within a load that an archive's file is still the one that was listed.
 
     Unlike `file_stamp` it is never empty. A new link to the file, or another mode, does not change
-    it.
+    it. It names no device: shared storage has another number on each machine.
     """
-    return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
+    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
 
 
 @contextmanager

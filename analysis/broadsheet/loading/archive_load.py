@@ -154,6 +154,7 @@ class ArchiveLoad:
         """The documents to read, in batches of about `size` bytes."""
         name, known, live = self.archive.name, self._known.documents, self._live
         start = next_number(live.path, name) if live and not self._full else 0
+        place = "" if self.archive.is_streamed else self.archive.place
         for number, batch in enumerate(cut_batches(entries, size), start):
             ours = {entry.path: known[entry.path] for entry in batch if entry.path in known}
             part = data_file_name(name, number)
@@ -162,6 +163,7 @@ class ArchiveLoad:
                 arrival=self._arrival,
                 earlier=self._arrivals(batch),
                 mapping=self.archive.mapping,
+                place=place,
             )
 
     def take(self, outcome: Outcome) -> None:

@@ -51,6 +51,8 @@ class Batch:
         full: Whether the rows of documents are made even if the live version has the same.
         arrival: The arrival of documents that are new.
         earlier: The arrivals of those that were seen before, by path.
+        place: The archive's path, for a reader on another machine to check that it has it; empty
+            where entries carry their bytes.
     """
 
     archive: str
@@ -64,6 +66,7 @@ class Batch:
     arrival: Arrival
     earlier: dict[str, Arrival]
     mapping: FieldMapping = NO_MAPPING
+    place: str = ""
 
 
 @dataclass

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from broadsheet.archive import Archive
     from broadsheet.lake.snapshot import Snapshot
+    from broadsheet.loading.engine import Engine
     from broadsheet.loading.opened import Done
     from broadsheet.loading.summary import Progress
 
@@ -40,6 +41,7 @@ def load(  # noqa: PLR0913 - options, each by its name
     lake: str | Path = "lake",
     *,
     workers: int = 1,
+    engine: Engine | None = None,
     full: bool = False,
     selection: Selection = EVERYTHING,
     limits: Limits = DEFAULT_LIMITS,
@@ -57,6 +59,7 @@ def load(  # noqa: PLR0913 - options, each by its name
         lake: The lake's folder; made where it is missing.
         workers: Processes to parse in. Where they can't be forked they run the main module again,
             so a script needs its `if __name__ == "__main__":`.
+        engine: What reads the documents instead of processes of this machine.
         full: Read every document, whatever is known of it.
         selection: Which files of the archives to load.
         limits: What is taken at most.
@@ -82,9 +85,10 @@ def load(  # noqa: PLR0913 - options, each by its name
     done = _leave(opened, before)
     if done is None:
         from broadsheet.loading.new_version import make_version
+        from broadsheet.loading.reading import Processes
 
         with nullcontext(progress) if progress else notebook_bar() as shown:
-            done = make_version(opened, before, workers, shown)
+            done = make_version(opened, before, engine or Processes(workers), shown)
     return summary_of(lake, archives, done)
 
 

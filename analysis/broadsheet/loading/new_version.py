@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.lake.snapshot import Snapshot
+    from broadsheet.loading.engine import Engine
     from broadsheet.loading.opened import Done, Opened
     from broadsheet.loading.summary import Progress
 
@@ -37,14 +38,14 @@ __all__ = ["derive_tables", "make_version"]
 
 
 def make_version(
-    opened: Opened, before: Snapshot | None, workers: int, progress: Progress | None
+    opened: Opened, before: Snapshot | None, engine: Engine, progress: Progress | None
 ) -> Done:
     """Look at archives; the lake gets a new version if anything has changed.
 
     Args:
         opened: The archives and the lake.
         before: The live version of a moment ago.
-        workers: Processes to parse in.
+        engine: What reads the documents.
         progress: Called with the documents done and seen, after each batch.
 
     Raises:
@@ -77,7 +78,7 @@ def make_version(
             if a.name not in names
         ]
         with staging(lake) as folder:
-            reading = Reading(folder, opened.limits, workers, progress)
+            reading = Reading(folder, opened.limits, engine, progress)
             reading.read(loads, entries_to_read(loads, listings))
             _refuse_to_lose(loads, live, known)
             records = {each.archive.name: each.record for each in left}

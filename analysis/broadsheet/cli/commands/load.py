@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,9 +15,13 @@ from broadsheet.cli.options import AsJson, Lake, lake_folder, one_of
 from broadsheet.config import read_settings
 from broadsheet.documents.mapping import FieldMapping
 from broadsheet.documents.profiles_found import profile_names
-from broadsheet.processes import spare_imports
+from broadsheet.errors import EngineError
+from broadsheet.processes import allow_imports, spare_imports
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.loading.engine import Engine
     from broadsheet.loading.summary import LoadSummary
 
 __all__ = ["HELP_POSITION", "commands", "summary_lines"]
@@ -25,6 +30,7 @@ HELP_POSITION = 20
 commands = typer.Typer()
 
 _NOT_WHOLE = 2
+_ENGINES = ("local", "spark")
 
 
 @commands.command(cls=LightCommand)
@@ -57,7 +63,19 @@ def load(
         bool, typer.Option("--full", help="Read every document, also unchanged ones.")
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Number of processes; default: one per core.")
+        int | None,
+        typer.Option(
+            min=1, help="Number of processes, or of Spark's tasks at a time; default: one per core."
+        ),
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What reads documents: local or spark; default: local.")
+    ] = None,
+    remote: Annotated[
+        str | None,
+        typer.Option(
+            help="The Spark Connect server, such as sc://localhost:50051.", envvar="SPARK_REMOTE"
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -69,17 +87,24 @@ def load(
 
     An archive that is written to while it is read, or that breaks off, is loaded as far as it goes.
     What could not be read stays as it was before, and the command exits with 2.
+
+    With --engine spark the executors of a cluster read the documents. They need the archives and
+    the lake under the same paths as this machine.
     """
-    spare_imports("numpy")
     from broadsheet.archive import Selection
     from broadsheet.loading.loader import load as load_archives
 
     settings = read_settings()
-    with progress_bar("loading", quiet=as_json) as progress:
+    at_once = workers or os.cpu_count() or 1
+    with (
+        _engine(engine, remote, at_once) as chosen,
+        progress_bar("loading", quiet=as_json) as progress,
+    ):
         summary = load_archives(
             archives,
             lake_folder(lake),
-            workers=workers or os.cpu_count() or 1,
+            workers=at_once,
+            engine=chosen,
             full=full,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
             limits=settings.limits,
@@ -93,6 +118,25 @@ def load(
     say(*(f"broadsheet: not read whole: {loss}" for loss in summary.losses))
     if summary.losses:
         raise typer.Exit(_NOT_WHOLE)
+
+
+@contextmanager
+def _engine(name: str | None, remote: str | None, workers: int) -> Iterator[Engine | None]:
+    """What reads documents; None stands for processes of this machine, which need no NumPy."""
+    if name not in {None, *_ENGINES}:
+        raise EngineError("no such engine", received=name, valid=_ENGINES)
+    if name != "spark":
+        spare_imports("numpy")
+        yield None
+        return
+    if not remote:
+        hint = "name it: --remote sc://HOST:PORT, or in SPARK_REMOTE"
+        raise EngineError("--engine spark needs a Spark Connect server", hint=hint)
+    allow_imports("pandas")  # PySpark refuses to start without it
+    from broadsheet.spark import SparkEngine, connected
+
+    with connected(remote) as spark:
+        yield SparkEngine(spark, workers)
 
 
 def summary_lines(summary: LoadSummary) -> list[str]:

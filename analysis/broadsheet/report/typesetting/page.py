@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet.report.content.elements.method_box import method_box
+from broadsheet.report.content.method_box import method_box
 from broadsheet.report.content.templates import filled
 from broadsheet.report.typesetting.blocks import blocks_of
 from broadsheet.report.typesetting.sheets import on_sheets

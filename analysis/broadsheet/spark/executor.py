@@ -1,0 +1,48 @@
+"""What runs on executors: the same reading as on one machine, into a folder of its own."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from broadsheet.loading.batches import load_batch
+from broadsheet.spark.attempts import begin_attempt, remove_if_late
+from broadsheet.spark.tasks import ANSWERS, Answer, packed, unpacked
+from broadsheet.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.loading.batches import Batch
+
+__all__ = ["read_batches"]
+
+
+def read_batches(given: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Read the batches in rows of `TASKS`, and return a row of `ANSWERS` for each.
+
+    Spark calls it by name on each executor, which therefore needs this package.
+    """
+    for rows in given:
+        for row in rows.to_pylist():
+            answer = _read(**row)
+            yield pa.RecordBatch.from_pylist([asdict(answer)], schema=ANSWERS)
+
+
+def _read(number: int, version: str, batch: bytes) -> Answer:
+    if version != __version__:
+        return Answer(number, problem=f"an executor has broadsheet {__version__}, not {version}")
+    task: Batch = unpacked(batch)
+    if os.path.isabs(task.place) and not os.path.exists(task.place):  # noqa: PTH110, PTH117 - texts
+        return Answer(number, problem=f"an executor has no {task.place}")
+    try:
+        attempt = begin_attempt(task.folder, task.part)
+    except FileNotFoundError:
+        return Answer(number, problem=f"an executor has no {task.folder.parent}")
+    outcome = load_batch(replace(task, folder=attempt))
+    if remove_if_late(task.folder):
+        return Answer(number, problem="the load has ended")
+    return Answer(number, attempt.name, packed(outcome))
