@@ -93,7 +93,8 @@ soak: $(VENV)/.dev  ## the long forms of the tests: make soak ROUNDS=10000 KILLS
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py tests/soak/soak_schedule.py \
 		tests/soak/soak_double_counting.py tests/soak/soak_reading.py \
-		tests/soak/soak_lakes.py
+		tests/soak/soak_lakes.py tests/soak/soak_catalog.py
+	@$(BIN)/pytest --quiet tests/soak/soak_jupyterlab.py
 	@HYPOTHESIS_PROFILE=search $(BIN)/pytest --numprocesses auto --quiet -m "soak or hypothesis"
 
 clean:
