@@ -135,7 +135,8 @@ covered as (
     select topic_name, begins_on, dated.provider_domain, story_id, stories.title,
     from storms
     join dated on list_contains(names, topic_name) and day between begins_on and ends_on
-    join article_stories using (article_id)
+    join mentions on mentions.article_id = dated.article_id and mentions.position = 0
+    join story_items using (item_id)
     join stories using (story_id)
 ),
 by_story as (

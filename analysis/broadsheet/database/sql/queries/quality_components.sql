@@ -45,7 +45,8 @@ scored as materialized (
 told as (
     select scored.*, story_id, stories.first_published_at, heads.url,
     from scored
-    join article_stories using (article_id)
+    join mentions on mentions.article_id = scored.article_id and mentions.position = 0
+    join story_items using (item_id)
     join stories using (story_id)
     join items as heads on heads.item_id = stories.head_item_id
 ),

@@ -66,7 +66,8 @@ selected as (
 spelt as (
     select distinct story_id, names, unnest(list_distinct(string_split(words, ' '))) as word,
     from selected
-    join article_stories using (article_id)
+    join mentions on mentions.article_id = selected.article_id and mentions.position = 0
+    join story_items using (item_id)
 ),
 grouped as (
     select distinct story_id, unnest(names) as name, word,
