@@ -15,7 +15,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Example", "articles", "bands", "days", "matrix", "providers", "story", "weeks"]
+__all__ = ["Example", "articles", "bands", "days", "matrix", "providers", "story", "waits", "weeks"]
 
 _FIRST = date(2021, 1, 1)
 _NAMES = (
@@ -140,5 +140,19 @@ def story() -> pa.Table:
             "provider": who,
             "title": [f"Bridge closed, report no. {place}" for place in range(1, len(after) + 1)],
             "is_lead": [place == 4 for place in range(len(after))],
+        }
+    )
+
+
+def waits() -> pa.Table:
+    """A row per wait that ended: the share that waits longer, with an interval."""
+    hours = [0, 1, 2, 4, 7, 11, 16, 22, 30, 41, 55, 72]
+    left = [0.94, 0.88, 0.81, 0.74, 0.67, 0.6, 0.54, 0.48, 0.41, 0.35, 0.3, 0.26]
+    return pa.table(
+        {
+            "hours": hours,
+            "share": left,
+            "low": [share - 0.05 - hour / 900 for hour, share in zip(hours, left, strict=True)],
+            "high": [share + 0.05 + hour / 900 for hour, share in zip(hours, left, strict=True)],
         }
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from broadsheet.database.connection import open_database
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.processes import map_in_processes
+from broadsheet.report.carried import Carried
 from broadsheet.report.content.calls import Calls
 from broadsheet.report.content.elements.each_list import each_list
 from broadsheet.report.content.elements.no_articles import no_articles
@@ -192,6 +193,9 @@ class _Press:
             )
             for form, made in calls.items()
         }
+        if PageFormat.HTML in texts:
+            carried = self._carried(results, calls[PageFormat.HTML])
+            texts[PageFormat.HTML] = replace(texts[PageFormat.HTML], carried=carried.block())
         headline = next(iter(calls.values())).headline
         name, imprint = edition.document.name, edition.imprint
         if each is not None:
@@ -206,6 +210,17 @@ class _Press:
             mismatches=mismatches(
                 results, [(calls[form], text.html) for form, text in texts.items()]
             ),
+        )
+
+    def _carried(self, results: Results, calls: Calls) -> Carried:
+        """What a page on screen carries, so that its numbers can be traced."""
+        return Carried(
+            self._edition.document.name,
+            self._snapshot.version,
+            self._snapshot.load["loaded_at"],
+            {result.query.name: result.query.sql for result in results},
+            results.parameters,
+            calls.figures,
         )
 
     def _notebook(self) -> RenderedReport:

@@ -78,6 +78,7 @@ class Calls:
         mismatches: What its equations found to disagree.
         sections: The sections that have a headline, in the order of the page.
         lacking: The titles of the sections that have too little data.
+        figures: The result that each figure shows, by the figure's identifier.
     """
 
     results: Results
@@ -90,6 +91,7 @@ class Calls:
     mismatches: list[str] = field(default_factory=list, init=False)
     sections: list[Section] = field(default_factory=list, init=False)
     lacking: list[str] = field(default_factory=list, init=False)
+    figures: dict[str, str] = field(default_factory=dict, init=False)
     _figures: int = field(default=0, init=False)
     _with_data: set[str] = field(default_factory=set, init=False)
 
@@ -303,6 +305,7 @@ class Calls:
         self._figures += 1
         has_data = name not in self._with_data
         self._with_data.add(name)
+        self.figures[f"figure-{self._figures}"] = name
         return Figure(
             ident=f"figure-{self._figures}",
             body=body,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -43,6 +43,7 @@ class Text:
         nodes: The elements that it consists of.
         key_points: The findings at the head of the page.
         lacking: The titles of the sections that have too little data.
+        carried: What its page carries, so that its numbers can be traced.
     """
 
     html: Markup
@@ -50,6 +51,7 @@ class Text:
     nodes: tuple[Node, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     lacking: tuple[str, ...] = ()
+    carried: Markup = field(default_factory=Markup)
 
 
 def render_text(document: ReportDocument, names: dict[str, Any], *, in_print: bool = False) -> Text:

@@ -114,6 +114,11 @@ class Results:
         """What a result's columns add up to, counted without the named query that it calls."""
         return direct_totals(self._connection, result.query.sql, result.bound)
 
+    @property
+    def parameters(self) -> dict[str, date | Param]:
+        """The parameters that the queries can name, for the period."""
+        return self._parameters(self.scope.period)
+
     def number(self, name: str) -> Any:  # noqa: ANN401 - a value of any SQL type
         """A single value: `result.column`, a result's first value, or a one-row result's column."""
         return _single_value(self._now, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,7 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
         tool=imprint.tool,
         script="" if paper else _SCRIPT.read_text("utf-8"),
         paper=paper,
+        carried=text.carried,
     ).html()
 
 
@@ -87,6 +88,7 @@ class Frame:
         script: The page's script, if any.
         images: The sources of images, as the policy writes them.
         paper: The sheet it is printed on; None for a screen.
+        carried: A block of data that browsers ignore.
     """
 
     content: Markup
@@ -98,6 +100,7 @@ class Frame:
     script: str = ""
     images: str = "data:"
     paper: Paper | None = None
+    carried: Markup = field(default_factory=Markup)
 
     def html(self) -> str:
         """The document."""

@@ -1,0 +1,2 @@
+-- one row per document with a topic
+select article_id from article_topics where topic = $topic
