@@ -3,10 +3,10 @@
 .venv/bin/pytest tests/soak/soak_catalog.py
 LOADS=20 .venv/bin/pytest tests/soak/soak_catalog.py
 
-Each edition of the archive changes each table but one. An answer of a client has a digest of the rows of
-each table and each named query. It must be the answer of one version: afterwards the client is
-asked the same of a copy of that version's catalog. `hsql` is used where it is on the path; install
-it apart: `uv tool install hsql`.
+Each edition of the archive changes each table but one. An answer of a client has a digest of the
+rows of each table and each named query. It must be the answer of one version: afterwards the client
+is asked the same of a copy of that version's catalog. `hsql` is used where it is on the path;
+install it apart: `uv tool install hsql`.
 """
 
 from __future__ import annotations

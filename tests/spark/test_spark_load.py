@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -15,6 +17,7 @@ from broadsheet.archive import open_archives
 from broadsheet.documents.limits import DEFAULT_LIMITS
 from broadsheet.errors import EngineError
 from broadsheet.lake.snapshot import open_snapshot
+from broadsheet.loading.arrivals import Arrival
 from broadsheet.loading.batches import Batch, Outcome, load_batch
 from broadsheet.loading.loader import load as load_here
 from broadsheet.spark import SparkEngine, connected, load
@@ -32,6 +35,17 @@ from kit.sail import sail
 pytest.importorskip("pysail", reason="the extra `spark` and pysail are not installed")
 
 from pyspark.sql import SparkSession
+
+
+@pytest.fixture(autouse=True, scope="module")
+def main_module() -> Iterator[None]:
+    """A main module with a file, also where pytest is distributed: PySpark wants one.
+
+    A main module without is taken for a run of PySpark's own tests, which need a Spark of the JVM.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +168,8 @@ def _batch(archive: Path, staging: Path, place: Path | None = None) -> Batch:
     entries = list(opened.entries())
     where = str(place or archive)
     given = ("n", "p", staging, entries, {}, DEFAULT_LIMITS)
-    return Batch(*given, first=True, full=True, place=where)
+    arrival = Arrival.of_load(datetime(2026, 1, 1, tzinfo=UTC), "v000001")
+    return Batch(*given, first=True, full=True, arrival=arrival, earlier={}, place=where)
 
 
 def _answer(batch: Batch, version: str = __version__) -> dict[str, object]:
