@@ -34,6 +34,7 @@ _THEMES = {
     "quality",
     "timing",
     "volume",
+    "words",
 }
 
 
@@ -45,7 +46,7 @@ def _texts(query: NamedQuery) -> Iterator[str]:
 
 
 def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.?!])\s", text)
+    return re.split(r"(?<=[.?!;])\s", text)
 
 
 @pytest.mark.parametrize("name", named_queries())
@@ -153,5 +154,5 @@ def test_named_queries_are_in_alphabetical_order() -> None:
 def test_view_is_described(name: str) -> None:
     """A view states its grain, a scalar macro what it makes of a value."""
     header = " ".join(views()[name].header.split())
-    assert header.startswith(("one row per ", "whether ", "a "))
+    assert header.startswith(("one row per ", "whether ", "a ", "the "))
     assert [each for each in _sentences(header) if len(each.split()) > _MOST_WORDS] == []

@@ -214,11 +214,20 @@ _WITH_EARLIER_PERIODS = {"gaps", "silent_providers", "topic_momentum"}
 """Queries that look further than their period: test_query_baselines.py tests that."""
 _BY_ITEMS = {"coverage_by_date"}
 """Queries whose period limits items, not documents: test_query_baselines.py tests that too."""
+_OF_ALL_TOPICS = {"media_storms"}
+"""Queries that measure a topic against all articles."""
 _OF_TWO_PERIODS = {"compare_periods", "quality_change_decomposition"}
 """Queries that need both periods: test_query_periods.py tests these."""
-_OF_STORIES = ("selected_stories(", "story_leads(", "lead_choices(", "story_entries(")
+_OF_STORIES = (
+    "selected_stories(", "story_leads(", "lead_choices(", "story_entries(", "story_providers("
+)  # fmt: skip
 _ALL_ROWS = {
     "min_articles": 1,
+    "min_stories": 1,
+    "min_days": 1,
+    "min_providers": 1,
+    "min_rise": -1.0,
+    "min_share": 0.0,
     "only_off": False,
     "only_conflicts": False,
     "only_gaps": False,
@@ -228,6 +237,7 @@ _ALL_ROWS = {
 def _asked_by(parameter: str) -> list[NamedQuery]:
     """The queries that have a parameter, and for which it selects documents alone."""
     others = _WITH_EARLIER_PERIODS | _BY_ITEMS if parameter in _OWN_PERIOD else set()
+    others |= _OF_ALL_TOPICS if parameter == "topic" else set()
     return [
         query
         for name, query in named_queries().items()

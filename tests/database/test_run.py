@@ -62,7 +62,7 @@ def test_unknown_query(database: Connection) -> None:
 
 def test_unlike_any_query(database: Connection) -> None:
     """A query that is named like no other is refused with their names."""
-    with pytest.raises(QueryError, match="valid: archive_activity, articles_by_date"):
+    with pytest.raises(QueryError, match="valid: archive_activity, archive_lateness"):
         run_query(database, "xyz", {})
 
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     Connection = duckdb.DuckDBPyConnection
     Answers = dict[str, list[Row]]
 
-_VIEWS = ("selected_stories(", "story_leads(", "lead_choices(", "story_entries(")
+_VIEWS = (
+    "selected_stories(", "story_leads(", "lead_choices(", "story_entries(", "story_providers("
+)  # fmt: skip
 QUERIES = {
     name: query
     for name, query in named_queries().items()
@@ -86,10 +88,14 @@ SELECTIONS: dict[str, st.SearchStrategy[Row]] = {
     ),
 }
 """Values for each parameter that selects; `tz` shows beside a day."""
+_COUNTED = {"lead_choice": "leads", "who_follows_whom": "joint_stories"}
+"""The column that `min_stories` limits, where it is not `stories`."""
+_OF_OTHERS = {"missed_stories", "provider_overlap"}
+"""Queries in which `min_stories` limits who is compared: their own cases test that."""
 _WANTED = {"category": "wanted_category", "type": "wanted_type"}
 """Parameters that the view names in another way, as it has columns of these names."""
-OWN = frozenset({"min_stories", "top"})
-"""Parameters that limit the answer."""
+OWN = frozenset({"min_peers", "min_stories", "provider", "quiet_days", "top"})
+"""Parameters that limit the answer, or say when a story has ended."""
 
 
 def _rows(documents: list[tuple[Row, list[Row]]]) -> tuple[list[Row], list[Row]]:
@@ -187,7 +193,7 @@ def _answers(bench: Bench, selection: Row) -> Answers:
 
 
 def _answer(bench: Bench, name: str, given: Row) -> list[Row]:
-    whole = {"min_stories": 1, "top": 1000}
+    whole = {"min_peers": 1, "min_stories": 1, "quiet_days": 0, "top": 1000}
     accepted = {key: value for key, value in whole.items() if key in QUERIES[name].parameters}
     return bench.rows(name, **(accepted | given))
 
@@ -301,8 +307,8 @@ def test_min_stories(least: int, bench: Bench) -> None:
     """Groups of fewer stories are omitted, and the others are answered as without the limit."""
     bench.hold(*_rows(_MANY))
     for name, query in QUERIES.items():
-        if "min_stories" in query.parameters:
-            column = "leads" if name == "lead_choice" else "stories"
+        if "min_stories" in query.parameters and name not in _OF_OTHERS:
+            column = _COUNTED.get(name, "stories")
             every = _answer(bench, name, {"category": None})
             limited = _answer(bench, name, {"category": None, "min_stories": least})
             assert limited == [row for row in every if row[column] >= least], name

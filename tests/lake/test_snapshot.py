@@ -285,7 +285,7 @@ STEPS = [
     "write_data_files",
     "recorded_files",
     "_sync_tree",
-    "_next_number",
+    "next_version",
     "_announce",
     "_make_current",
 ]

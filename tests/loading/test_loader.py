@@ -360,12 +360,15 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small_batches")
 def test_processes_make_the_same_tables(documents: Path, tmp_path: Path) -> None:
-    """Two processes make the tables that one makes."""
+    """Two processes make the tables that one makes, but for the moment of the load."""
     tables = []
     for workers in (1, 2):
         lake = tmp_path / f"lake-{workers}"
         load([documents], lake, workers=workers)
-        tables.append({name: rows(lake, name) for name in TABLES})
+        made = {name: rows(lake, name) for name in TABLES}
+        tables.append(
+            {name: [row | {"first_seen_at": None} for row in made[name]] for name in made}
+        )
     assert tables[0] == tables[1]
 
 

@@ -73,6 +73,8 @@ def test_seed_is_one_article(seed_rows: dict[str, Any]) -> None:
             "body": None,
             "secured_bytes": 561,
             "extra": None,
+            "first_seen_at": None,
+            "first_version": None,
             "published_month": "2021-03",
         }
     ]
@@ -205,6 +207,8 @@ def test_seed_is_one_loaded_document(seed_rows: dict[str, Any]) -> None:
             "bytes": 3488,
             "fingerprint": "64840745d4fa25b21f28250caf4c09e3",
             "content_fingerprint": "f12e9b7e3d10e274f14b6a45fdd2a26e",
+            "first_seen_at": None,
+            "first_version": None,
             "published_month": "2021-03",
             "status": "loaded",
             "reason": None,

@@ -88,7 +88,7 @@ def test_help_of_a_query_has_the_tables_that_it_reads(run: Run) -> None:
     shown = run("query", "quality_by_provider", "--help").out.partition("Reads:\n")[2]
     assert shown.splitlines()[:2] == [
         "  tables   articles",
-        "  through  is_kind, on_clock, published_precision, selected_articles",
+        "  through  category_of, is_kind, on_clock, published_precision,",
     ]
 
 

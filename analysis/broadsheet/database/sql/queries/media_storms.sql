@@ -48,7 +48,8 @@
 --   - Storms of as many articles are in order of begins, then of topic.
 -- source: >-
 --   Boydstun, Hardy and Walgrave 2014, Two Faces of Media Attention: Media Storm Versus Non-Storm
---   Coverage, Political Communication 31(4): a rise of 150 %, a share of 20 %, at least a week.
+--   Coverage, Political Communication 31(4). There it is a rise of 150 %, a share of 20 % and at
+--   least a week.
 create macro media_storms(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_share := 0.2, min_rise := 1.5, min_days := 5, min_providers := 2, min_articles := 10

@@ -28,7 +28,7 @@
 --     Another provider is a peer if both take part in at least `min_stories` of the selected
 --     stories.
 --   - >-
---     A provider can miss a story only in its own time: the day of the story's first item, in UTC,
+--     A provider can miss a story only in its own time. The day of the story's first item, in UTC,
 --     is not before the day of the provider's first item, nor after that of its last.
 --   - Undated stories are missed by none.
 --   - >-

@@ -24,8 +24,8 @@
 --     Variances are null where providers and topics can't be told apart: a topic has but one provider
 --     each, or a provider but one topic.
 --   - >-
---     The interval is that of a jackknife: the stories are dealt out to 20 groups, in order of their
---     first publication, then of their head's url, and each is left out once. It is share ± 2.093
+--     The interval is that of a jackknife. The stories are dealt out to 20 groups, in order of their
+--     first publication, then of their head's url. Each group is left out once. It is share ± 2.093
 --     standard errors, within 0 and 1.
 -- source: >-
 --   Henderson 1953, Estimation of Variance and Covariance Components, Biometrics 9(2); Searle,

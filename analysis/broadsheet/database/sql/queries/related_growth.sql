@@ -22,7 +22,7 @@
 --   - The age of 0 days is the first version.
 --   - >-
 --     A document counts at an age that its archive's last commit has reached, with the version that
---     it had then; one that is gone or can't be read then does not count.
+--     it had then. One that is gone by then, or can't be read, does not count.
 create macro related_growth(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news',
     type := null, most_days := 7

@@ -4,7 +4,9 @@
 -- answer: >-
 --   The share of stories that live longer than each age, and the age at which half of them have
 --   ended.
--- example: from story_survival() limit 3
+-- example: |-
+--   from story_survival()
+--   select hours, at_risk, ended, censored, surviving, low, high limit 3
 -- parameters:
 --   quiet_days: Days without an item after which a story is known to have ended.
 -- columns:
