@@ -88,7 +88,7 @@ SELECTIONS: dict[str, st.SearchStrategy[Row]] = {
     ),
 }
 """Values for each parameter that selects; `tz` shows beside a day."""
-_COUNTED = {"lead_choice": "leads", "who_follows_whom": "joint_stories"}
+_COUNTED = {"lead_choice": "leads"}
 """The column that `min_stories` limits, where it is not `stories`."""
 _OF_OTHERS = {"missed_stories", "provider_overlap"}
 """Queries in which `min_stories` limits who is compared: their own cases test that."""
