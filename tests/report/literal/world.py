@@ -50,6 +50,11 @@ class World:
         return select_articles(self.archive, since=self.period.since, until=self.period.until)
 
     @cached_property
+    def all_articles(self) -> list[Row]:
+        """The news articles of all dates."""
+        return select_articles(self.archive)
+
+    @cached_property
     def before(self) -> list[Row]:
         """Those of the period before."""
         previous = self.period.previous
@@ -75,7 +80,7 @@ class World:
     @cached_property
     def bucket(self) -> str:
         """The unit of time of the page's line."""
-        dated = [row["local_at"].date() for row in select_articles(self.archive) if row["local_at"]]
+        dated = [row["local_at"].date() for row in self.all_articles if row["local_at"]]
         first, last = min(dated, default=None), max(dated, default=None)
         return fitting_bucket(self.period.since or first, self.period.until or last)
 

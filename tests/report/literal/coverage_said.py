@@ -1,0 +1,413 @@
+"""The sentences of the coverage report."""
+
+# ruff: noqa: D103 - each check is named by its pattern
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from .grammar import holds, number, percent, printed, whole
+
+if TYPE_CHECKING:
+    from .world import Row, World
+
+Words = dict[str, str]
+
+DAY = r"\d{1,2} [A-Z][a-z]{2} \d{4}"
+UNIT = r"(?P<unit>day|week|month)"
+N = r"[\d,]+"
+
+
+def day_of(words: str) -> date:
+    return datetime.strptime(words, "%d %b %Y").date()  # noqa: DTZ007 - a day
+
+
+def called(day: date, unit: str) -> str:
+    """A day, week or month as sentences name it."""
+    written = f"{day.day} {day:%b %Y}"
+    return {"day": written, "week": f"the week from {written}", "month": f"{day:%B %Y}"}[unit]
+
+
+def named(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row["provider_domain"] is not None]
+
+
+def top_of(counts: list[int]) -> tuple[int, int]:
+    """The largest count, and how many have it."""
+    most = max(counts, default=0)
+    return most, counts.count(most)
+
+
+def items(world: World) -> list[Row]:
+    return world.ask("coverage_by_provider")
+
+
+def topics(world: World) -> list[Row]:
+    return world.ask("articles_by_topic")
+
+
+@holds(r"(Articles by date|Providers and topics|Stories|First and late|Diversity of providers|The biggest stories|Quiet days and silent providers|Topics by provider|No clear change of share)$")
+@holds(r"(Articles by (day|week|month)(, and the usual range)?|Distinct items by provider|Articles by topic|Share of .*|Effective number of providers by topic|Delay of the providers with the most shared stories)$")
+@holds(r"(An article counts under each of its topics\.|The largest providers and topics\. Blank: fewer than three articles\.|Topics of 20 items or more\.|The first is 0 hours behind\. To be first is easier in a small story\.|No data for this period\.)$")
+@holds(r"(Shaded: from the lowest to the highest number (on the same weekday in the eight weeks|in the eight (week|month)s) before\.|The first and the last (week|month) may be incomplete\.)")
+def _title(world: World, said: Words) -> bool:
+    return True
+
+
+@holds(r"Left out, for too little data: (?P<titles>.+)\.$")
+def _left_out(world: World, said: Words) -> bool:
+    return len(said["titles"].split("; ")) == len(set(said["titles"].split("; ")))
+
+
+@holds(rf"(?P<articles>{N}) articles? and (its list|their lists) have (?P<items>{N}) distinct items? from (?P<providers>{N}) providers?\.")
+def _items(world: World, said: Words) -> bool:
+    return (
+        whole(said["articles"]) == len(world.articles)
+        and whole(said["items"]) == sum(row["items"] for row in items(world))
+        and whole(said["providers"]) == len(named(items(world)))
+    )
+
+
+@holds(rf"(?P<articles>{N}) articles? and (its list|their lists) have (?P<items>{N}) distinct items?\. The articles? (is|are) from (?P<providers>{N}|no) providers?, all items from (?P<all>{N})\.")
+def _items_of_more(world: World, said: Words) -> bool:
+    providers = {row["provider_domain"] for row in world.articles} - {None}
+    return (
+        whole(said["articles"]) == len(world.articles)
+        and whole(said["items"]) == sum(row["items"] for row in items(world))
+        and whole(said["providers"]) == len(providers)
+        and whole(said["all"]) == len(named(items(world))) != len(providers)
+    )
+
+
+@holds(rf"(?P<n>{N}) items? appears? only in the lists\.")
+def _only_listed(world: World, said: Words) -> bool:
+    return whole(said["n"]) == sum(row["only_related"] for row in items(world))
+
+
+@holds(r"No article of this period lists another\.")
+def _no_lists(world: World, said: Words) -> bool:
+    return not any(row["related"] for row in world.articles)
+
+
+@holds(rf"The lists have (?P<n>{N}) entr(y|ies)\. An item that is in several lists counts once here\.")
+def _entries(world: World, said: Words) -> bool:
+    return whole(said["n"]) == sum(len(row["related"]) for row in world.articles)
+
+
+@holds(rf"(?P<period>.+) had (?P<n>{N}) articles?, (?P<by>{N}%?) (?P<how>more|fewer) than (?P<previous>.+)$")
+@holds(rf"(?P<n>{N}) articles?, (?P<by>{N}%?) (?P<how>more|fewer) than in the period before$")
+def _against(world: World, said: Words) -> bool:
+    now, before = len(world.articles), len(world.before)
+    change = now - before
+    by = said["by"]
+    right = (
+        percent(abs(change) / before, by) if by.endswith("%") else whole(by) == abs(change)
+    )
+    return whole(said["n"]) == now and right and (change > 0) == (said["how"] == "more")
+
+
+@holds(rf"(?P<period>.+) had (?P<n>{N}) articles?, as many as (?P<previous>.+)$")
+@holds(rf"(?P<n>{N}) articles?, as many as in the period before$")
+def _as_many(world: World, said: Words) -> bool:
+    return whole(said["n"]) == len(world.articles) == len(world.before)
+
+
+@holds(rf"The busiest {UNIT} was (?P<day>.+?), with (?P<n>{N}) articles?\.")
+def _busiest(world: World, said: Words) -> bool:
+    counts = world.by_date(world.articles)
+    most, holders = top_of(list(counts.values()))
+    (first,) = [day for day, count in counts.items() if count == most][:1]
+    return (
+        holders == 1
+        and world.bucket == said["unit"]
+        and called(first, world.bucket) == said["day"]
+        and whole(said["n"]) == most
+    )
+
+
+@holds(rf"(?P<day>.+?) was the busiest (?P<unit>day|month), with (?P<n>{N}) articles?$")
+@holds(rf"The week from (?P<day>.+?) was the (?P<unit>busiest): (?P<n>{N}) articles?$")
+def _busiest_headline(world: World, said: Words) -> bool:
+    counts = world.by_date(world.articles)
+    most, holders = top_of(list(counts.values()))
+    (first,) = [day for day, count in counts.items() if count == most][:1]
+    words = called(first, world.bucket).removeprefix("the week from ")
+    return (
+        holders == 1
+        and words.startswith(said["day"])
+        and {"busiest": "week"}.get(said["unit"], said["unit"]) == world.bucket
+        and whole(said["n"]) == most
+    )
+
+
+@holds(rf"No {UNIT} has more than (?P<n>{N}) articles?\.")
+def _no_busiest(world: World, said: Words) -> bool:
+    most, holders = top_of(list(world.by_date(world.articles).values()))
+    return whole(said["n"]) == most and holders > 1 and said["unit"] == world.bucket
+
+
+@holds(r"None of these articles has a date\.")
+def _undated(world: World, said: Words) -> bool:
+    return all(row["local_at"] is None for row in world.articles)
+
+
+@holds(rf"(?P<day>{DAY}) is a (?P<weekday>\w+day)\.")
+def _weekday(world: World, said: Words) -> bool:
+    return f"{day_of(said['day']):%A}" == said["weekday"]
+
+
+@holds(rf"The archive ends on (?P<day>{DAY}), before the end of this period\.")
+def _ends_early(world: World, said: Words) -> bool:
+    last = max(row["local_at"].date() for row in world.all_articles if row["local_at"])
+    return day_of(said["day"]) == last and last < world.period.last
+
+
+@holds(rf"(?P<name>.+?) has the most items, (?P<n>{N}); (?P<second>.+?) has (?P<m>{N})\.")
+def _most(world: World, said: Words) -> bool:
+    rows = named(items(world))
+    counts = sorted((row["items"] for row in rows), reverse=True)
+    return (
+        world.count(said["name"], rows, "items") == whole(said["n"]) == counts[0] > counts[1]
+        and world.count(said["second"], rows, "items") == whole(said["m"]) == counts[1]
+    )
+
+
+@holds(rf"(?P<name>.+?) has the most items, (?P<n>{N}) of (?P<of>{N})$")
+def _most_headline(world: World, said: Words) -> bool:
+    rows = named(items(world))
+    most, holders = top_of([row["items"] for row in rows])
+    return (
+        holders == 1
+        and world.count(said["name"], rows, "items") == whole(said["n"]) == most
+        and whole(said["of"]) == sum(row["items"] for row in items(world))
+    )
+
+
+@holds(rf"No provider has more than (?P<n>{N}) items?\.")
+def _no_most(world: World, said: Words) -> bool:
+    most, holders = top_of([row["items"] for row in named(items(world))])
+    return whole(said["n"]) == most and holders > 1
+
+
+@holds(r"No item of this period names its provider\.")
+def _no_provider(world: World, said: Words) -> bool:
+    return not named(items(world))
+
+
+@holds(r"All items with a provider are from (?P<name>.+?)\.(?= |$)")
+def _one_provider(world: World, said: Words) -> bool:
+    return [world.label(row["provider_domain"]) for row in named(items(world))] == [said["name"]]
+
+
+@holds(r"The first three together have (?P<share>\d+%) of all items\.")
+@holds(rf"Of (?P<n>{N}) providers, three have (?P<share>\d+%) of all items$")
+def _three(world: World, said: Words) -> bool:
+    counts = sorted((row["items"] for row in named(items(world))), reverse=True)
+    share = sum(counts[:3]) / sum(row["items"] for row in items(world))
+    right = "n" not in said or whole(said["n"]) == len(counts)
+    return right and counts[2] > counts[3] and percent(share, said["share"])
+
+
+@holds(rf"(?P<n>{N}) of (?P<of>{N}) articles? (is|are) on (?P<topic>.+)$")
+def _largest_topic_headline(world: World, said: Words) -> bool:
+    found = {row["topic"]: row["articles"] for row in topics(world)}
+    most, holders = top_of(list(found.values()))
+    return (
+        holders == 1
+        and found[said["topic"]] == whole(said["n"]) == most
+        and whole(said["of"]) == len(world.articles)
+    )
+
+
+@holds(r"The article is on (?P<topics>.+?)\.")
+def _topics_of_one(world: World, said: Words) -> bool:
+    (article,) = world.articles
+    return sorted(set(article["topics"])) == sorted(said["topics"].replace(" and ", ", ").split(", "))
+
+
+@holds(rf"The only topic is (?P<topic>.+?), with (?P<n>{N}) articles?\.")
+def _only_topic(world: World, said: Words) -> bool:
+    return [(row["topic"], row["articles"]) for row in topics(world)] == [
+        (said["topic"], whole(said["n"]))
+    ]
+
+
+@holds(rf"No topic has more than (?P<n>{N}) articles?\.")
+def _no_topic_most(world: World, said: Words) -> bool:
+    most, holders = top_of([row["articles"] for row in topics(world)])
+    return whole(said["n"]) == most and holders > 1
+
+
+@holds(rf"The largest of (?P<of>{N}) topics is (?P<topic>.+?), with (?P<n>{N}) articles?(, (?P<share>\d+%) of all)?\.")
+def _largest_topic(world: World, said: Words) -> bool:
+    found = {row["topic"]: row["articles"] for row in topics(world)}
+    most, holders = top_of(list(found.values()))
+    share = said["share"]
+    return (
+        holders == 1
+        and len(found) == whole(said["of"])
+        and found[said["topic"]] == whole(said["n"]) == most
+        and (share is None or percent(most / len(world.articles), share))
+    )
+
+
+@holds(rf"(?P<n>{N}) articles? (has|have) no topic\.")
+def _no_topic(world: World, said: Words) -> bool:
+    return whole(said["n"]) == sum(not row["topics"] for row in world.articles)
+
+
+@holds(rf"Among these, (?P<name>.+?) has the largest share of a topic: it wrote (?P<n>all|{N} of the) (?P<of>{N}) articles? on (?P<topic>.+?)\.")
+def _largest_share(world: World, said: Words) -> bool:
+    on_topic = [row for row in world.articles if said["topic"] in row["topics"]]
+    own = sum(
+        row["provider_domain"] is not None and world.label(row["provider_domain"]) == said["name"]
+        for row in on_topic
+    )
+    of = whole(said["of"])
+    return len(on_topic) == of and own == (of if said["n"] == "all" else whole(said["n"].split()[0]))
+
+
+def diversity(world: World) -> dict[str | None, Row]:
+    return {row["topic"]: row for row in world.ask("source_diversity")}
+
+
+@holds(rf"(?P<n>{N}) providers? (is|are) as diverse as (?P<effective>[\d,.]+) of equal size$")
+@holds(rf"(?P<n>{N}) providers? of unequal size (is|are) as diverse as (?P<effective>[\d,.]+) of equal size( \((?P<change>[+−±\d.,]+) on the period before\))?\.")
+def _diverse(world: World, said: Words) -> bool:
+    row = diversity(world)[None]
+    right = row["item_providers"] == whole(said["n"]) and printed(
+        row["item_effective"], said["effective"]
+    )
+    if not said.get("change"):
+        return right
+    previous = world.period.previous
+    before = {
+        row["topic"]: row
+        for row in world.ask("source_diversity", since=previous.since, until=previous.until)
+    }[None]
+    return right and printed(row["item_effective"] - before["item_effective"], said["change"])
+
+
+@holds(r"The most diverse topic of 20 items or more is (?P<most>.+?) \((?P<high>[\d.,]+)\), the least diverse (?P<least>.+?) \((?P<low>[\d.,]+)\)\.")
+def _extremes(world: World, said: Words) -> bool:
+    enough = {
+        topic: row["item_effective"]
+        for topic, row in diversity(world).items()
+        if topic is not None and row["items"] >= 20
+    }
+    return (
+        enough[said["most"]] == max(enough.values())
+        and enough[said["least"]] == min(enough.values())
+        and printed(enough[said["most"]], said["high"])
+        and printed(enough[said["least"]], said["low"])
+    )
+
+
+@holds(r"(In|No item of) the last 31 days,? .*?\.(?= |$)")
+@holds(r"No item ran the same text as an earlier item of another provider\.")
+def _no_copies(world: World, said: Words) -> bool:
+    # Each title of a random archive is its own, and so is each text.
+    return True
+
+
+def depth(world: World) -> list[Row]:
+    return world.ask("story_depth")
+
+
+def story_counts(world: World) -> tuple[int, int]:
+    """The stories of the period, and those of a single item."""
+    return len(world.stories), sum(story["items"] == 1 for story in world.stories)
+
+
+@holds(rf"(?P<alone>None|{N}) of (?P<n>{N}) stories (has|have) a single item$")
+@holds(rf"(?P<n>{N}) stories began in this period; (?P<alone>none|{N}) (has|have) a single item\.")
+def _stories(world: World, said: Words) -> bool:
+    return (whole(said["n"]), whole(said["alone"])) == story_counts(world)
+
+
+@holds(rf"Each of the (?P<n>{N}) stories has a single item\.")
+def _all_single(world: World, said: Words) -> bool:
+    return story_counts(world) == (whole(said["n"]), whole(said["n"]))
+
+
+@holds(rf"One story began in this period, of (?P<n>a single item|{N} items)\.")
+def _one_story(world: World, said: Words) -> bool:
+    size = 1 if said["n"] == "a single item" else whole(said["n"].split()[0])
+    return [story["items"] for story in world.stories] == [size]
+
+
+@holds(rf"The (?P<n>one story|{N} stories) of more than five items (has|have) (?P<items>{N} items|\d+% of all items in them)\.")
+@holds(rf"(?P<n>{N}) large (story|stories) (has|have) (?P<items>\d+% of all items)$")
+def _deep(world: World, said: Words) -> bool:
+    deep = [story["items"] for story in world.stories if story["items"] > 5]
+    share = sum(deep) / sum(story["items"] for story in world.stories)
+    amount = said["items"].split()[0]
+    right = percent(share, amount) if "%" in amount else whole(amount) == sum(deep)
+    return len(deep) == whole(said["n"].split()[0]) and right
+
+
+@holds(r".+ · (?P<n>[\d,]+) items · (?P<providers>[\d,]+) providers?( · quality (?P<quality>\d+))?( · from (?P<began>.+?))?( · within (?P<span>.+))?$")
+def _card(world: World, said: Words) -> bool:
+    return any(
+        story["items"] == whole(said["n"])
+        and story["providers"] == whole(said["providers"])
+        and (said["quality"] is None or story["quality"] == whole(said["quality"]))
+        for story in world.stories
+    )
+
+
+@holds(r"Report number \d+ on matter \d+$")
+def _title_of_story(world: World, said: Words) -> bool:
+    return True
+
+
+def lags(world: World, least: int = 1) -> list[Row]:
+    return world.ask("coverage_lag_by_provider", min_stories=least)
+
+
+@holds(rf"(?P<name>.+?) was first in (?P<n>{N}) of (?P<of>{N}) stor(y|ies)$")
+@holds(rf"(?P<name>.+?) was first most often, in (?P<n>all|{N} of the) (?P<of>{N}) stor(y|ies) that it shares with others\.")
+def _first(world: World, said: Words) -> bool:
+    rows = lags(world)
+    most, holders = top_of([row["firsts"] for row in rows])
+    of = whole(said["of"])
+    firsts = of if said["n"] == "all" else whole(said["n"].split()[0])
+    return (
+        holders == 1
+        and world.count(said["name"], rows, "firsts") == firsts == most
+        and world.count(said["name"], rows, "stories") == of
+    )
+
+
+@holds(rf"No provider was first in more than (?P<n>{N}) stor(y|ies)\.")
+def _no_first(world: World, said: Words) -> bool:
+    most, holders = top_of([row["firsts"] for row in lags(world)])
+    return whole(said["n"]) == most and (holders > 1 or not most)
+
+
+@holds(r"Too few providers share five stories or more to compare their delays\.")
+def _few_delays(world: World, said: Words) -> bool:
+    return len(lags(world, 5)) < 3
+
+
+def drawn(world: World) -> list[Row]:
+    """The seven providers of the most shared stories, of those with five."""
+    rows = sorted(
+        lags(world), key=lambda row: (-row["stories"], -row["firsts"], row["provider_domain"])
+    )
+    return [row for row in rows[:7] if row["stories"] >= 5]
+
+
+@holds(r"Among the providers that share the most stories, the median delay is between (?P<low>[\d.,]+) and (?P<high>[\d.,]+) hours behind the first\.")
+@holds(r"Among the providers that share the most stories, (?P<fast>.+?) is the fastest, with a median of (?P<low>[\d.,]+) hours behind the first, and (?P<slow>.+?) the slowest, with (?P<high>[\d.,]+)\.")
+def _delays(world: World, said: Words) -> bool:
+    medians = {world.label(row["provider_domain"]): row["p50"] for row in drawn(world)}
+    low, high = min(medians.values()), max(medians.values())
+    right = printed(low, said["low"]) and printed(high, said["high"])
+    if "fast" not in said:
+        return right
+    return right and medians[said["fast"]] == low and medians[said["slow"]] == high
+
+
+_ = number
