@@ -41,6 +41,10 @@ def write_archive(folder: Path, seed: int) -> int:
             article["heat"] += 10 * len(article.get("related", []))
         text = json.dumps(article)
         (folder / f"{number:05d}.md").write_text(f"---\n{_yaml(json.loads(text))}---\n", "utf-8")
+    if not size:
+        (folder / "course.md").write_text(
+            "---\ncategory: learning\ntitle: A course\n---\n", "utf-8"
+        )
     return size
 
 
@@ -80,7 +84,9 @@ def _article(  # noqa: PLR0913 - what is random
         "quality": quality,
         "heat": None if quality is None else quality if is_head else -1,
         "published": None if quality is None else is_head and quality >= 58,
-        "images": [] if random.random() < lacking else [{"url": f"https://news.example/{number}.png"}],
+        "images": []
+        if random.random() < lacking
+        else [{"url": f"https://news.example/{number}.png"}],
     }
 
 

@@ -47,10 +47,18 @@ def topics(world: World) -> list[Row]:
     return world.ask("articles_by_topic")
 
 
-@holds(r"(Articles by date|Providers and topics|Stories|First and late|Diversity of providers|The biggest stories|Quiet days and silent providers|Topics by provider|No clear change of share)$")
-@holds(r"(Articles by (day|week|month)(, and the usual range)?|Distinct items by provider|Articles by topic|Share of .*|Effective number of providers by topic|Delay of the providers with the most shared stories)$")
-@holds(r"(An article counts under each of its topics\.|The largest providers and topics\. Blank: fewer than three articles\.|Topics of 20 items or more\.|The first is 0 hours behind\. To be first is easier in a small story\.|No data for this period\.)$")
-@holds(r"(Shaded: from the lowest to the highest number (on the same weekday in the eight weeks|in the eight (week|month)s) before\.|The first and the last (week|month) may be incomplete\.)")
+@holds(
+    r"(Articles by date|Providers and topics|Stories|First and late|Diversity of providers|The biggest stories|Quiet days and silent providers|Topics by provider|No clear change of share)$"
+)
+@holds(
+    r"(Articles by (day|week|month)(, and the usual range)?|Distinct items by provider|Articles by topic|Share of .*|Effective number of providers by topic|Delay of the providers with the most shared stories)$"
+)
+@holds(
+    r"(An article counts under each of its topics\.|The largest providers and topics\. Blank: fewer than three articles\.|Topics of 20 items or more\.|The first is 0 hours behind\. To be first is easier in a small story\.|No data for this period\.)$"
+)
+@holds(
+    r"(Shaded: from the lowest to the highest number (on the same weekday in the eight weeks|in the eight (week|month)s) before\.|The first and the last (week|month) may be incomplete\.)"
+)
 def _title(world: World, said: Words) -> bool:
     return True
 
@@ -60,7 +68,9 @@ def _left_out(world: World, said: Words) -> bool:
     return len(said["titles"].split("; ")) == len(set(said["titles"].split("; ")))
 
 
-@holds(rf"(?P<articles>{N}) articles? and (its list|their lists) have (?P<items>{N}) distinct items? from (?P<providers>{N}) providers?\.")
+@holds(
+    rf"(?P<articles>{N}) articles? and (its list|their lists) have (?P<items>{N}) distinct items? from (?P<providers>{N}) providers?\."
+)
 def _items(world: World, said: Words) -> bool:
     return (
         whole(said["articles"]) == len(world.articles)
@@ -69,7 +79,9 @@ def _items(world: World, said: Words) -> bool:
     )
 
 
-@holds(rf"(?P<articles>{N}) articles? and (its list|their lists) have (?P<items>{N}) distinct items?\. The articles? (is|are) from (?P<providers>{N}|no) providers?, all items from (?P<all>{N})\.")
+@holds(
+    rf"(?P<articles>{N}) articles? and (its list|their lists) have (?P<items>{N}) distinct items?\. The articles? (is|are) from (?P<providers>{N}|no) providers?, all items from (?P<all>{N})\."
+)
 def _items_of_more(world: World, said: Words) -> bool:
     providers = {row["provider_domain"] for row in world.articles} - {None}
     return (
@@ -90,20 +102,22 @@ def _no_lists(world: World, said: Words) -> bool:
     return not any(row["related"] for row in world.articles)
 
 
-@holds(rf"The lists have (?P<n>{N}) entr(y|ies)\. An item that is in several lists counts once here\.")
+@holds(
+    rf"The lists have (?P<n>{N}) entr(y|ies)\. An item that is in several lists counts once here\."
+)
 def _entries(world: World, said: Words) -> bool:
     return whole(said["n"]) == sum(len(row["related"]) for row in world.articles)
 
 
-@holds(rf"(?P<period>.+) had (?P<n>{N}) articles?, (?P<by>{N}%?) (?P<how>more|fewer) than (?P<previous>.+)$")
+@holds(
+    rf"(?P<period>.+) had (?P<n>{N}) articles?, (?P<by>{N}%?) (?P<how>more|fewer) than (?P<previous>.+)$"
+)
 @holds(rf"(?P<n>{N}) articles?, (?P<by>{N}%?) (?P<how>more|fewer) than in the period before$")
 def _against(world: World, said: Words) -> bool:
     now, before = len(world.articles), len(world.before)
     change = now - before
     by = said["by"]
-    right = (
-        percent(abs(change) / before, by) if by.endswith("%") else whole(by) == abs(change)
-    )
+    right = percent(abs(change) / before, by) if by.endswith("%") else whole(by) == abs(change)
     return whole(said["n"]) == now and right and (change > 0) == (said["how"] == "more")
 
 
@@ -223,7 +237,9 @@ def _largest_topic_headline(world: World, said: Words) -> bool:
 @holds(r"The article is on (?P<topics>.+?)\.")
 def _topics_of_one(world: World, said: Words) -> bool:
     (article,) = world.articles
-    return sorted(set(article["topics"])) == sorted(said["topics"].replace(" and ", ", ").split(", "))
+    return sorted(set(article["topics"])) == sorted(
+        said["topics"].replace(" and ", ", ").split(", ")
+    )
 
 
 @holds(rf"The only topic is (?P<topic>.+?), with (?P<n>{N}) articles?\.")
@@ -239,7 +255,9 @@ def _no_topic_most(world: World, said: Words) -> bool:
     return whole(said["n"]) == most and holders > 1
 
 
-@holds(rf"The largest of (?P<of>{N}) topics is (?P<topic>.+?), with (?P<n>{N}) articles?(, (?P<share>\d+%) of all)?\.")
+@holds(
+    rf"The largest of (?P<of>{N}) topics is (?P<topic>.+?), with (?P<n>{N}) articles?(, (?P<share>\d+%) of all)?\."
+)
 def _largest_topic(world: World, said: Words) -> bool:
     found = {row["topic"]: row["articles"] for row in topics(world)}
     most, holders = top_of(list(found.values()))
@@ -257,7 +275,9 @@ def _no_topic(world: World, said: Words) -> bool:
     return whole(said["n"]) == sum(not row["topics"] for row in world.articles)
 
 
-@holds(rf"Among these, (?P<name>.+?) has the largest share of a topic: it wrote (?P<n>all|{N} of the) (?P<of>{N}) articles? on (?P<topic>.+?)\.")
+@holds(
+    rf"Among these, (?P<name>.+?) has the largest share of a topic: it wrote (?P<n>all|{N} of the) (?P<of>{N}) articles? on (?P<topic>.+?)\."
+)
 def _largest_share(world: World, said: Words) -> bool:
     on_topic = [row for row in world.articles if said["topic"] in row["topics"]]
     own = sum(
@@ -265,7 +285,9 @@ def _largest_share(world: World, said: Words) -> bool:
         for row in on_topic
     )
     of = whole(said["of"])
-    return len(on_topic) == of and own == (of if said["n"] == "all" else whole(said["n"].split()[0]))
+    return len(on_topic) == of and own == (
+        of if said["n"] == "all" else whole(said["n"].split()[0])
+    )
 
 
 def diversity(world: World) -> dict[str | None, Row]:
@@ -273,7 +295,9 @@ def diversity(world: World) -> dict[str | None, Row]:
 
 
 @holds(rf"(?P<n>{N}) providers? (is|are) as diverse as (?P<effective>[\d,.]+) of equal size$")
-@holds(rf"(?P<n>{N}) providers? of unequal size (is|are) as diverse as (?P<effective>[\d,.]+) of equal size( \((?P<change>[+−±\d.,]+) on the period before\))?\.")
+@holds(
+    rf"(?P<n>{N}) providers? of unequal size (is|are) as diverse as (?P<effective>[\d,.]+) of equal size( \((?P<change>[+−±\d.,]+) on the period before\))?\."
+)
 def _diverse(world: World, said: Words) -> bool:
     row = diversity(world)[None]
     right = row["item_providers"] == whole(said["n"]) and printed(
@@ -289,7 +313,9 @@ def _diverse(world: World, said: Words) -> bool:
     return right and printed(row["item_effective"] - before["item_effective"], said["change"])
 
 
-@holds(r"The most diverse topic of 20 items or more is (?P<most>.+?) \((?P<high>[\d.,]+)\), the least diverse (?P<least>.+?) \((?P<low>[\d.,]+)\)\.")
+@holds(
+    r"The most diverse topic of 20 items or more is (?P<most>.+?) \((?P<high>[\d.,]+)\), the least diverse (?P<least>.+?) \((?P<low>[\d.,]+)\)\."
+)
 def _extremes(world: World, said: Words) -> bool:
     enough = {
         topic: row["item_effective"]
@@ -337,7 +363,9 @@ def _one_story(world: World, said: Words) -> bool:
     return [story["items"] for story in world.stories] == [size]
 
 
-@holds(rf"The (?P<n>one story|{N} stories) of more than five items (has|have) (?P<items>{N} items|\d+% of all items in them)\.")
+@holds(
+    rf"The (?P<n>one story|{N} stories) of more than five items (has|have) (?P<items>{N} items|\d+% of all items in them)\."
+)
 @holds(rf"(?P<n>{N}) large (story|stories) (has|have) (?P<items>\d+% of all items)$")
 def _deep(world: World, said: Words) -> bool:
     deep = [story["items"] for story in world.stories if story["items"] > 5]
@@ -347,7 +375,9 @@ def _deep(world: World, said: Words) -> bool:
     return len(deep) == whole(said["n"].split()[0]) and right
 
 
-@holds(r".+ · (?P<n>[\d,]+) items · (?P<providers>[\d,]+) providers?( · quality (?P<quality>\d+))?( · from (?P<began>.+?))?( · within (?P<span>.+))?$")
+@holds(
+    r".+ · (?P<n>[\d,]+) items · (?P<providers>[\d,]+) providers?( · quality (?P<quality>\d+))?( · from (?P<began>.+?))?( · within (?P<span>.+))?$"
+)
 def _card(world: World, said: Words) -> bool:
     return any(
         story["items"] == whole(said["n"])
@@ -367,7 +397,9 @@ def lags(world: World, least: int = 1) -> list[Row]:
 
 
 @holds(rf"(?P<name>.+?) was first in (?P<n>{N}) of (?P<of>{N}) stor(y|ies)$")
-@holds(rf"(?P<name>.+?) was first most often, in (?P<n>all|{N} of the) (?P<of>{N}) stor(y|ies) that it shares with others\.")
+@holds(
+    rf"(?P<name>.+?) was first most often, in (?P<n>all|{N} of the) (?P<of>{N}) stor(y|ies) that it shares with others\."
+)
 def _first(world: World, said: Words) -> bool:
     rows = lags(world)
     most, holders = top_of([row["firsts"] for row in rows])
@@ -399,8 +431,12 @@ def drawn(world: World) -> list[Row]:
     return [row for row in rows[:7] if row["stories"] >= 5]
 
 
-@holds(r"Among the providers that share the most stories, the median delay is between (?P<low>[\d.,]+) and (?P<high>[\d.,]+) hours behind the first\.")
-@holds(r"Among the providers that share the most stories, (?P<fast>.+?) is the fastest, with a median of (?P<low>[\d.,]+) hours behind the first, and (?P<slow>.+?) the slowest, with (?P<high>[\d.,]+)\.")
+@holds(
+    r"Among the providers that share the most stories, the median delay is between (?P<low>[\d.,]+) and (?P<high>[\d.,]+) hours behind the first\."
+)
+@holds(
+    r"Among the providers that share the most stories, (?P<fast>.+?) is the fastest, with a median of (?P<low>[\d.,]+) hours behind the first, and (?P<slow>.+?) the slowest, with (?P<high>[\d.,]+)\."
+)
 def _delays(world: World, said: Words) -> bool:
     medians = {world.label(row["provider_domain"]): row["p50"] for row in drawn(world)}
     low, high = min(medians.values()), max(medians.values())

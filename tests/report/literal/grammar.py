@@ -22,7 +22,9 @@ _HIDDEN = re.compile(
     r'|<div class="numbers">.*?</div>\s*</div>|<a[^>]*footnote-backref.*?</a>',
     re.DOTALL,
 )
-_BLOCK = re.compile(r"<(?:/?(?:p|h2|h3|li|figcaption|dd|dt|ul|ol|div|section|article|figure|dl)\b[^>]*)>")
+_BLOCK = re.compile(
+    r"<(?:/?(?:p|h2|h3|li|figcaption|dd|dt|ul|ol|div|section|article|figure|dl)\b[^>]*)>"
+)
 _WORDS = {"none": 0, "None": 0, "no": 0, "one": 1, "One": 1, "A": 1}
 
 

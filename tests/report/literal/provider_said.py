@@ -21,12 +21,16 @@ Words = dict[str, str]
 TITLE = r"(Report number \d+ on matter \d+|without a title)"
 
 
-@holds(r"(Topics and quality|Speed and originality|Share of its articles by topic, and of all others’|Quality of its articles and of all others’|Stroke: median; dot: mean; line: from the 10th to the 90th percentile\.|All others|Its own)$")
+@holds(
+    r"(Topics and quality|Speed and originality|Share of its articles by topic, and of all others’|Quality of its articles and of all others’|Stroke: median; dot: mean; line: from the 10th to the 90th percentile\.|All others|Its own)$"
+)
 def _title(world: World, said: Words) -> bool:
     return True
 
 
-@holds(rf"(?P<name>.+?)( \((?P<domain>\S+)\))? has (?P<n>{N}) articles? in this period(: (place (?P<place>{N}) of (?P<of>{N}) providers|it shares place (?P<shared>{N}) with (?P<others>{N}) others?, of (?P<all>{N}) providers)(, with (?P<share>\d+%) of all articles)?)?\.(?= |$)")
+@holds(
+    rf"(?P<name>.+?)( \((?P<domain>\S+)\))? has (?P<n>{N}) articles? in this period(: (place (?P<place>{N}) of (?P<of>{N}) providers|it shares place (?P<shared>{N}) with (?P<others>{N}) others?, of (?P<all>{N}) providers)(, with (?P<share>\d+%) of all articles)?)?\.(?= |$)"
+)
 def _place(world: World, said: Words) -> bool:
     counts: dict[str, int] = {}
     for row in world.articles:
@@ -37,13 +41,15 @@ def _place(world: World, said: Words) -> bool:
     equals = list(counts.values()).count(own) - 1
     right = whole(said["n"]) == own and said["name"] == world.label(world.each)
     if said["place"]:
-        right = right and (place, equals) == (whole(said["place"]), 0) and len(counts) == whole(said["of"])
+        right = (
+            right
+            and (place, equals) == (whole(said["place"]), 0)
+            and len(counts) == whole(said["of"])
+        )
     if said["shared"]:
         right = right and (place, equals) == (whole(said["shared"]), whole(said["others"]))
         right = right and len(counts) == whole(said["all"])
-    return right and (
-        said["share"] is None or percent(own / len(world.articles), said["share"])
-    )
+    return right and (said["share"] is None or percent(own / len(world.articles), said["share"]))
 
 
 def topics(rows: list[Row]) -> dict[str, int]:
@@ -54,7 +60,9 @@ def topics(rows: list[Row]) -> dict[str, int]:
     return found
 
 
-@holds(rf"Its largest topic is (?P<topic>.+?), with (?P<n>{N}) articles?(: (?P<share>\d+%) of its articles, against (?P<others>\d+%) for all others)?\.")
+@holds(
+    rf"Its largest topic is (?P<topic>.+?), with (?P<n>{N}) articles?(: (?P<share>\d+%) of its articles, against (?P<others>\d+%) for all others)?\."
+)
 def _largest(world: World, said: Words) -> bool:
     found = topics(world.own)
     most, holders = top_of(list(found.values()))
@@ -63,7 +71,11 @@ def _largest(world: World, said: Words) -> bool:
         return right
     others = [row for row in world.articles if row["provider_domain"] != world.each]
     elsewhere = topics(others).get(said["topic"], 0) / len(others)
-    return right and percent(most / len(world.own), said["share"]) and percent(elsewhere, said["others"])
+    return (
+        right
+        and percent(most / len(world.own), said["share"])
+        and percent(elsewhere, said["others"])
+    )
 
 
 @holds(r"Its only topic is (?P<topic>.+?)\.")
@@ -111,7 +123,9 @@ def _few(world: World, said: Words) -> bool:
     return whole(said["n"]) == len(scores(world)[0]) < 5
 
 
-@holds(rf"(?P<part>All|Half of|\d+% of) (?P<scored>{N}) scored articles? have (?P<median>{Q}) or more; too few other articles are scored to compare\.")
+@holds(
+    rf"(?P<part>All|Half of|\d+% of) (?P<scored>{N}) scored articles? have (?P<median>{Q}) or more; too few other articles are scored to compare\."
+)
 def _alone(world: World, said: Words) -> bool:
     own, others = scores(world)
     middle = median(own)
@@ -124,8 +138,12 @@ def _alone(world: World, said: Words) -> bool:
     )
 
 
-@holds(rf"The mean quality of its (?P<n>{N}) scored articles is (?P<own>{Q}), that of all others (?P<others>{Q}): (?P<verdict>the difference is within chance|clearly better|clearly worse)\.")
-@holds(rf"Its mean quality is (?P<own>{Q}), (?P<verdict>above|below) (?P<others>{Q}) for all others$")
+@holds(
+    rf"The mean quality of its (?P<n>{N}) scored articles is (?P<own>{Q}), that of all others (?P<others>{Q}): (?P<verdict>the difference is within chance|clearly better|clearly worse)\."
+)
+@holds(
+    rf"Its mean quality is (?P<own>{Q}), (?P<verdict>above|below) (?P<others>{Q}) for all others$"
+)
 def _means(world: World, said: Words) -> bool:
     own, others = scores(world)
     apart = mean(own) - mean(others)
@@ -167,8 +185,12 @@ def _no_lag(world: World, said: Words) -> bool:
     return lag(world) is None
 
 
-@holds(rf"It shares (?P<n>{N}) stor(y|ies) with others and was first in (?P<firsts>none|{N}), too few to measure its speed\.")
-@holds(rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})( \((?P<share>\d+%)\))?\.")
+@holds(
+    rf"It shares (?P<n>{N}) stor(y|ies) with others and was first in (?P<firsts>none|{N}), too few to measure its speed\."
+)
+@holds(
+    rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})( \((?P<share>\d+%)\))?\."
+)
 def _firsts(world: World, said: Words) -> bool:
     row = lag(world)
     share = said.get("share")
@@ -177,13 +199,17 @@ def _firsts(world: World, said: Words) -> bool:
     )
 
 
-@holds(r"Its median delay is (?P<p50>[\d.,]+) hours?; the 90th percentile is (?P<p90>[\d.,]+) hours?\.")
+@holds(
+    r"Its median delay is (?P<p50>[\d.,]+) hours?; the 90th percentile is (?P<p90>[\d.,]+) hours?\."
+)
 def _delay(world: World, said: Words) -> bool:
     row = lag(world)
     return printed(row["p50"], said["p50"]) and printed(row["p90"], said["p90"])
 
 
-@holds(rf"Of the (?P<n>{N}) other providers with five shared stories or more, (?P<quicker>none|{N}) (has|have) a shorter median delay\.")
+@holds(
+    rf"Of the (?P<n>{N}) other providers with five shared stories or more, (?P<quicker>none|{N}) (has|have) a shorter median delay\."
+)
 def _quicker(world: World, said: Words) -> bool:
     enough = lags(world, 5)
     own = lag(world)["p50"]
@@ -212,13 +238,17 @@ def _nowhere(world: World, said: Words) -> bool:
     return covered(world)[0] == 0
 
 
-@holds(rf"It covers (?P<n>{N}) stor(y|ies) of those that began in this period, (alone|all of them alone)\.")
+@holds(
+    rf"It covers (?P<n>{N}) stor(y|ies) of those that began in this period, (alone|all of them alone)\."
+)
 def _all_alone(world: World, said: Words) -> bool:
     n, alone, _ = covered(world)
     return whole(said["n"]) == n == alone
 
 
-@holds(rf"It covers (?P<n>{N}) stor(y|ies) of those that began in this period: (?P<alone>none|{N}) of them alone, and in (?P<best>none|{N}) of the (?P<shared>{N}) others? it has the best item\.")
+@holds(
+    rf"It covers (?P<n>{N}) stor(y|ies) of those that began in this period: (?P<alone>none|{N}) of them alone, and in (?P<best>none|{N}) of the (?P<shared>{N}) others? it has the best item\."
+)
 def _covers(world: World, said: Words) -> bool:
     n, alone, best = covered(world)
     return (n, alone, best, n - alone) == tuple(
@@ -226,7 +256,9 @@ def _covers(world: World, said: Words) -> bool:
     )
 
 
-@holds(r"None of its items ran the same text as an earlier item of another provider, and no other provider ran its text later(, in the last 31 days)?\.")
+@holds(
+    r"None of its items ran the same text as an earlier item of another provider, and no other provider ran its text later(, in the last 31 days)?\."
+)
 def _no_copies(world: World, said: Words) -> bool:
     return True  # each text of a random archive is its own
 
@@ -236,7 +268,9 @@ def _few_fields(world: World, said: Words) -> bool:
     return whole(said["n"]) == len(world.own) < 10
 
 
-@holds(r"Of its articles, (?P<a>\d+%) have an image \(all providers: (?P<b>\d+%)\), (?P<c>\d+%) an excerpt \((?P<d>\d+%)\) and (?P<e>\d+%) a score \((?P<f>\d+%)\)\.")
+@holds(
+    r"Of its articles, (?P<a>\d+%) have an image \(all providers: (?P<b>\d+%)\), (?P<c>\d+%) an excerpt \((?P<d>\d+%)\) and (?P<e>\d+%) a score \((?P<f>\d+%)\)\."
+)
 def _fields(world: World, said: Words) -> bool:
     has = (
         lambda row: row["image_count"] > 0,

@@ -22,8 +22,12 @@ Q = r"[\d,.]+"
 PART = rf"(?P<part>All|Half of|\d+% of) (?P<scored>{N}) scored articles?"
 
 
-@holds(r"(Distribution of quality|Quality by provider and topic|The line of publication|Quality and heat|Leads of stories|Change of the mean|Missing fields|Documents of the archive|Quality by (provider|topic)|Scored articles by quality|Mean quality by provider and topic|Heat of heads of stories, as stored and as expected|Largest effects of providers on the change of the mean|Documents with faults in the whole archive, by kind|Quarantined documents)$")
-@holds(r"(Blank: fewer than five scored articles\.|Heads with related items, 300 at most\.|The providers with the most articles, ten at most, five articles at least\.|Shaded: from the 10th to the 90th percentile\. Not drawn: a (day|week|month) with fewer than five scored articles\.|The providers with the most scored articles, 15 at most, five articles at least\. Stroke: median; dot: mean; line: from the 10th to the 90th percentile\.|Topics with five or more scored articles, 15 at most\. An article counts under each of its topics\.|A median of few articles is uncertain: n is the number of articles\.|Quality is a score without an upper limit, not a percentage\.)")
+@holds(
+    r"(Distribution of quality|Quality by provider and topic|The line of publication|Quality and heat|Leads of stories|Change of the mean|Missing fields|Documents of the archive|Quality by (provider|topic)|Scored articles by quality|Mean quality by provider and topic|Heat of heads of stories, as stored and as expected|Largest effects of providers on the change of the mean|Documents with faults in the whole archive, by kind|Quarantined documents)$"
+)
+@holds(
+    r"(Blank: fewer than five scored articles\.|Heads with related items, 300 at most\.|The providers with the most articles, ten at most, five articles at least\.|Shaded: from the 10th to the 90th percentile\. Not drawn: a (day|week|month) with fewer than five scored articles\.|The providers with the most scored articles, 15 at most, five articles at least\. Stroke: median; dot: mean; line: from the 10th to the 90th percentile\.|Topics with five or more scored articles, 15 at most\. An article counts under each of its topics\.|A median of few articles is uncertain: n is the number of articles\.|Quality is a score without an upper limit, not a percentage\.)"
+)
 def _title(world: World, said: Words) -> bool:
     return True
 
@@ -43,14 +47,18 @@ def _all_scored(world: World, said: Words) -> bool:
     return len(world.scores) == n and (n == 1) == (said["which"] == "The only article")
 
 
-@holds(rf"Of (?P<n>{N}) articles in this period, (?P<m>{N}) (has|have) no score yet\. The figures of quality exclude (it|them)\.")
+@holds(
+    rf"Of (?P<n>{N}) articles in this period, (?P<m>{N}) (has|have) no score yet\. The figures of quality exclude (it|them)\."
+)
 def _unscored(world: World, said: Words) -> bool:
     n = len(world.articles)
     return (whole(said["n"]), whole(said["m"])) == (n, n - len(world.scores))
 
 
 @holds(rf"{PART} (has|have) quality (?P<median>{Q}) or more$")
-@holds(rf"{PART} have (a quality of )?(?P<median>{Q}) or more( \(the median is (?P<change>[+−±\d.,]+) on the period before\))?(;|, and) the range from the 10th to the 90th percentile is (?P<low>{Q}) to (?P<high>{Q})\.")
+@holds(
+    rf"{PART} have (a quality of )?(?P<median>{Q}) or more( \(the median is (?P<change>[+−±\d.,]+) on the period before\))?(;|, and) the range from the 10th to the 90th percentile is (?P<low>{Q}) to (?P<high>{Q})\."
+)
 def _distribution(world: World, said: Words) -> bool:
     scores = world.scores
     middle = median(scores)
@@ -88,7 +96,9 @@ def medians(world: World) -> dict[str, float]:
     return {called(row["date"], world.bucket): row["median"] for row in known}
 
 
-@holds(rf"By {UNIT}( \(the (?P<n>{N}) of (?P<of>{N}) with five or more scored articles\))?, the median was between (?P<low>{Q})( \((?P<worst>(\d|the week|[A-Z][a-z]+ \d{{4}}).*?)\))? and (?P<high>{Q})( \((?P<best>.+?)\))?\.")
+@holds(
+    rf"By {UNIT}( \(the (?P<n>{N}) of (?P<of>{N}) with five or more scored articles\))?, the median was between (?P<low>{Q})( \((?P<worst>(\d|the week|[A-Z][a-z]+ \d{{4}}).*?)\))? and (?P<high>{Q})( \((?P<best>.+?)\))?\."
+)
 @holds(rf"By {UNIT}, the median was between (?P<low>{Q}) and (?P<high>{Q})$")
 def _medians(world: World, said: Words) -> bool:
     found = medians(world)
@@ -102,7 +112,9 @@ def _medians(world: World, said: Words) -> bool:
     return right and (not said.get("n") or whole(said["n"]) == len(found))
 
 
-@holds(rf"By {UNIT}( \(the (?P<n>{N}) of (?P<of>{N}) with five or more scored articles\))?, the median was always (?P<median>{Q})\.")
+@holds(
+    rf"By {UNIT}( \(the (?P<n>{N}) of (?P<of>{N}) with five or more scored articles\))?, the median was always (?P<median>{Q})\."
+)
 @holds(rf"The median was (?P<median>{Q}) on every {UNIT} with five scores$")
 def _same_median(world: World, said: Words) -> bool:
     found = set(medians(world).values())
@@ -114,17 +126,20 @@ def groups(world: World, what: str) -> dict[str, Row]:
     rows = world.ask(f"quality_by_{what}", min_articles=5)
     key = "provider_domain" if what == "provider" else "topic"
     ranked = sorted(rows, key=lambda row: (-row["n"], row[key] is None, row[key] or ""))[:15]
-    return {
-        (world.label(row[key]) if what == "provider" else row[key]): row for row in ranked
-    }
+    return {(world.label(row[key]) if what == "provider" else row[key]): row for row in ranked}
 
 
-EXTREME = r"(?P<{0}>.+?) (has|have) the {1}, (?P<{0}_median>[\d,.]+?)( over (?P<{0}_n>[\d,]+) articles?)?"
+EXTREME = (
+    r"(?P<{0}>.+?) (has|have) the {1}, (?P<{0}_median>[\d,.]+?)( over (?P<{0}_n>[\d,]+) articles?)?"
+)
 
 
 @holds(
     rf"Among the (?P<n>{N}) (?P<what>provider|topic)s in the chart, "
-    + EXTREME.format("best", "highest median") + ", and " + EXTREME.format("worst", "lowest") + r"\."
+    + EXTREME.format("best", "highest median")
+    + ", and "
+    + EXTREME.format("worst", "lowest")
+    + r"\."
     + r"(?= |$)"
 )
 def _extremes(world: World, said: Words) -> bool:
@@ -144,15 +159,23 @@ def _extreme(said: Words, name: str, value: float, found: dict[str, Row]) -> boo
     return right and holders == [said[name]] and found[said[name]]["n"] == whole(said[f"{name}_n"])
 
 
-@holds(rf"Among the (?P<n>{N}) (?P<what>provider|topic)s in the chart, all have a median of (?P<median>{Q}?)\.(?= |$)")
+@holds(
+    rf"Among the (?P<n>{N}) (?P<what>provider|topic)s in the chart, all have a median of (?P<median>{Q}?)\.(?= |$)"
+)
 @holds(rf"The median of each of (?P<n>{N}) (?P<what>provider|topic)s is (?P<median>{Q})$")
 def _all_equal(world: World, said: Words) -> bool:
     found = groups(world, said["what"])
     values = {row["median"] for row in found.values()}
-    return len(found) == whole(said["n"]) and len(values) == 1 and printed(values.pop(), said["median"])
+    return (
+        len(found) == whole(said["n"])
+        and len(values) == 1
+        and printed(values.pop(), said["median"])
+    )
 
 
-@holds(rf"Medians of (?P<n>{N}) (?P<what>provider|topic)s lie between (?P<low>{Q}) and (?P<high>{Q})$")
+@holds(
+    rf"Medians of (?P<n>{N}) (?P<what>provider|topic)s lie between (?P<low>{Q}) and (?P<high>{Q})$"
+)
 def _range(world: World, said: Words) -> bool:
     values = [row["median"] for row in groups(world, said["what"]).values()]
     return (
@@ -173,7 +196,9 @@ def _highest(world: World, said: Words) -> bool:
     return False
 
 
-@holds(rf"Only (?P<what>the topic )?(?P<name>.+?) has five or more scored articles; their median is (?P<median>{Q}?)\.(?= |$)")
+@holds(
+    rf"Only (?P<what>the topic )?(?P<name>.+?) has five or more scored articles; their median is (?P<median>{Q}?)\.(?= |$)"
+)
 def _only(world: World, said: Words) -> bool:
     found = groups(world, "topic" if said["what"] else "provider")
     return list(found) == [said["name"]] and printed(found[said["name"]]["median"], said["median"])
@@ -187,14 +212,18 @@ def _none_compared(world: World, said: Words) -> bool:
 def line(world: World) -> tuple[int, int, int, int]:
     """The line, where it ends, and the articles on either wrong side."""
     rows = world.ask("publication_by_quality")
-    below, above = (sum(row[name] for row in rows) for name in ("published_below", "unpublished_above"))
+    below, above = (
+        sum(row[name] for row in rows) for name in ("published_below", "unpublished_above")
+    )
     return rows[0]["line"], rows[0]["line_to"], below, above
 
 
 WHERE = r"(?P<where>between (?P<from>\d+) and (?P<to>\d+)|a quality of (?P<one>\d+))"
 
 
-@holds(r"The line of publication is (between (?P<from>\d+) and (?P<to>\d+)|(?P<one>\d+))(, with (?P<n>no|[\d,]+) exceptions?)?$")
+@holds(
+    r"The line of publication is (between (?P<from>\d+) and (?P<to>\d+)|(?P<one>\d+))(, with (?P<n>no|[\d,]+) exceptions?)?$"
+)
 @holds(rf"The line that best separates published from other articles is {WHERE}\.")
 @holds(rf"Over all archives together it is {WHERE}\.")
 def _line(world: World, said: Words) -> bool:
@@ -216,9 +245,7 @@ def _interval(world: World, said: Words) -> bool:
 
 def decided(world: World) -> list[Row]:
     return [
-        row
-        for row in world.articles
-        if row["quality"] is not None and row["published"] is not None
+        row for row in world.articles if row["quality"] is not None and row["published"] is not None
     ]
 
 
@@ -226,7 +253,9 @@ def decided(world: World) -> list[Row]:
 def _one_sided(world: World, said: Words) -> bool:
     rows = decided(world)
     published = sum(row["published"] for row in rows)
-    return len(rows) == whole(said["n"]) and published == (len(rows) if said["which"] == "All" else 0)
+    return len(rows) == whole(said["n"]) and published == (
+        len(rows) if said["which"] == "All" else 0
+    )
 
 
 @holds(r"No article is on the wrong side of it\.")
@@ -252,7 +281,9 @@ def _wrong(world: World, said: Words) -> bool:
     return (below, above) == (whole(said["below"]), whole(said["above"])) and followers == expected
 
 
-@holds(rf"Among the heads of stories, the line has no exception: nothing up to (?P<high>{N}) is published, and everything from (?P<low>{N}) is\.")
+@holds(
+    rf"Among the heads of stories, the line has no exception: nothing up to (?P<high>{N}) is published, and everything from (?P<low>{N}) is\."
+)
 def _heads(world: World, said: Words) -> bool:
     heads = [row for row in decided(world) if row["heat"] is not None and row["heat"] != -1]
     high, low = whole(said["high"]), whole(said["low"])
@@ -270,7 +301,9 @@ def verdicts(world: World) -> dict[str, list[Row]]:
 
 
 @holds(rf"Heat is as expected for (?P<n>all|none of|{N} of) (?P<of>{N}) heads$")
-@holds(rf"That holds for (?P<n>none|{N}) of (?P<of>{N}) heads?; (?P<off>{N}) differs?, by (?P<by>{N})( at most)?\.")
+@holds(
+    rf"That holds for (?P<n>none|{N}) of (?P<of>{N}) heads?; (?P<off>{N}) differs?, by (?P<by>{N})( at most)?\."
+)
 def _heats(world: World, said: Words) -> bool:
     found = verdicts(world)
     right, off = found.get("as expected", []), found.get("off", [])
@@ -301,7 +334,9 @@ def choices(world: World) -> tuple[int, int]:
 
 
 @holds(rf"(?P<n>{N}) of (?P<of>{N}) stories led with less than (its|their) best$")
-@holds(rf"Of (?P<of>{N}) stories with a choice of scored items, (?P<n>{N}) led with less than (its|their) best( \((?P<share>\d+%)\))?\.")
+@holds(
+    rf"Of (?P<of>{N}) stories with a choice of scored items, (?P<n>{N}) led with less than (its|their) best( \((?P<share>\d+%)\))?\."
+)
 def _leads(world: World, said: Words) -> bool:
     leads, better = choices(world)
     share = said.get("share")
@@ -311,7 +346,9 @@ def _leads(world: World, said: Words) -> bool:
 
 
 @holds(rf"All (?P<n>{N}) stories led with their best item$")
-@holds(rf"(?P<n>{N}) stor(y|ies) had a choice of scored items; (it led with its best|all led with their best)\.")
+@holds(
+    rf"(?P<n>{N}) stor(y|ies) had a choice of scored items; (it led with its best|all led with their best)\."
+)
 def _best_leads(world: World, said: Words) -> bool:
     return choices(world) == (whole(said["n"]), 0)
 
@@ -350,7 +387,9 @@ def _means(world: World, said: Words) -> bool:
 
 
 @holds(rf"The difference is within chance: its standard error is (?P<error>{Q}?)\.(?= |$)")
-@holds(rf"It clearly (?P<how>rose|fell), by (?P<by>{Q}) with a standard error of (?P<error>{Q}?)\.(?= |$)")
+@holds(
+    rf"It clearly (?P<how>rose|fell), by (?P<by>{Q}) with a standard error of (?P<error>{Q}?)\.(?= |$)"
+)
 def _moved(world: World, said: Words) -> bool:
     now, before, error = means(world)
     moved = mean(now) - mean(before)
@@ -364,7 +403,9 @@ def _moved(world: World, said: Words) -> bool:
     )
 
 
-@holds(r"The providers’ own means add (?P<within>[+−±\d.,]+) to the change, and their shares of the articles (?P<mix>[+−±\d.,]+?)\.(?= |$)")
+@holds(
+    r"The providers’ own means add (?P<within>[+−±\d.,]+) to the change, and their shares of the articles (?P<mix>[+−±\d.,]+?)\.(?= |$)"
+)
 def _mix(world: World, said: Words) -> bool:
     previous = world.period.previous
     rows = world.ask(
@@ -385,7 +426,9 @@ FIELDS = {
 }
 
 
-@holds(rf"(?P<n>{N}) of (?P<of>{N}) articles? lacks? (?P<field>an image|an excerpt|a score|a topic)$")
+@holds(
+    rf"(?P<n>{N}) of (?P<of>{N}) articles? lacks? (?P<field>an image|an excerpt|a score|a topic)$"
+)
 def _most_missing(world: World, said: Words) -> bool:
     counts = {name: sum(map(lacks, world.articles)) for name, lacks in FIELDS.items()}
     return (
@@ -419,7 +462,9 @@ def _all_loaded(world: World, said: Words) -> bool:
     return whole(said["of"]) == world.files == len(world.archive.articles)
 
 
-@holds(rf"In the whole archive, (?P<of>{N}) documents? (was|were) seen and (?P<n>{N}) loaded; none was quarantined, and none skipped\.")
+@holds(
+    rf"In the whole archive, (?P<of>{N}) documents? (was|were) seen and (?P<n>{N}) loaded; none was quarantined, and none skipped\."
+)
 def _seen(world: World, said: Words) -> bool:
     return whole(said["of"]) == whole(said["n"]) == world.files == len(world.archive.articles)
 

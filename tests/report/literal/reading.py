@@ -66,9 +66,7 @@ def faults_of_archive(
                     )
                     calls = _Unillustrated(Results(connection, document, scope), in_print=False)
                     text = render_text(document, calls.names())
-                    world = World(
-                        archive, edition.scope.period, files, each.key if each else None
-                    )
+                    world = World(archive, edition.scope.period, files, each.key if each else None)
                     left = "Left out, for too little data: " + "; ".join(calls.lacking) + "."
                     html = f"<main>{text.html}<p>{left if calls.lacking else ''}</p></main>"
                     for fault in grammar.faults(html, world):

@@ -17,12 +17,16 @@ Words = dict[str, str]
 TITLE = r"Report number \d+ on matter \d+"
 
 
-@holds(r"(What moved|What needs a look|Top stories|Quality and topics|Topics that moved most, against the usual|Articles by topic, usually and now|Largest providers, before and now|Nothing needs a look\.)$")
+@holds(
+    r"(What moved|What needs a look|Top stories|Quality and topics|Topics that moved most, against the usual|Articles by topic, usually and now|Largest providers, before and now|Nothing needs a look\.)$"
+)
 def _title(world: World, said: Words) -> bool:
     return True
 
 
-@holds(rf"The period has (?P<n>{N}) articles?(; the mean of the eight periods before is (?P<usual>[\d,]+))?\.")
+@holds(
+    rf"The period has (?P<n>{N}) articles?(; the mean of the eight periods before is (?P<usual>[\d,]+))?\."
+)
 def _articles(world: World, said: Words) -> bool:
     right = whole(said["n"]) == len(world.articles)
     if said["usual"] is None:
@@ -74,14 +78,18 @@ def _unscored(world: World, said: Words) -> bool:
     return (whole(said["n"]), whole(said["of"])) == (n - len(world.scores), n)
 
 
-@holds(rf"Publication: (?P<n>{N}) published articles? (is|are) below (?P<line>{N}), the lowest line that fits this period best\.")
+@holds(
+    rf"Publication: (?P<n>{N}) published articles? (is|are) below (?P<line>{N}), the lowest line that fits this period best\."
+)
 def _below(world: World, said: Words) -> bool:
     first, _, below, _ = line(world)
     rows = [row for row in decided(world) if row["published"] and row["quality"] < first]
     return (first, below) == (whole(said["line"]), whole(said["n"])) and len(rows) == below
 
 
-@holds(rf"Leads: (?P<n>{N}) of (?P<of>{N}) stor(y|ies) with a choice led with an item at least 10 below (its|their) best; the widest gap is (?P<gap>{N})\.")
+@holds(
+    rf"Leads: (?P<n>{N}) of (?P<of>{N}) stor(y|ies) with a choice led with an item at least 10 below (its|their) best; the widest gap is (?P<gap>{N})\."
+)
 def _leads(world: World, said: Words) -> bool:
     gaps = [row["max_gap"] for row in world.ask("lead_choice") if row["max_gap"] is not None]
     return (
