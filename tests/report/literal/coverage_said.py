@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from database.recomputation.selecting import bucket_of
+
 from .grammar import holds, number, percent, printed, whole
 
 if TYPE_CHECKING:
@@ -159,6 +161,41 @@ def _busiest_headline(world: World, said: Words) -> bool:
 def _no_busiest(world: World, said: Words) -> bool:
     most, holders = top_of(list(world.by_date(world.articles).values()))
     return whole(said["n"]) == most and holders > 1 and said["unit"] == world.bucket
+
+
+def of_one_story(world: World) -> list[int]:
+    """How many articles each story has on the busiest day, if that has more than any other."""
+    counts = world.by_date(world.articles)
+    most, _ = top_of(list(counts.values()))
+    (busiest,) = [day for day, count in counts.items() if count == most]
+    own = {
+        mention["article_id"]: mention["item_id"]
+        for mention in world.archive.mentions
+        if mention["position"] == 0
+    }
+    story = {row["item_id"]: row["story_id"] for row in world.archive.story_items}
+    found: dict[int, int] = {}
+    for row in world.articles:
+        if row["local_at"] and bucket_of(row["local_at"], world.bucket) == busiest:
+            number_of_story = story[own[row["article_id"]]]
+            found[number_of_story] = found.get(number_of_story, 0) + 1
+    return sorted(found.values(), reverse=True)
+
+
+@holds(rf"Without the (?P<n>{N}) articles? of one story, .+?, it would have fewer than another\.")
+@holds(rf"One story \((?P<n>{N}) articles?\) made (?P<day>.+?) the busiest( day| month)?$")
+def _because(world: World, said: Words) -> bool:
+    counts = sorted(world.by_date(world.articles).values(), reverse=True)
+    largest = of_one_story(world)[0]
+    return whole(said["n"]) == largest and counts[0] - largest < counts[1] < counts[0]
+
+
+@holds(rf"One of (?P<n>{N}) topics has (?P<share>\d+%) of the articles$")
+def _topic_share(world: World, said: Words) -> bool:
+    counts = [row["articles"] for row in topics(world)]
+    most, holders = top_of(counts)
+    right = whole(said["n"]) == len(counts) and holders == 1
+    return right and percent(most / len(world.articles), said["share"])
 
 
 @holds(r"None of these articles has a date\.")
