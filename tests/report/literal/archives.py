@@ -48,7 +48,7 @@ def write_archive(folder: Path, seed: int) -> int:
     return size
 
 
-def _article(  # noqa: PLR0913 - what is random
+def _article(
     random: Random,
     number: int,
     providers: int,

@@ -18,7 +18,8 @@ Check = "Callable[[World, dict[str, str]], bool]"
 
 _PATTERNS: list[tuple[re.Pattern[str], Any]] = []
 _HIDDEN = re.compile(
-    r'<(svg|details|nav|style|script|table)\b.*?</\1>|<sup\b.*?</sup>|<section class="notes".*?</section>'
+    r"<(svg|details|nav|style|script|table)\b.*?</\1>|<sup\b.*?</sup>"
+    r'|<section class="notes".*?</section>'
     r'|<div class="numbers">.*?</div>\s*</div>|<a[^>]*footnote-backref.*?</a>',
     re.DOTALL,
 )

@@ -1,7 +1,5 @@
 """The sentences of the provider report."""
 
-# ruff: noqa: D103 - each check is named by its pattern
-
 from __future__ import annotations
 
 from math import sqrt
@@ -10,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from database.recomputation.measures import mean
 
-from .coverage_said import N, UNIT, called, lags, top_of
+from .coverage_said import UNIT, N, called, top_of
 from .grammar import holds, percent, printed, whole
 from .quality_said import Q, median, part_holds
+from .stories_said import lags
 
 if TYPE_CHECKING:
     from .world import Row, World

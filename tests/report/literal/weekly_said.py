@@ -1,14 +1,13 @@
 """The sentences of the weekly report."""
 
-# ruff: noqa: D103 - each check is named by its pattern
-
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from .coverage_said import DAY, N
+from .coverage_said import DAY, N, day_of
 from .grammar import holds, printed, whole
-from .quality_said import choices, decided, line
+from .publication_said import choices, decided, line
 
 if TYPE_CHECKING:
     from .world import World
@@ -52,8 +51,6 @@ def _story(world: World, said: Words) -> bool:
 
 @holds(rf"The best are (?P<best>({TITLE} \(.+?, [\d,]+\)(, | and )?)+)\.")
 def _best(world: World, said: Words) -> bool:
-    import re
-
     found = [whole(n) for n in re.findall(r", (\d+)\)", said["best"])]
     return found == sorted(world.scores, reverse=True)[: len(found)]
 
@@ -65,8 +62,6 @@ def _things(world: World, said: Words) -> bool:
 
 @holds(rf"The archive ends early: its last article is from (?P<day>{DAY})\.")
 def _ends(world: World, said: Words) -> bool:
-    from .coverage_said import day_of
-
     return day_of(said["day"]) == max(
         row["local_at"].date() for row in world.all_articles if row["local_at"]
     )
@@ -104,6 +99,6 @@ def _nobodys(world: World, said: Words) -> bool:
     return whole(said["n"]) == sum(row["provider_domain"] is None for row in world.articles)
 
 
-@holds(rf"Left out, as no news: .+\.$")
+@holds(r"Left out, as no news: .+\.$")
 def _no_news(world: World, said: Words) -> bool:
     return False  # all documents of a random archive are news

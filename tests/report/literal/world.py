@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.period import Period, fitting_bucket
 from database.recomputation.queries import RECOMPUTED
 from database.recomputation.selecting import bucket_of, select_articles, select_stories
-
-from broadsheet.period import Period, fitting_bucket
 
 if TYPE_CHECKING:
     from datetime import date
