@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from database.recomputation.selecting import bucket_of
@@ -209,7 +209,7 @@ def _weekday(world: World, said: Words) -> bool:
 @holds(rf"The archive ends on (?P<day>{DAY}), before the end of this period\.")
 def _ends_early(world: World, said: Words) -> bool:
     last = max(row["local_at"].date() for row in world.all_articles if row["local_at"])
-    return day_of(said["day"]) == last and last < world.period.last
+    return day_of(said["day"]) == last and last < world.period.until - timedelta(days=1)
 
 
 @holds(rf"(?P<name>.+?) has the most items, (?P<n>{N}); (?P<second>.+?) has (?P<m>{N})\.")

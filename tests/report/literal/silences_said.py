@@ -74,7 +74,7 @@ def silent(world: World) -> dict[str, tuple[Row, int]]:
     if not any(row["local_at"] for row in world.all_articles):
         return {}
     last, period = last_day(world), world.period
-    beyond = max((period.last - last).days, 0) if period.last else 0
+    beyond = max((period.until - last).days - 1, 0) if period.until else 0
     found = {}
     for row in world.ask("silent_providers", since=None):
         days = row["days_silent"] - beyond
