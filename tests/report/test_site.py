@@ -122,3 +122,35 @@ def test_an_empty_site_says_so(tmp_path: Path) -> None:
     """Without reports the index says that there are none."""
     html = add_to_site(tmp_path / "site", []).read_text("utf-8")
     assert "No report is here yet." in html
+
+
+def test_a_number_has_its_change_and_its_line(tmp_path: Path) -> None:
+    """From the third issue of a report on, a number has a line of the issues before it."""
+    amounts = {"2021-01": 10.0, "2021-02": 30.0, "2021-03": 20.0}
+    for period, amount in amounts.items():
+        headline = (Number("Articles", f"{amount:.0f}", "−10", amount),)
+        index = add_to_site(tmp_path, [rendered(period=period, headline=headline)])
+    html = index.read_text("utf-8")
+    assert re.findall(r'aria-label="(.*?)"', html) == [
+        "From 10.0 to 20.0, lowest 10.0, highest 30.0"
+    ]
+    assert html.count('−10<span class="unseen"> on February 2021</span>') == 1
+
+
+def test_a_line_keeps_to_periods_of_its_kind(tmp_path: Path) -> None:
+    """Weeks are in no line of months."""
+    for period in ("2021-W01", "2021-W05", "2021-02", "2021-03"):
+        add_to_site(tmp_path, [rendered(period=period, headline=(Number("A", "1", None, 1.0),))])
+    assert "<svg" not in (tmp_path / "index.html").read_text("utf-8")
+
+
+def test_an_older_record_keeps_its_numbers(tmp_path: Path) -> None:
+    """A record whose numbers have a label and a value alone is read, and shown without a line."""
+    add_to_site(tmp_path, [rendered(period="2021-02", headline=(Number("A", "1", None, 1.0),))])
+    record = tmp_path / "issues.json"
+    issues = json.loads(record.read_text("utf-8"))
+    issues[0]["numbers"] = [["A", "1"]]
+    del issues[0]["previous"]
+    record.write_text(json.dumps(issues), "utf-8")
+    html = add_to_site(tmp_path, []).read_text("utf-8")
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html) == [("A", "1")]

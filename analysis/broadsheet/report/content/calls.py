@@ -221,6 +221,7 @@ class Calls:
                     change=change(now, before, change_form)
                     if is_numeric(now) and is_numeric(before)
                     else None,
+                    amount=float(now) if is_numeric(now) else None,
                 )
             )
         self.headline = self.headline or tuple(cells)

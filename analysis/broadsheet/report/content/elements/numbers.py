@@ -19,11 +19,12 @@ __all__ = ["Number", "number_strip"]
 
 @dataclass(frozen=True)
 class Number:
-    """A number of a strip: its label, the value and its change, as text."""
+    """A number of a strip: its label, the value and its change as text, and the bare value."""
 
     label: str
     value: str
     change: str | None
+    amount: float | None = None
 
 
 def number_strip(numbers: Sequence[Number], before: Period | None) -> Markup:

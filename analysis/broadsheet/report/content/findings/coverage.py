@@ -32,6 +32,7 @@ __all__ = [
     "largest_topic",
     "most_items",
     "providers_in_words",
+    "share_of_largest_topic",
     "topics_in_words",
 ]
 
@@ -57,31 +58,41 @@ def articles_against(
     )
 
 
-def items_in_words(articles: int, providers: Rows, entries: int | None) -> Markup:
+def items_in_words(articles: int, writers: int, providers: Rows, entries: int | None) -> Markup:
     """The distinct items of the articles and of their lists.
 
     Args:
         articles: The articles of the period.
-        providers: The providers, each with `items` and, of these, those `only_related`.
+        writers: The providers of these articles.
+        providers: The providers of all items, each with `items` and, of these, those
+            `only_related`.
         entries: The entries of the lists of related items.
     """
     only_listed = total(providers, "only_related")
+    appear = are(only_listed, "appears", "appear")
     return joined(
         said(
-            "{} and {} have <strong>{}</strong> from {}.",
+            "{} and {} have <strong>{}</strong>{}",
             counted(articles, "article"),
             are(articles, "its list", "their lists"),
             counted(total(providers, "items"), "distinct item"),
-            counted(len(_named(providers)), "provider"),
+            _from(writers, len(_named(providers))),
         ),
-        said(
-            "{} {} only in the lists.",
-            counted(only_listed, "item"),
-            are(only_listed, "appears", "appear"),
-        )
+        said("{} {} only in the lists.", counted(only_listed, "item"), appear)
         if only_listed
         else None,
         _entries(entries or 0),
+    )
+
+
+def _from(writers: int, providers: int) -> Markup:
+    """How many providers the articles have, and all items, where these are others."""
+    if writers == providers:
+        return said(" from {}.", counted(providers, "provider"))
+    return said(
+        ". The articles are from {}, all items from {}.",
+        counted(writers, "provider"),
+        number(providers),
     )
 
 
@@ -114,6 +125,14 @@ def largest_topic(topics: Rows, articles: int) -> Finding | None:
     return finding(
         said("{} of {} are on {}", of_topic, counted(articles, "article"), name(topics[0]["topic"]))
     )
+
+
+def share_of_largest_topic(topics: Rows, articles: int) -> Finding | None:
+    """The share of articles on the largest topic; None where two have as many, or all are few."""
+    if articles < FEWEST_FOR_SHARES or largest_topic(topics, articles) is None:
+        return None
+    share = percent(topics[0]["articles"] / articles)
+    return finding(said("One of {} topics has {} of the articles", number(len(topics)), share))
 
 
 def providers_in_words(providers: Rows) -> Markup:

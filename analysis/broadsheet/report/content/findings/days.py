@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.report.content.finding import Finding, finding
-from broadsheet.report.content.sentences import are, counted, joined, number, said, some
+from broadsheet.report.content.sentences import are, counted, joined, linked, number, said, some
 from broadsheet.style import formatting
 
 if TYPE_CHECKING:
@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
     from broadsheet.report.content.sentences import Row, Rows
 
-__all__ = ["articles_by_day", "busiest_day", "days_in_words", "usual_range"]
+__all__ = [
+    "articles_by_day",
+    "busiest_day",
+    "days_in_words",
+    "story_of_the_peak",
+    "usual_range",
+]
 
 _FEW = 3
 """Articles a day, week or month on average: below, no number is unusual."""
@@ -31,6 +37,24 @@ def busiest_day(days: Rows) -> Finding | None:
     if unit == "week":
         return finding(said("The week from {} was the busiest: {}", short, articles))
     return finding(said("{} was the busiest day, with {}", short, articles))
+
+
+def story_of_the_peak(days: Rows, peak: Rows) -> Finding | None:
+    """The story that made a day, week or month the busiest; None where it would be so without it.
+
+    Args:
+        days: The days, weeks or months, with their articles.
+        peak: The story of the most articles on the busiest of them, with its `articles` there.
+    """
+    busiest, story = _busiest(days), _story_of_peak(days, peak)
+    if busiest is None or story is None:
+        return None
+    size, when = counted(story["articles"], "article"), _short_day(busiest, days)
+    if busiest["bucket"] == "month":
+        when = busiest["month"]
+    elif busiest["bucket"] == "week":
+        return finding(said("One story ({}) made the week from {} the busiest", size, when))
+    return finding(said("One story ({}) made {} the busiest {}", size, when, busiest["bucket"]))
 
 
 def articles_by_day(days: Rows) -> Markup:
@@ -60,13 +84,13 @@ def usual_range(days: Rows) -> Markup:
     return joined(shaded, said("The first and the last {} may be incomplete.", unit))
 
 
-def days_in_words(days: Rows) -> Markup:
-    """Which day was the busiest, and how many were unusual."""
+def days_in_words(days: Rows, peak: Rows) -> Markup:
+    """Which day was the busiest, which story made it so, and how many days were unusual."""
     if not days:
         return said("None of these articles has a date.")
     if len(days) == 1:
         return _only_day(days[0])
-    return joined(_most(days), _compared(days), _ends_early(days))
+    return joined(_most(days), _because(days, peak), _compared(days), _ends_early(days))
 
 
 def _only_day(day: Row) -> Markup:
@@ -106,6 +130,28 @@ def _most(days: Rows) -> Markup:
         called(busiest),
         counted(busiest["articles"], "article"),
     )
+
+
+def _because(days: Rows, peak: Rows) -> Markup | None:
+    """The story without which the busiest day would have fewer articles than another."""
+    story = _story_of_peak(days, peak)
+    if story is None:
+        return None
+    return said(
+        "Without the {} of one story, {}, it would have fewer than another.",
+        counted(story["articles"], "article"),
+        linked(story["title"], story["url"], 90, "without a title"),
+    )
+
+
+def _story_of_peak(days: Rows, peak: Rows) -> Row | None:
+    """The story of the most articles on the busiest day, if it would not be that without it."""
+    busiest = _busiest(days)
+    if busiest is None or len(days) < 2 or not peak or peak[0]["date"] != busiest["date"]:
+        return None
+    second = max(day["articles"] for day in days if day is not busiest)
+    left = busiest["articles"] - peak[0]["articles"]
+    return peak[0] if left < second else None
 
 
 def _compared(days: Rows) -> Markup:
