@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["hover_html"]
 
-_STYLE = """\
-body { margin: 0; background: var(--paper); }
-svg { display: block; width: 100%; height: auto; }
-svg:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
+_MARGIN = 0.01  # of the frame's width, on each side
+_STYLE = f"""\
+html {{ overflow: hidden; }}
+body {{ margin: 0; padding: {_MARGIN:%}; background: var(--paper); }}
+svg {{ display: block; width: 100%; height: auto; }}
+svg:focus-visible {{ outline: 2px solid var(--accent); outline-offset: -2px; }}
 """
 
 
@@ -40,6 +42,8 @@ def hover_html(figure: Figure) -> str:
         f"<title>{escape(title)}</title><style>{style}</style></head>"
         f"<body><main>{svg}</main><script>{tips_script()}</script></body></html>"
     )
-    width, height = (72 * SCREEN * side for side in figure.get_size_inches())
+    drawn, high = (72 * SCREEN * side for side in figure.get_size_inches())
+    width = drawn / (1 - 2 * _MARGIN)
+    height = high + 2 * _MARGIN * width
     size = f"width:100%;max-width:{width:.0f}px;aspect-ratio:{width:.0f}/{height:.0f};border:0"
     return framed(page, title, size)
