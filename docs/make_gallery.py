@@ -26,8 +26,8 @@ _DPI = 60
 _INTRODUCTION = """\
 # Charts
 
-Each function of `broadsheet.charts` takes an Arrow table, a DataFrame or a DuckDB relation and
-returns a matplotlib `Figure`. Reports call the same functions by name: see
+Each function of `broadsheet.charts` takes an Arrow table, a DataFrame of pandas or polars, or a
+DuckDB relation, and returns a matplotlib `Figure`. Reports call the same functions by name: see
 [Report calls](report-calls.md). The examples draw made-up tables: `charts.example_data` returns
 them.
 

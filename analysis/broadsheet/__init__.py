@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from broadsheet.exporting.lake_export import Exported, export_lake
     from broadsheet.loading.loader import load
     from broadsheet.loading.summary import LoadSummary
+    from broadsheet.notebook.explore import explore
     from broadsheet.report import RenderedReport, render
     from broadsheet.sample import write_sample
     from broadsheet.version import __version__
@@ -34,6 +35,7 @@ _HOMES = {
     "LoadSummary": "broadsheet.loading.summary",
     "RenderedReport": "broadsheet.report",
     "connect": "broadsheet.database.connection",
+    "explore": "broadsheet.notebook.explore",
     "export_lake": "broadsheet.exporting.lake_export",
     "load": "broadsheet.loading.loader",
     "named_queries": "broadsheet.database.queries",
@@ -51,6 +53,7 @@ __all__ = [
     "__version__",
     "charts",
     "connect",
+    "explore",
     "export_lake",
     "load",
     "named_queries",

@@ -15,7 +15,6 @@ import pytest
 import broadsheet
 from broadsheet import charts
 from broadsheet.charts import kinds
-from broadsheet.charts.drawing.figure import show_charts
 from kit.figures import notes, svg
 
 ONE = pa.table({"items": [1], "provider": ["Rumours"]})
@@ -62,28 +61,6 @@ def test_letters_without_a_glyph_are_silent() -> None:
     """A name in a script that no font has is drawn without a warning."""
     data = pa.table({"items": [1], "provider": ["朝日新聞"]})
     assert "朝日新聞" in svg(charts.bar(data, x="items", y="provider"))
-
-
-def test_notebooks_show_the_same_picture_whatever_pyplot_did() -> None:
-    """IPython shows a chart as an opaque PNG of the same bytes, with or without inline plots."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from IPython.core.pylabtools import select_figure_formats
-
-    def shown() -> bytes:
-        figure = charts.bar(ONE, x="items", y="provider")
-        bundle = shell.display_formatter.format(figure)[0]
-        assert set(bundle) == {"image/png", "text/plain"}
-        picture: bytes = bundle["image/png"]
-        return picture
-
-    shell = InteractiveShell()
-    show_charts(shell)
-    before = shown()
-    with mpl.rc_context():
-        select_figure_formats(shell, {"png", "svg"}, bbox_inches="tight")  # as `%matplotlib inline`
-        mpl.rcParams.update({"savefig.bbox": "tight", "savefig.transparent": True})
-        assert before.startswith(b"\x89PNG")
-        assert shown() == before
 
 
 def test_a_saved_chart_is_the_same_whatever_pyplot_did(tmp_path: Path) -> None:

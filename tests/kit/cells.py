@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 __all__ = ["Cells"]
 
@@ -23,12 +24,13 @@ class Cells:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End the thread."""
+        """End the shell and the thread."""
+        InteractiveShell.clear_instance()
         self._thread.shutdown()
 
     @cached_property
     def _shell(self) -> InteractiveShell:
-        return self._thread.submit(InteractiveShell).result()
+        return self._thread.submit(InteractiveShell.instance).result()
 
     def run(self, *cells: str) -> Any:  # noqa: ANN401 - what a cell gives
         """Run cells one after another, and return what the last one gives.
@@ -49,3 +51,11 @@ class Cells:
         assert formatter is not None
         forms: dict[str, Any] = formatter.format(result)[0]
         return forms
+
+    def displayed(self, shown: object) -> list[dict[str, Any]]:
+        """What a notebook displays for something that displays itself, by MIME type."""
+        name = "_something_to_display"
+        self._shell.push({name: shown})
+        with capture_output(stdout=False, stderr=False) as captured:
+            self.run(name)
+        return [each.data for each in captured.outputs]

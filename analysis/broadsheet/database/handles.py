@@ -13,6 +13,7 @@ import duckdb
 
 from broadsheet.database.copies import refuse_copies, refuse_copies_into
 from broadsheet.database.summary import summary_html
+from broadsheet.errors import LakeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from broadsheet.lake.snapshot import Snapshot
 
-__all__ = ["holding"]
+__all__ = ["holding", "snapshot_of"]
 
 
 class _Hold:
@@ -113,6 +114,18 @@ def holding(
             copies to any file.
     """
     return _taken(connection, _Hold(snapshot, release, lake))
+
+
+def snapshot_of(connection: duckdb.DuckDBPyConnection) -> Snapshot:
+    """The version that a connection or a cursor holds.
+
+    Raises:
+        LakeError: It holds none: it was closed, or is no connection to a lake.
+    """
+    hold = _HOLDS.get(connection)
+    if hold is None:
+        raise LakeError("the connection is to no lake, or closed", hint="open one with connect")
+    return hold.snapshot
 
 
 def _taken(

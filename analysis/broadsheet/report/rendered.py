@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import ReportError
 from broadsheet.lake.atomic import replaced
 from broadsheet.report.source.output import PageFormat
+from broadsheet.style.inline import framed
 
 if TYPE_CHECKING:
     from broadsheet.period import Period
@@ -72,11 +72,8 @@ class RenderedReport:
     def _repr_html_(self) -> str | None:
         if PageFormat.HTML not in self.pages:
             return None
-        page = escape(self.pages[PageFormat.HTML].decode(), quote=True)
-        return (
-            f'<iframe title="{escape(self.name)}" srcdoc="{page}" sandbox="allow-scripts '
-            'allow-downloads" style="width:100%;height:900px;border:1px solid #ccc"></iframe>'
-        )
+        page = self.pages[PageFormat.HTML].decode()
+        return framed(page, self.name, "width:100%;height:900px;border:1px solid #ccc")
 
 
 def file_name(name: str, period: Period, form: str) -> str:

@@ -32,12 +32,12 @@ from broadsheet.report.edition.since_issue import SinceIssue
 from broadsheet.report.rendered import RenderedReport, file_name
 from broadsheet.report.source.document import ReportDocument, find_report
 from broadsheet.report.source.output import PageFormat
-from broadsheet.report.typesetting.fonts import not_in_faces
 from broadsheet.report.typesetting.missing_fonts import missing_font_warning, without_font
 from broadsheet.report.typesetting.page import page_html
 from broadsheet.report.typesetting.pdf import page_pdf
 from broadsheet.report.typesetting.style import SHEETS
 from broadsheet.report.warm_up import warming_up
+from broadsheet.style.fonts import not_in_faces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from broadsheet.report.source.output import PageFormat
-from broadsheet.report.typesetting.fonts import font_faces
 from broadsheet.report.typesetting.pdf import pdf_engine
+from broadsheet.style.fonts import font_faces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -38,6 +38,7 @@ class Asked:
         connection: The database, for this request alone.
         version: The version of the lake that the page shows.
         folder: The folder that reports are written to.
+        is_served: Whether there is a server, to whose pages values can link.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Asked:
     connection: duckdb.DuckDBPyConnection
     version: str
     folder: Path
+    is_served: bool = True
 
     @property
     def most_rows(self) -> int:

@@ -15,6 +15,7 @@ from broadsheet.report.content.values import heading
 from broadsheet.report.edition.imprint import TOOL
 from broadsheet.report.typesetting.style import page_style
 from broadsheet.server.links import linked, outside
+from broadsheet.style.inline import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from broadsheet.server.asked import Asked, Shown
 
-__all__ = ["error_html", "page_html", "style_sheet"]
+__all__ = ["error_html", "inline_html", "page_html", "style_sheet"]
 
 _TEMPLATES = ImmutableSandboxedEnvironment(
     loader=PackageLoader("broadsheet.server"),
@@ -53,6 +54,22 @@ def page_html(asked: Asked, shown: Shown, places: Mapping[str, str]) -> str:
         grid=partial(_grid, asked),
         **shown.data,
         **{"more": {}, **shown.about},
+    )
+
+
+def inline_html(asked: Asked, shown: Shown) -> str:
+    """What a page shows, as HTML within another page, such as the output of a notebook.
+
+    Args:
+        asked: The request; nothing links to a server.
+        shown: What the page shows, in parts.
+    """
+    return _TEMPLATES.get_template("inline.html").render(
+        title=shown.title,
+        heading=heading,
+        plain=PLAIN,
+        grid=partial(_grid, asked),
+        **shown.about,
     )
 
 

@@ -43,11 +43,13 @@ def linked(asked: Asked, column: str, text: str, row: Mapping[str, str]) -> Mark
     """
     if column == "url" or column.endswith("_url"):
         return outside(text)
+    shown = plain(text) if column in _PROSE else text
+    if not asked.is_served:
+        return isolated(shown)
     if column == "topics" and text:
         each = ((asked.link("/topic", topic=topic), topic) for topic in _list(text))
         return Markup(", ").join(_to(*topic) for topic in each)
     address = _address(asked, column, text, row)
-    shown = plain(text) if column in _PROSE else text
     return _to(address, shown) if address and text else isolated(shown)
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
+import polars as pl
 import pyarrow as pa
 import pytest
 from matplotlib.figure import Figure
@@ -85,7 +86,8 @@ def test_a_kind_takes_a_table_and_options(kind: ChartKind) -> None:
     data, *options = inspect.signature(kind.draw).parameters.values()
     assert data.name == "data"
     assert {option.kind for option in options} == {inspect.Parameter.KEYWORD_ONLY}
-    assert {"title", "unit", "inches", "show_title"} <= {option.name for option in options}
+    common = {"title", "unit", "inches", "height", "color", "hover", "show_title"}
+    assert common <= {option.name for option in options}
 
 
 @of(KINDS)
@@ -120,14 +122,18 @@ def test_nulls_are_no_data(kind: ChartKind) -> None:
     [
         lambda table: table.to_pandas(date_as_object=False),
         lambda table: duckdb.connect().from_arrow(table),
+        pl.from_arrow,
     ],
-    ids=["pandas", "relation"],
+    ids=["pandas", "relation", "polars"],
 )
 @of(KINDS)
 def test_every_kind_of_table_is_drawn(
     kind: ChartKind, convert: Callable[[pa.Table], object]
 ) -> None:
-    """A DataFrame and a DuckDB relation give a chart with the same texts as an Arrow table."""
+    """A DataFrame and a DuckDB relation give a chart with the same texts as an Arrow table.
+
+    A DataFrame is of pandas or of polars.
+    """
     table = kind.example.table().slice(0, 6)
     arrow, other = (
         [text.get_text() for text in draw(kind, data).findobj(Text)]
@@ -148,6 +154,40 @@ def test_texts_keep_apart(kind: ChartKind, count: int, inches: float) -> None:
     assert boxes
     assert touching(boxes) == []
     assert outside(figure, boxes) == []
+
+
+@of(KINDS)
+def test_the_height_can_be_chosen(kind: ChartKind) -> None:
+    """A higher plot makes the figure as much higher, and texts keep apart at the least height."""
+    table = resized(kind.example.table(), 8)
+    usual = draw(kind, table)
+    with pytest.raises(
+        ChartError, match=r"height must be at least ([0-9.]+) inches, got 0"
+    ) as refused:
+        draw(kind, table, height=0)
+    least = float(str(refused.value).partition("least ")[2].partition(" ")[0]) + 0.01
+    low, high = (draw(kind, table, height=height) for height in (least, 4.0))
+    assert touching(drawn_texts(low)) == []
+    assert low.get_figheight() <= usual.get_figheight()
+    if (
+        kind.name != "calendar"
+    ):  # its days are squares, and the width leaves no room for larger ones
+        assert high.get_figheight() - low.get_figheight() == pytest.approx(4.0 - least)
+
+
+@of(KINDS)
+def test_the_color_can_be_chosen(kind: ChartKind) -> None:
+    """A color takes the place of the accent and of the first series."""
+    table = kind.example.table()
+    own = {charts.LIGHT.accent, charts.LIGHT.series[0], *charts.LIGHT.ramp}
+    figures = [draw(kind, table, color=color) for color in (None, "crimson")]
+    before, after = map(svg, figures)
+    assert any(color in before for color in own)
+    assert not any(color in after for color in own)
+    texts = [[text.get_text() for text in figure.findobj(Text)] for figure in figures]
+    assert texts[0] == texts[1]
+    with pytest.raises(ChartError, match="no such color, got 'mauvish'; give a name such as"):
+        draw(kind, table, color="mauvish")
 
 
 @of(KINDS)

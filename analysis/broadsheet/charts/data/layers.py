@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["Layer", "Layers", "read_layers"]
 
@@ -41,17 +42,26 @@ class Layers:
     layers: tuple[Layer, ...]
 
 
-def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> Layers:
+def read_layers(
+    data: Data, wanted: tuple[str, str, str], limit: int | None, palette: Palette
+) -> Layers:
     """The largest series in the order of their sums, then all others as one layer.
 
     A missing value counts as zero, and values of one series and moment are added.
 
+    Args:
+        data: The rows.
+        wanted: The columns of moments, of values and of the series' names.
+        limit: How many series are on their own; as many as there are colors where None.
+        palette: Its colors of series are those of the layers.
+
     Raises:
         ChartError: A value is negative, or the limit is more than there are colors.
     """
-    most = len(LIGHT.series)
+    most = len(palette.series)
     limit = limit_within(limit, most, "a stack")
-    table = columns(data, *dict.fromkeys((x, y, series)))
+    x, y, series = wanted
+    table = columns(data, *dict.fromkeys(wanted))
     sums: dict[str, dict[datetime, float]] = {}
     rows = zip(names(table[series]), dates(table[x], x), numbers(table[y], y), strict=True)
     for name, when, value in rows:
@@ -66,7 +76,7 @@ def read_layers(data: Data, x: str, y: str, series: str, limit: int | None) -> L
     alone = ranked if len(ranked) <= limit + 1 <= most else ranked[:limit]
     layers = [
         Layer(name, color, tuple(sums[name].get(when, 0) for when in moments))
-        for name, color in zip(alone, LIGHT.series, strict=False)
+        for name, color in zip(alone, palette.series, strict=False)
     ]
     rest = ranked[len(alone) :]
     if rest:

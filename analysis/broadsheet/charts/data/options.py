@@ -9,9 +9,10 @@ from broadsheet.errors import ChartError
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-__all__ = ["at_least_one", "chosen", "limit_within", "limited"]
+__all__ = ["at_least_one", "chosen", "limit_within", "limited", "plot_height"]
 
 _LIMIT = 30
+_LOWEST = 1.0  # inches that the ticks of an axis need
 
 _T = TypeVar("_T")
 
@@ -42,6 +43,21 @@ def limit_within(limit: int | None, most: int, chart: str, usual: int | None = N
     if not 1 <= limit <= most:
         raise ChartError(f"{chart}'s limit must be from 1 to {most}", received=limit)
     return limit
+
+
+def plot_height(height: float | None, usual: float, least: float = 0) -> float:
+    """The height of a plot in inches: the one asked for, or the usual one.
+
+    Raises:
+        ChartError: What the plot shows does not fit into this height.
+    """
+    if height is None:
+        return usual
+    least = min(usual, max(least, _LOWEST))
+    if not height >= least:
+        problem = f"this chart's height must be at least {least:.2f} inches"
+        raise ChartError(problem, received=height)
+    return height
 
 
 def limited(rows: Sequence[_T], limit: int | None, usual: int = _LIMIT) -> tuple[list[_T], int]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["Columns", "Point", "Series", "read_series"]
 
@@ -83,7 +84,7 @@ class Columns:
         return columns(data, *dict.fromkeys(name for name in wanted if name))
 
 
-def read_series(data: Data, wanted: Columns) -> tuple[list[Series], int]:
+def read_series(data: Data, wanted: Columns, palette: Palette) -> tuple[list[Series], int]:
     """The series that have a value, in the order of the data, and how many values are withheld.
 
     A point with a count below `min_n` has no value. A single series has the accent color; of
@@ -105,7 +106,7 @@ def read_series(data: Data, wanted: Columns) -> tuple[list[Series], int]:
     }
     drawn = [
         Series(name, color, points)
-        for (name, points), color in zip(known.items(), _colors(len(known)), strict=True)
+        for (name, points), color in zip(known.items(), _colors(len(known), palette), strict=True)
     ]
     return drawn, withheld
 
@@ -124,8 +125,8 @@ def _points(table: Mapping[str, list[object]], wanted: Columns) -> tuple[list[Po
     return points, withheld
 
 
-def _colors(count: int) -> list[str]:
+def _colors(count: int, palette: Palette) -> list[str]:
     if count == 1:
-        return [LIGHT.accent]
+        return [palette.accent]
     gray = [LIGHT.ink_muted] * (count - len(LIGHT.series))
-    return [*LIGHT.series[:count], *gray]
+    return [*palette.series[:count], *gray]

@@ -9,10 +9,10 @@ import numpy as np
 
 from broadsheet.charts.data.columns import dates, day_count
 from broadsheet.charts.drawing.callouts import arrange
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.points import Plot
 from broadsheet.charts.drawing.text import fit
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.errors import ChartError
 from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import RULE_WIDTH

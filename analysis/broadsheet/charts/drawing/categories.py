@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.data.options import plot_height
 from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.text import EDGE, fit_apart, text_width
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.style.formatting import number
 from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, TEXT_SIZE
 from broadsheet.style.palette import LIGHT
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAP",
+    "LOW_ROW",
     "NARROW",
     "ROW",
     "Rows",
@@ -36,6 +38,7 @@ __all__ = [
 ]
 
 ROW = 0.225  # inches
+LOW_ROW = 0.17  # where the height is given: names are as far apart as legible
 GAP = 0.07
 NARROW = 4.0  # inches: below it, names may be above their marks
 
@@ -80,6 +83,14 @@ class Rows:
     def body(self) -> float:
         """The height of all rows in inches."""
         return self.span[0] * ROW + ROW / 2
+
+    def height(self, wanted: float | None) -> float:
+        """The height of all rows in inches, as it was asked for if it was.
+
+        Raises:
+            ChartError: The rows don't fit into this height.
+        """
+        return plot_height(wanted, self.body, self.body * LOW_ROW / ROW)
 
     @property
     def span(self) -> tuple[float, float]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.scale import spread
 from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.style.matplotlib_style import HAIRLINE
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.text import EDGE, fit, text_width
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE
 from broadsheet.style.palette import LIGHT
 

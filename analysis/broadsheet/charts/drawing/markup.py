@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from broadsheet.charts.drawing.figure import TIP
+from broadsheet.charts.drawing.tips import TIP
 from broadsheet.style.palette import LIGHT, css_variables
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from broadsheet.charts.data.cloud import binned
-from broadsheet.charts.drawing.figure import spot, tip
 from broadsheet.charts.drawing.ramp import cells, step_of
 from broadsheet.charts.drawing.scale import value_labels
+from broadsheet.charts.drawing.tips import spot, tip
 from broadsheet.style.formatting import number
-from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from broadsheet.charts.data.cloud import Cloud, Reference
+    from broadsheet.style.palette import Palette
 
 __all__ = ["Plot", "draw_grid", "draw_points", "mark_points"]
 
@@ -54,10 +54,10 @@ class Plot:
         return self.inches(across, line[0] + line[1] * across)
 
 
-def draw_points(axes: Axes, cloud: Cloud, *, muted: bool) -> None:
+def draw_points(axes: Axes, cloud: Cloud, palette: Palette, *, muted: bool) -> None:
     """Draw translucent dots with tips: marks of their own if they are few, else one mark."""
     look: dict[str, Any] = {
-        "color": LIGHT.accent_soft if muted else LIGHT.accent,
+        "color": palette.accent_soft if muted else palette.accent,
         "alpha": None if muted else _ALPHA,
         "markersize": _DOT,
         "markeredgewidth": 0,
@@ -77,7 +77,7 @@ def draw_points(axes: Axes, cloud: Cloud, *, muted: bool) -> None:
             tip(dot, words)
 
 
-def draw_grid(axes: Axes, cloud: Cloud, plot: Plot) -> int:
+def draw_grid(axes: Axes, cloud: Cloud, plot: Plot, palette: Palette) -> int:
     """Draw the cells that hold points, in steps of the logarithm of their number of points.
 
     Returns:
@@ -97,15 +97,15 @@ def draw_grid(axes: Axes, cloud: Cloud, plot: Plot) -> int:
         values = ", ".join(write(value) for write, value in zip(written, middle, strict=True))
         spot(axes, middle, f"Near {values}: {number(count)} point{'' if count == 1 else 's'}")
     for step, corners in sorted(steps.items()):
-        cells(axes, corners, (width, height), face=LIGHT.ramp[step])
+        cells(axes, corners, (width, height), face=palette.ramp[step])
     return densest
 
 
-def mark_points(axes: Axes, cloud: Cloud, named: Sequence[int]) -> None:
+def mark_points(axes: Axes, cloud: Cloud, named: Sequence[int], color: str) -> None:
     """Draw the points that have names in full color, with the name as tip."""
     for at in named:
         (dot,) = axes.plot(
-            cloud.x[at], cloud.y[at], "o", color=LIGHT.accent, ms=_DOT, mew=0, clip_on=False
+            cloud.x[at], cloud.y[at], "o", color=color, ms=_DOT, mew=0, clip_on=False
         )
         tip(dot, cloud.names[at])
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from broadsheet.style.palette import Palette
+
 __all__ = ["cells", "key", "step_of"]
 
 _SWATCH = (0.17, 0.09)
@@ -52,6 +54,7 @@ def key(
     figure: Figure,
     middle: float,
     edges: tuple[str, str],
+    palette: Palette,
     *,
     also: Sequence[tuple[str, str, str]] = (),
 ) -> None:
@@ -61,14 +64,15 @@ def key(
         figure: The figure of the chart.
         middle: The distance in inches from the figure's top to the middle of the key.
         edges: The labels of the lowest and of the highest step.
+        palette: Its ramp has the colors of the steps.
         also: Single squares to the left of the steps: text, color of the face, color of the edge.
     """
     inches, height = figure.get_size_inches()
     low, high = edges
     width, thick = _SWATCH
-    start = inches - EDGE - text_width(high, SMALL_SIZE) - EDGE - width * len(LIGHT.ramp)
+    start = inches - EDGE - text_width(high, SMALL_SIZE) - EDGE - width * len(palette.ramp)
     y = height - middle
-    for step, color in enumerate(LIGHT.ramp):
+    for step, color in enumerate(palette.ramp):
         _swatch(figure, (start + step * width, y - thick / 2), (width, thick), color, "none")
     _word(figure, start - EDGE, y, low)
     _word(figure, inches - EDGE, y, high)

@@ -8,10 +8,10 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, cast
 
 from broadsheet.charts.data.columns import dates, day_count
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.labels import LABEL_ROW
 from broadsheet.charts.drawing.text import fit, text_width
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.errors import ChartError
 from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import SMALL_SIZE

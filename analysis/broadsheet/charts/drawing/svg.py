@@ -9,7 +9,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from broadsheet.charts.drawing.figure import ChartFigure
 from broadsheet.charts.drawing.markup import (
     prefix_ids,
     rounded,
@@ -17,6 +16,7 @@ from broadsheet.charts.drawing.markup import (
     use_variables,
     without_namespaces,
 )
+from broadsheet.charts.drawing.tips import TippedFigure
 from broadsheet.errors import ChartError
 from broadsheet.style.formatting import one_line
 from broadsheet.style.matplotlib_style import FONT_FAMILY, chart_style
@@ -24,11 +24,11 @@ from broadsheet.style.matplotlib_style import FONT_FAMILY, chart_style
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Drawing", "draw", "to_svg"]
+__all__ = ["SCREEN", "Drawing", "draw", "to_svg"]
 
 _IDENT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-_SCREEN = 1.25 * 96 / 72  # pixels on a screen for a point in print, where there is room
+SCREEN = 1.25 * 96 / 72  # pixels on a screen for a point in print, where there is room
 _MOST_SPOTS = 1500  # more of them would make a page large
 
 
@@ -99,7 +99,7 @@ def to_svg(figure: Figure, *, ident: str, title: str, description: str, themed: 
 
 
 def _spots(figure: Figure) -> str:
-    spots = figure.spots() if isinstance(figure, ChartFigure) else []
+    spots = figure.spots() if isinstance(figure, TippedFigure) else []
     if len(spots) > _MOST_SPOTS:
         return ""
     return "\n".join(f"{across:.0f} {down:.0f} {one_line(text)}" for across, down, text in spots)
@@ -116,7 +116,7 @@ def _elements(figure: Figure) -> ET.Element:
 
 def _root_attributes(drawn: ET.Element, ident: str, *, themed: bool) -> dict[str, str]:
     size = ("viewBox",) if themed else ("width", "height", "viewBox")
-    width = {"width": f"{_SCREEN * float(drawn.attrib['width'].removesuffix('pt')):.0f}"}
+    width = {"width": f"{SCREEN * float(drawn.attrib['width'].removesuffix('pt')):.0f}"}
     return {
         "xmlns": "http://www.w3.org/2000/svg",
         **(width if themed else {}),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import day_count
 from broadsheet.charts.data.layers import read_layers
-from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.data.options import plot_height
 from broadsheet.charts.drawing.foot import Foot
 from broadsheet.charts.drawing.frame import FULL_WIDTH, nothing
 from broadsheet.charts.drawing.head import Head
@@ -16,6 +16,8 @@ from broadsheet.charts.drawing.scale import ticks, value_labels
 from broadsheet.charts.drawing.shading import read_shades
 from broadsheet.charts.drawing.text import fit_apart
 from broadsheet.charts.drawing.time_plot import TimePlot, time_span
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, weeks
 from broadsheet.style.matplotlib_style import HAIRLINE, chart_style
 from broadsheet.style.palette import LIGHT
@@ -61,6 +63,9 @@ def area(
     shade: Span | Sequence[Span] | None = None,
     unit: str | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw stacked areas over dates, the largest series lowest, each with its name at its end.
@@ -77,21 +82,26 @@ def area(
         shade: A span of time in gray, `(from, until, label)`, or several; `until` is excluded.
         unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
             percentages, `"%"` for percentages.
-        inches: The width in inches; the height follows from the number of labels.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the number of labels.
+        color: A color for the largest series, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     shades = read_shades(shade)
-    stack = read_layers(data, x, y, series, limit)
+    stack = read_layers(data, (x, y, series), limit, palette)
     if not stack.moments:
         return nothing(head, inches)
     tops = _tops(stack)
     whole = all(value == int(value) for row in tops for value in row)
     places = [tick for tick in ticks(0, max(*tops[-1], 0) or 1, whole=whole) if tick >= 0]
-    body = max(_BODY, len(stack.layers) * LABEL_ROW)
+    labels_need = len(stack.layers) * LABEL_ROW
+    body = plot_height(height, max(_BODY, labels_need), labels_need)
     short = fit_apart([layer.name for layer in stack.layers], label_room(inches))
     labels = dodge(
         [
@@ -118,6 +128,7 @@ def area(
         axes.plot(across, top, color=LIGHT.paper, lw=HAIRLINE, clip_on=False, gid="edge")
         tip(filled, f"{layer.name}: {written(layer.total)} in all")
     write_labels(axes, labels, across[-1])
+    figure.hover = hover
     return figure
 
 

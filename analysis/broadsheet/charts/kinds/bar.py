@@ -9,12 +9,13 @@ from broadsheet.charts.data.columns import columns, names, numbers
 from broadsheet.charts.data.counts import read_counts
 from broadsheet.charts.data.options import chosen, limited
 from broadsheet.charts.drawing.categories import GAP, Rows, count_label, write_names
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import value_labels
 from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, providers
 from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["bar"]
 
@@ -79,6 +81,9 @@ def bar(
     highlight: str | Collection[str] | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw horizontal bars in the order of the data, each with its value at its end.
@@ -95,12 +100,16 @@ def bar(
             percentages, `"%"` for percentages.
         highlight: The category, or categories, in the accent color; the others are muted.
         limit: The most bars, 30 by default; a note states how many more there are.
-        inches: The width in inches; the height follows from the number of bars.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the number of bars.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     table = columns(data, *(name for name in (x, y, n) if name is not None))
     counts, sound = read_counts(table, n, min_n)
@@ -109,23 +118,27 @@ def bar(
     foot = Foot((withheld_names(small, min_n),))
     everyone = zip(labels, numbers(table[x], x), counts, strict=True)
     known = [row for row, is_sound in zip(everyone, sound, strict=True) if is_sound]
-    bars = _bars(known, unit, chosen(highlight))
+    bars = _bars(known, unit, chosen(highlight), palette)
     shown, rest = limited(bars, limit)
     if all(each.value is None for each in bars):
         return nothing(head, inches, foot)
     rows = Rows([each.name for each in shown], inches)
-    frame = _frame(shown, rows, more=rest > 0)
+    frame = _frame(shown, rows, rows.height(height), more=rest > 0)
     figure, axes = frame.sheet(head, foot)
     _draw(axes, shown, rows, frame)
     if rest:
         below = (0, rows.span[0])
         note = place(axes, more(rest), below, shift=(GAP, -_NOTE / 2), size=SMALL_SIZE)
         note.set_color(LIGHT.ink_muted)
+    figure.hover = hover
     return figure
 
 
 def _bars(
-    rows: Sequence[tuple[str, float | None, float | None]], unit: str | None, strong: set[str]
+    rows: Sequence[tuple[str, float | None, float | None]],
+    unit: str | None,
+    strong: set[str],
+    palette: Palette,
 ) -> list[_Bar]:
     written = value_labels([value for _, value, _ in rows], unit)
     return [
@@ -134,17 +147,17 @@ def _bars(
             value=value,
             label=written(value),
             count=count_label(count),
-            color=LIGHT.accent if name in strong or not strong else LIGHT.accent_soft,
+            color=palette.accent if name in strong or not strong else palette.accent_soft,
         )
         for name, value, count in rows
     ]
 
 
-def _frame(bars: Sequence[_Bar], rows: Rows, *, more: bool) -> Frame:
+def _frame(bars: Sequence[_Bar], rows: Rows, body: float, *, more: bool) -> Frame:
     """A frame with room for the names, and for the texts beyond the bars' ends."""
     right = max((each.reach for each in bars if each.size >= 0), default=EDGE)
     bottom = _NOTE if more else EDGE
-    return Frame(rows.inches, rows.body, rows.left + _back(bars), right, bottom)
+    return Frame(rows.inches, body, rows.left + _back(bars), right, bottom)
 
 
 def _back(bars: Sequence[_Bar]) -> float:

@@ -13,13 +13,14 @@ from broadsheet.charts.drawing.categories import (
     write_counts,
     write_names,
 )
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.legend import LEGEND_ROW, LegendEntry, write_legend
 from broadsheet.charts.drawing.scale import axis_labels, domain, ticks, value_labels
 from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, providers
 from broadsheet.errors import ChartError
 from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, chart_style
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["box"]
 
@@ -74,6 +76,9 @@ def box(
     highlight: str | Collection[str] | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw a bar for each group from its 10th to its 90th percentile, with a stroke at the median.
@@ -95,7 +100,10 @@ def box(
             percentages, `"%"` for percentages.
         highlight: The group, or groups, in the accent color; the others are muted.
         limit: The most groups, 30 by default; a note states how many more there are.
-        inches: The width in inches; the height follows from the number of groups.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the number of groups.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
@@ -106,6 +114,7 @@ def box(
     least = _LEAST if min_n is None and (x or n) else min_n
     if least is not None:
         at_least_one(least, "min_n")
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     if x is not None:
         spreads, small = measured(data, x, y, least or 1)
@@ -124,7 +133,7 @@ def box(
     rows = Rows([each.name for each in shown], inches)
     frame = Frame(
         inches,
-        body=rows.body,
+        body=rows.height(height),
         left=rows.left + GAP,
         right=away + EDGE,
         bottom=_BOTTOM,
@@ -141,8 +150,9 @@ def box(
     strong = chosen(highlight)
     for row, each in enumerate(shown):
         is_muted = bool(strong) and each.name not in strong
-        _draw(axes, each, rows.at(row), written, muted=is_muted)
-    write_legend(axes, frame, _legend(shown))
+        _draw(axes, each, rows.at(row), written, palette, muted=is_muted)
+    write_legend(axes, frame, _legend(shown, palette))
+    figure.hover = hover
     return figure
 
 
@@ -156,7 +166,13 @@ def _upright(axes: Axes, places: Sequence[float], rows: Rows) -> None:
 
 
 def _draw(
-    axes: Axes, each: Spread, row: float, written: Callable[[float | None], str], *, muted: bool
+    axes: Axes,
+    each: Spread,
+    row: float,
+    written: Callable[[float | None], str],
+    palette: Palette,
+    *,
+    muted: bool,
 ) -> None:
     """Draw the bar, the middle half where it is known, the median's stroke and the mean's dot."""
     bars = [(each.low, each.high, _SPAN)]
@@ -164,11 +180,11 @@ def _draw(
         bars.append((*each.quarters, _QUARTERS))
     for low, high, height in bars:
         (patch,) = axes.barh(
-            row, high - low, left=low, height=height, color=LIGHT.accent_soft, clip_on=False
+            row, high - low, left=low, height=height, color=palette.accent_soft, clip_on=False
         )
         tip(patch, _words(each, written))
     strokes = (row - _STROKE, row + _STROKE)
-    color = LIGHT.ink_muted if muted else LIGHT.accent
+    color = LIGHT.ink_muted if muted else palette.accent
     (stroke,) = axes.plot(
         (each.middle, each.middle), strokes, color=color, lw=_MEDIAN, clip_on=False
     )
@@ -186,11 +202,11 @@ def _words(each: Spread, written: Callable[[float | None], str]) -> str:
     return f"{each.name}: median {written(each.middle)}, {span}{mean}{count}"
 
 
-def _legend(shown: Sequence[Spread]) -> list[LegendEntry]:
+def _legend(shown: Sequence[Spread], palette: Palette) -> list[LegendEntry]:
     """What the marks are, whatever the values of the first row."""
     entries = [
-        LegendEntry("10th to 90th percentile", "s", LIGHT.accent_soft, LIGHT.accent_soft, 6),
-        LegendEntry("median", "|", LIGHT.accent, LIGHT.accent, 9, _MEDIAN),
+        LegendEntry("10th to 90th percentile", "s", palette.accent_soft, palette.accent_soft, 6),
+        LegendEntry("median", "|", palette.accent, palette.accent, 9, _MEDIAN),
     ]
     if any(each.quarters for each in shown):
         entries.insert(1, LegendEntry("middle half", "s", LIGHT.accent_soft, LIGHT.accent_soft, 9))

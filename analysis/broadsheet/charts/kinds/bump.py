@@ -6,16 +6,17 @@ from functools import partial
 from math import nan
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.options import chosen, limit_within
+from broadsheet.charts.data.options import chosen, limit_within, plot_height
 from broadsheet.charts.data.ranks import Ranked, Ranks, rank_series, read_values
 from broadsheet.charts.data.series import Columns
 from broadsheet.charts.drawing.date_ticks import tick_days
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import value_labels
 from broadsheet.charts.drawing.text import EDGE, fit, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, weeks
 from broadsheet.style.formatting import left_to_right, number
 from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, SMALL_SIZE, chart_style
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["bump"]
 
@@ -45,6 +47,7 @@ EXAMPLE = Example(
 _LIMIT = 10
 _MOST = 30
 _ROW = 0.24
+_LOW_ROW = 0.17  # where the height is given
 _TOP = 0.26
 _GAP = 0.12
 _SIDE_SHARE = 0.28  # of the width, at most, for the labels of one side
@@ -67,6 +70,9 @@ def bump(
     highlight: str | Collection[str] | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw a line for each series over its ranks, the highest value on top, named at both ends.
@@ -88,13 +94,17 @@ def bump(
         highlight: The series in color; the others are gray. By default the first six of the last
             period have a color each.
         limit: The most ranks, 10 by default, at most 30.
-        inches: The width in inches; the height follows from the number of ranks.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the number of ranks.
+        color: A color for the first series, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     limit = limit_within(limit, _MOST, "a bump chart", usual=_LIMIT)
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     values = read_values(data, Columns(x, y, series, None, n, min_n))
     foot = Foot((withheld_values(values.withheld, min_n, how="Not ranked"),))
@@ -107,7 +117,8 @@ def bump(
     left, right = (_side(ranks, side, room) for side in (0, -1))
     if len(ranks.periods) == 1:
         left = EDGE
-    frame = Frame(inches, body=deepest * _ROW, left=left, right=right, top=_TOP)
+    body = plot_height(height, deepest * _ROW, deepest * _LOW_ROW)
+    frame = Frame(inches, body=body, left=left, right=right, top=_TOP)
     figure, axes = frame.sheet(head, foot)
     last = len(ranks.periods) - 1
     axes.set_xlim((0, last) if last else (-0.5, 0.5))
@@ -116,10 +127,11 @@ def bump(
     axes.set_yticks([])
     _write_periods(axes, ranks, frame.plot)
     written = value_labels([value for each in ranks.series for value in each.values], unit)
-    colors = _colors(ranks, chosen(highlight))
+    colors = _colors(ranks, chosen(highlight), palette)
     for each in reversed(ranks.series):  # the first are on top
         _draw(axes, each, colors[each.name], written)
         _name(axes, each, colors[each.name], room)
+    figure.hover = hover
     return figure
 
 
@@ -159,12 +171,12 @@ def _write_periods(axes: Axes, ranks: Ranks, plot: float) -> None:
         text.set(ha="center", color=LIGHT.ink_muted)
 
 
-def _colors(ranks: Ranks, strong: set[str]) -> dict[str, str]:
+def _colors(ranks: Ranks, strong: set[str], palette: Palette) -> dict[str, str]:
     """The colors by name: the first six, or the highlighted ones; the others are gray."""
     names = [each.name for each in ranks.series if not strong or each.name in strong]
-    colored = dict(zip(names, LIGHT.series, strict=False))
+    colored = dict(zip(names, palette.series, strict=False))
     if len(strong) == 1:
-        colored = dict.fromkeys(names, LIGHT.accent)
+        colored = dict.fromkeys(names, palette.accent)
     return {each.name: colored.get(each.name, LIGHT.ink_muted) for each in ranks.series}
 
 

@@ -6,14 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.days import Strip, read_days, strips
-from broadsheet.charts.data.options import at_least_one
-from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.data.options import at_least_one, plot_height
 from broadsheet.charts.drawing.foot import Foot, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.ramp import cells, key, step_of
 from broadsheet.charts.drawing.scale import color_span, value_labels
 from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, days
 from broadsheet.style.formatting import MISSING, MONTHS, day, number
 from broadsheet.style.matplotlib_style import SMALL_SIZE, chart_style
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["calendar"]
 
@@ -65,6 +67,9 @@ def calendar(
     unit: str | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw a square for each day in seven steps from low to high, with a column for each week.
@@ -83,13 +88,17 @@ def calendar(
         unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
             percentages, `"%"` for percentages.
         limit: The most years, 10 by default: the latest. A note states how many more there are.
-        inches: The width in inches; the height follows from the number of years.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default the width decides.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     limit = at_least_one(_LIMIT if limit is None else limit, "limit")
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     values, withheld = read_days(data, x, value, n, min_n)
     note = withheld_values(withheld, min_n, "days")
@@ -98,7 +107,7 @@ def calendar(
     shown, earlier = strips(values, limit)
     foot = Foot((f"and {number(earlier)} earlier years" if earlier else "", note))
     columns = max(strip.weeks for strip in shown)
-    side = min((inches - _LEFT - EDGE) / columns, _WIDEST)
+    side = _side(len(shown), min((inches - _LEFT - EDGE) / columns, _WIDEST), height)
     row = _MONTHS + 7 * side + _BETWEEN
     frame = Frame(inches, body=row * len(shown) - _BETWEEN, left=_LEFT, bottom=_KEY)
     figure, axes = frame.sheet(head, foot)
@@ -110,14 +119,23 @@ def calendar(
     edges = color_span([each for each in values.values() if each] or [0])
     for at, strip in enumerate(shown):
         top = at * row + _MONTHS
-        _fill(axes, strip, values, (top, side), edges, written)
+        _fill(axes, strip, values, (top, side), edges, written, palette)
         _write_days(axes, top, side)
         _write_months(axes, strip, top, side)
     also = [("no data", "none", LIGHT.ink_muted), (written(0), LIGHT.rule, "none")]
     middle = figure.get_size_inches()[1] - foot.height(inches) - _KEY / 2 + EDGE / 2
     lowest = min((each for each in values.values() if each), default=edges[0])
-    key(figure, middle, (written(max(edges[0], lowest)), written(edges[1])), also=also)
+    key(figure, middle, (written(max(edges[0], lowest)), written(edges[1])), palette, also=also)
+    figure.hover = hover
     return figure
+
+
+def _side(strips: int, widest: float, height: float | None) -> float:
+    """The side of a day, which is a square: as wide as there is room, or lower on request."""
+    around = strips * (_MONTHS + _BETWEEN) - _BETWEEN
+    usual = around + strips * 7 * widest
+    least = around + strips * 7 * _LOW / 2
+    return min((plot_height(height, usual, least) - around) / strips / 7, widest)
 
 
 def _fill(  # noqa: PLR0917 (a place, its values and how they look)
@@ -127,12 +145,13 @@ def _fill(  # noqa: PLR0917 (a place, its values and how they look)
     at: tuple[float, float],
     edges: tuple[float, float],
     written: Callable[[float | None], str],
+    palette: Palette,
 ) -> None:
     """Draw the days: each with its tip if they are few, else one path for each color."""
     top, side = at
     looks: dict[tuple[str, str], list[date]] = {}
     for when in strip.days:
-        looks.setdefault(_look(values.get(when), edges), []).append(when)
+        looks.setdefault(_look(values.get(when), edges, palette), []).append(when)
     square = (side * _FILLED, side * _FILLED)
     for (face, edge), alike in sorted(looks.items()):
         corners = [(column * side, top + row * side) for column, row in map(strip.place, alike)]
@@ -145,11 +164,11 @@ def _fill(  # noqa: PLR0917 (a place, its values and how they look)
             tip(drawn, f"{_DAYS[when.weekday()]} {day(when)}: {words.replace(MISSING, 'no data')}")
 
 
-def _look(value: float | None, edges: tuple[float, float]) -> tuple[str, str]:
+def _look(value: float | None, edges: tuple[float, float], palette: Palette) -> tuple[str, str]:
     """The colors of a day's face and edge."""
     if value is None:
         return "none", LIGHT.rule
-    return (LIGHT.ramp[step_of(value, *edges)] if value else LIGHT.rule), "none"
+    return (palette.ramp[step_of(value, *edges)] if value else LIGHT.rule), "none"
 
 
 def _write_days(axes: Axes, top: float, side: float) -> None:

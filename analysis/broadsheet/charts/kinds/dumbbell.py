@@ -14,13 +14,14 @@ from broadsheet.charts.drawing.categories import (
     write_counts,
     write_names,
 )
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.legend import LEGEND_ROW, LegendEntry, write_legend
 from broadsheet.charts.drawing.scale import domain, value_labels
 from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, providers
 from broadsheet.style.matplotlib_style import LINE_WIDTH, RULE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["dumbbell"]
 
@@ -51,7 +53,7 @@ EXAMPLE = Example(
 _DOT = 6.0
 _OUTLINE = RULE_WIDTH * 1.5
 _PATCH = {"facecolor": LIGHT.paper, "edgecolor": "none", "pad": 1}  # covers the rule behind a value
-_BEFORE, _NOW = LIGHT.ink_muted, LIGHT.accent
+_BEFORE = LIGHT.ink_muted
 
 
 @chart_style()
@@ -68,6 +70,9 @@ def dumbbell(
     highlight: str | Collection[str] | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw two dots on a row for each category, in the order of the data, each with its value.
@@ -87,12 +92,16 @@ def dumbbell(
             percentages, `"%"` for percentages.
         highlight: The category, or categories, in the accent color; the others are muted.
         limit: The most categories, 30 by default; a note states how many more there are.
-        inches: The width in inches; the height follows from the number of categories.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the categories.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     pairs = read_pairs(data, x, y, n, min_n)
     headings = pair_labels(x, labels)
@@ -108,7 +117,7 @@ def dumbbell(
     away = beside + column + GAP
     frame = Frame(
         inches,
-        body=rows.body,
+        body=rows.height(height),
         left=rows.left + beside,
         right=away + EDGE,
         top=LEGEND_ROW,
@@ -123,8 +132,9 @@ def dumbbell(
     for row, pair in enumerate(shown):
         words = _words(pair, headings, written)
         is_muted = bool(strong) and pair.name not in strong
-        _draw(axes, pair, rows.at(row), words, written, muted=is_muted)
-    write_legend(axes, frame, _legend(headings))
+        _draw(axes, pair, rows.at(row), words, written, palette, muted=is_muted)
+    write_legend(axes, frame, _legend(headings, palette))
+    figure.hover = hover
     return figure
 
 
@@ -134,30 +144,32 @@ def _words(pair: Pair, headings: tuple[str, str], written: Callable[[float | Non
     return f"{pair.name}: {', '.join(f'{heading} {written(value)}' for heading, value in values)}"
 
 
-def _legend(headings: tuple[str, str]) -> list[LegendEntry]:
+def _legend(headings: tuple[str, str], palette: Palette) -> list[LegendEntry]:
     """What the two dots are, the earlier value first."""
-    faces = ((LIGHT.paper, _BEFORE), (_NOW, _NOW))
+    faces = ((LIGHT.paper, _BEFORE), (palette.accent, palette.accent))
     return [
         LegendEntry(heading, "o", face, edge, _DOT, _OUTLINE)
         for heading, (face, edge) in zip(headings, faces, strict=True)
     ]
 
 
-def _draw(
+def _draw(  # noqa: PLR0917 (a pair, its place and how it looks)
     axes: Axes,
     pair: Pair,
     row: float,
     words: str,
     written: Callable[[float | None], str],
+    palette: Palette,
     *,
     muted: bool,
 ) -> None:
     """Draw the two dots, the line between them, and their values, the lower one at the left."""
-    ends = [(pair.before, _BEFORE), (pair.now, LIGHT.accent_soft if muted else _NOW)]
+    now = palette.accent_soft if muted else palette.accent
+    ends = [(pair.before, _BEFORE), (pair.now, now)]
     known = [(value, color) for value, color in ends if value is not None]
     places = [value for value, _ in known]
     if len(known) == 2:
-        way = axes.plot(places, (row, row), color=LIGHT.accent_soft, lw=LINE_WIDTH, clip_on=False)
+        way = axes.plot(places, (row, row), color=palette.accent_soft, lw=LINE_WIDTH, clip_on=False)
         tip(way[0], words)
     for value, color in known:
         (dot,) = axes.plot(value, row, "o", color=color, ms=_DOT, clip_on=False)

@@ -7,15 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.matrix import Matrix, read_matrix
+from broadsheet.charts.data.options import plot_height
 from broadsheet.charts.drawing.categories import NARROW, many_exceed
 from broadsheet.charts.drawing.date_ticks import tick_days
-from broadsheet.charts.drawing.figure import spot, tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.ramp import cells, key, step_of
 from broadsheet.charts.drawing.scale import color_span, value_labels
 from broadsheet.charts.drawing.text import EDGE, fit, fit_apart, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import spot, tip
 from broadsheet.charts.examples import Example, matrix
 from broadsheet.style.matplotlib_style import SMALL_SIZE, TEXT_SIZE, chart_style
 from broadsheet.style.palette import LIGHT, on_ramp
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from broadsheet.charts.data.columns import Data
+    from broadsheet.style.palette import Palette
 
 __all__ = ["heatmap"]
 
@@ -43,6 +46,7 @@ EXAMPLE = Example(
 
 _ROW = 0.24
 _LOW_ROW = 0.14  # when there are many
+_LOWEST_PRINTED = 0.2  # of a row whose values are printed
 _MANY_ROWS = 30
 _WIDEST = 0.9  # of a column, when there are few
 _PAPER = 0.014  # inches of paper between two cells
@@ -68,6 +72,9 @@ def heatmap(
     min_n: int | None = None,
     unit: str | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw a grid of cells in seven steps from low to high, with the values printed where they fit.
@@ -84,12 +91,16 @@ def heatmap(
             how many there are.
         unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
             percentages, `"%"` for percentages.
-        inches: The width in inches; the height follows from the number of rows.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the number of rows.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title, tall=True)
     matrix = read_matrix(data, (x, y, value), n, min_n)
     foot = Foot((withheld_values(matrix.small, min_n, "cells", "Blank"),))
@@ -97,7 +108,8 @@ def heatmap(
         return nothing(head, inches, foot)
     grid = _Grid(matrix, inches)
     labels, upright = _column_labels(matrix, inches - grid.left - EDGE)
-    frame = _frame(grid, labels, upright=upright)
+    body = plot_height(height, grid.row * grid.bottom, _LOW_ROW * grid.bottom)
+    frame = _frame(grid, body, labels, upright=upright)
     figure, axes = frame.sheet(head, foot)
     axes.set_xlim(0, len(matrix.columns))
     axes.set_ylim(grid.bottom, 0)
@@ -107,19 +119,20 @@ def heatmap(
         text = place(axes, label, (column + 0.5, 0), shift=(0, _GAP if upright else _TOP / 2))
         text.set(size=SMALL_SIZE, color=LIGHT.ink_muted, ha="left" if upright else "center")
         text.set(rotation=90 if upright else 0, rotation_mode="anchor")
-    cell = (frame.plot / len(matrix.columns), grid.row)
+    cell = (frame.plot / len(matrix.columns), body / grid.bottom)
     written = value_labels(list(matrix.cells.values()), unit)
-    _fill(axes, grid, cell)
+    _fill(axes, grid, cell, palette)
     for (row, column), known in matrix.cells.items():
         words = f"{matrix.rows[row]}, {matrix.columns[column]}: {written(known)}"
         spot(axes, (column + 0.5, grid.top(row) + 0.5), words)
     _print(axes, grid, cell, written)
     low, high = (written(edge) for edge in color_span(list(matrix.cells.values())))
-    key(figure, head.unit_middle(inches), (low, high))
+    key(figure, head.unit_middle(inches), (low, high), palette)
     if matrix.more:
         below = (0, grid.bottom)
         note = place(axes, more(matrix.more), below, shift=(0, -_NOTE / 2))
         note.set(size=SMALL_SIZE, color=LIGHT.ink_muted)
+    figure.hover = hover
     return figure
 
 
@@ -207,12 +220,12 @@ def _column_labels(matrix: Matrix, room: float) -> tuple[dict[int, str], bool]:
     }, True
 
 
-def _frame(grid: _Grid, labels: dict[int, str], *, upright: bool) -> Frame:
+def _frame(grid: _Grid, body: float, labels: dict[int, str], *, upright: bool) -> Frame:
     widest = max(text_width(label, SMALL_SIZE) for label in labels.values())
     across = min(grid.inches - grid.left - EDGE, _WIDEST * len(grid.matrix.columns))
     return Frame(
         grid.inches,
-        body=grid.row * grid.bottom,
+        body=body,
         left=grid.left,
         right=grid.inches - grid.left - across,
         bottom=_NOTE if grid.matrix.more else EDGE,
@@ -220,7 +233,7 @@ def _frame(grid: _Grid, labels: dict[int, str], *, upright: bool) -> Frame:
     )
 
 
-def _fill(axes: Axes, grid: _Grid, cell: tuple[float, float]) -> None:
+def _fill(axes: Axes, grid: _Grid, cell: tuple[float, float], palette: Palette) -> None:
     """Draw the cells, one path for each step, which keeps a drawing small."""
     known = grid.matrix.cells
     low, high = color_span(list(known.values()))
@@ -230,7 +243,7 @@ def _fill(axes: Axes, grid: _Grid, cell: tuple[float, float]) -> None:
     across, down = (1 - min(_PAPER / side, 0.1) for side in cell)
     for step, places in sorted(steps.items()):
         corners = [(column, grid.top(row)) for row, column in places]
-        cells(axes, corners, (across, down), face=LIGHT.ramp[step])
+        cells(axes, corners, (across, down), face=palette.ramp[step])
 
 
 def _print(
@@ -240,7 +253,8 @@ def _print(
     width, height = cell
     known = grid.matrix.cells
     labels = {written(value) for value in known.values()}
-    if height < _ROW or any(text_width(label, SMALL_SIZE) + _GAP > width for label in labels):
+    widest = max(text_width(label, SMALL_SIZE) for label in labels)
+    if height < _LOWEST_PRINTED or widest + _GAP > width:
         return
     low, high = color_span(list(known.values()))
     for (row, column), value in known.items():

@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, numbers
-from broadsheet.charts.drawing.figure import tip
+from broadsheet.charts.data.options import plot_height
 from broadsheet.charts.drawing.foot import Foot
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, marks_room, nothing, place, rules
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import axis_labels, ticks
 from broadsheet.charts.drawing.text import EDGE, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, bands
 from broadsheet.errors import ChartError
 from broadsheet.style.formatting import number, one_line
@@ -73,6 +75,9 @@ def histogram(
     marker_label: str | None = None,
     unit: str | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw bars side by side, one for each bin of a query's result; a note states the sum as n.
@@ -88,11 +93,15 @@ def histogram(
         marker_label: What the line is; by default its value.
         unit: The unit of the counts.
         inches: The width in inches.
+        height: The height of the plot in inches.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     bins = _bins(data, x, y, width)
     if not bins:
@@ -103,7 +112,7 @@ def histogram(
     low, high = _edges(bins, marker)
     frame = Frame(
         inches,
-        body=_BODY,
+        body=plot_height(height, _BODY),
         left=marks_room(marks),
         right=_RIGHT,
         bottom=_BOTTOM,
@@ -118,9 +127,11 @@ def histogram(
     across, names = _ticks_across(bins, low, high, frame.plot)
     axes.set_xticks(across, names)
     rules(axes, places, (low, high))
-    _draw(axes, bins, frame.plot / (high - low))
+    _draw(axes, bins, frame.plot / (high - low), palette.accent)
     if marker is not None:
-        _mark(axes, marker, number(marker) if marker_label is None else marker_label)
+        label = number(marker) if marker_label is None else marker_label
+        _mark(axes, marker, label, _FLAG / frame.body)
+    figure.hover = hover
     return figure
 
 
@@ -175,7 +186,7 @@ def _ticks_across(
     return places, axis_labels(places, None)
 
 
-def _draw(axes: Axes, bins: Sequence[_Bin], inches_per_unit: float) -> None:
+def _draw(axes: Axes, bins: Sequence[_Bin], inches_per_unit: float, color: str) -> None:
     """Draw the bars, with a gap between them unless they are too narrow."""
     for each in bins:
         full = each.end - each.start
@@ -184,18 +195,21 @@ def _draw(axes: Axes, bins: Sequence[_Bin], inches_per_unit: float) -> None:
             each.start + full / 2,
             each.count,
             width=full if narrow else full - _BETWEEN / inches_per_unit,
-            color=LIGHT.accent,
+            color=color,
             linewidth=HAIRLINE if narrow else 0,
             clip_on=False,
         )
         tip(patch, f"{number(each.start)}–{number(each.end)}: {number(each.count)}")
 
 
-def _mark(axes: Axes, marker: float, label: str) -> None:
-    """Draw a vertical line with its label at the top, on the side with more room."""
+def _mark(axes: Axes, marker: float, label: str, flag: float) -> None:
+    """Draw a vertical line with its label at the top, on the side with more room.
+
+    The label is above the plot, on a share `flag` of its height.
+    """
     low, high = axes.get_xlim()
     bottom, top = axes.get_ylim()
-    above = top + (top - bottom) * _FLAG / _BODY
+    above = top + (top - bottom) * flag
     for color, width in ((LIGHT.paper, _HALO), (LIGHT.ink, RULE_WIDTH)):
         axes.plot(
             (marker, marker), (bottom, above), color=color, lw=width, gid="marker", clip_on=False

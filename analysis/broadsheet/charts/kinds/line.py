@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
+from broadsheet.charts.data.options import plot_height
 from broadsheet.charts.data.series import Columns, read_series
 from broadsheet.charts.drawing.annotations import (
     ANNOTATION_ROW,
     draw_annotations,
     read_annotations,
 )
-from broadsheet.charts.drawing.figure import spot, tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, nothing
 from broadsheet.charts.drawing.head import Head
@@ -20,6 +20,8 @@ from broadsheet.charts.drawing.scale import domain, ticks, value_labels
 from broadsheet.charts.drawing.shading import draw_weekends, read_shades
 from broadsheet.charts.drawing.text import fit_apart
 from broadsheet.charts.drawing.time_plot import TimePlot, time_span
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import spot, tip
 from broadsheet.charts.examples import Example, days
 from broadsheet.style.formatting import day
 from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, chart_style
@@ -76,6 +78,9 @@ def line(
     min_n: int | None = None,
     unit: str | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw lines over dates, with a gap where a value is null and a name where a line ends.
@@ -98,15 +103,19 @@ def line(
             how many there are.
         unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
             percentages, `"%"` for percentages.
-        inches: The width in inches; the height follows from the number of labels.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the number of labels.
+        color: A color for the first line, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     shades, labeled = read_shades(shade), read_annotations(annotate)
-    lines, withheld = read_series(data, Columns(x, y, series, band, n, min_n))
+    lines, withheld = read_series(data, Columns(x, y, series, band, n, min_n), palette)
     foot = Foot((withheld_values(withheld, min_n),))
     if not lines:
         return nothing(head, inches, foot)
@@ -115,7 +124,8 @@ def line(
     foot = Foot((*foot.notes, _WEEKENDS if weekends else ""))
     values = [value for each in lines for value in each.values]
     places = ticks(*domain(values), whole=all(value == int(value) for value in values))
-    body = max(_BODY, min(len(lines), _MOST_LABELS + 1) * LABEL_ROW)
+    labels_need = min(len(lines), _MOST_LABELS + 1) * LABEL_ROW
+    body = plot_height(height, max(_BODY, labels_need), labels_need)
     span = (places[0], places[-1])
     labels = _labels(lines, unit, span, body=body, room=label_room(inches))
     above = ANNOTATION_ROW if labeled else 0
@@ -128,6 +138,7 @@ def line(
         _add_spots(axes, each, unit)
     write_labels(axes, labels, when.last)
     draw_annotations(axes, labeled, lines[0])
+    figure.hover = hover
     return figure
 
 

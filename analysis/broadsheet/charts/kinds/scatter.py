@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from broadsheet.charts.data.cloud import Cloud, outliers, read_cloud
-from broadsheet.charts.data.options import chosen
+from broadsheet.charts.data.options import chosen, plot_height
 from broadsheet.charts.drawing.callouts import arrange
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, marks_room, nothing, place, rules
 from broadsheet.charts.drawing.head import Head
@@ -18,6 +17,8 @@ from broadsheet.charts.drawing.ramp import key
 from broadsheet.charts.drawing.reference import draw_reference, read_reference
 from broadsheet.charts.drawing.scale import axis_labels, domain, ticks
 from broadsheet.charts.drawing.text import EDGE, fit
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, articles
 from broadsheet.style.formatting import number
 from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, chart_style
@@ -77,6 +78,9 @@ def scatter(
     highlight: str | Collection[str] | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw points and name the outliers; more than 800 points are counted in a fine grid.
@@ -100,12 +104,16 @@ def scatter(
         limit: The most outliers named, 5 by default: those furthest from the reference line, or
             from the medians if there is no line.
         inches: The width in inches.
+        height: The height of the plot in inches.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
     axis = fit(unit or _words(y), inches * _TITLE_SHARE, SMALL_SIZE)
+    palette = tinted(color)
     head = Head(title, axis, show_title)
     line = read_reference(reference)
     cloud = read_cloud(data, x, y, label, (n, min_n))
@@ -116,7 +124,7 @@ def scatter(
     marks = axis_labels(up, None)
     frame = Frame(
         inches,
-        body=_BODY,
+        body=plot_height(height, _BODY),
         left=marks_room(marks),
         right=_RIGHT,
         bottom=_BOTTOM,
@@ -137,10 +145,10 @@ def scatter(
     strong = chosen(highlight)
     places = Plot(frame.plot, frame.body, (across[0], across[-1]), (up[0], up[-1]))
     if len(cloud.x) > _MANY:
-        densest = draw_grid(axes, cloud, places)
-        key(figure, head.unit_middle(inches), ("1", f"{number(densest)} points"))
+        densest = draw_grid(axes, cloud, places, palette)
+        key(figure, head.unit_middle(inches), ("1", f"{number(densest)} points"), palette)
     else:
-        draw_points(axes, cloud, muted=bool(strong))
+        draw_points(axes, cloud, palette, muted=bool(strong))
     taken: list[Rect] = draw_reference(axes, line, frame) if line else []
     named = [at for at, each in enumerate(cloud.names) if each in strong]
     if not strong:
@@ -149,8 +157,9 @@ def scatter(
     texts = [(at, fit(cloud.names[at], _NAME_ROOM)) for at in named]
     seen = np.vstack((places.inches(cloud.x, cloud.y), places.along(line)))
     page = (0, 0, frame.plot + _RIGHT - EDGE, frame.body)
-    mark_points(axes, cloud, named)
+    mark_points(axes, cloud, named, palette.accent)
     _name(axes, cloud, arrange(texts, seen, page, taken))
+    figure.hover = hover
     return figure
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.options import chosen, limited
+from broadsheet.charts.data.options import chosen, limited, plot_height
 from broadsheet.charts.data.pairs import pair_labels, read_pairs
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.labels import LABEL_ROW, Wish, dodge, room_beside, write_labels
 from broadsheet.charts.drawing.scale import domain, value_labels
 from broadsheet.charts.drawing.text import EDGE, fit, text_width
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, providers
 from broadsheet.style.formatting import left_to_right, number
 from broadsheet.style.matplotlib_style import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from broadsheet.charts.data.columns import Data
     from broadsheet.charts.data.pairs import Pair
     from broadsheet.charts.drawing.labels import EndLabel
+    from broadsheet.style.palette import Palette
 
 __all__ = ["slope"]
 
@@ -72,6 +74,9 @@ def slope(
     highlight: str | Collection[str] | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw a line for each category from its value before to its value now, named at both ends.
@@ -91,12 +96,16 @@ def slope(
             percentages, `"%"` for percentages.
         highlight: The category, or categories, in the accent color; the others are muted.
         limit: The most categories, 20 by default; a note states how many more there are.
-        inches: The width in inches; the height follows from the number of categories.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the categories.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     pairs = read_pairs(data, x, y, n, min_n)
     headings: Sequence[str] = pair_labels(x, labels)
@@ -106,7 +115,8 @@ def slope(
         return nothing(head, inches, foot)
     values = [value for pair in shown for value in pair.known]
     written = value_labels(values, unit)
-    body = max(_BODY, len(shown) * LABEL_ROW * _CROWDED)
+    labels_need = len(shown) * LABEL_ROW
+    body = plot_height(height, max(_BODY, labels_need * _CROWDED), labels_need)
     span = domain(values)
     strong = chosen(highlight)
     headings = [fit(each, _HEADING, SMALL_SIZE) for each in headings]
@@ -124,7 +134,9 @@ def slope(
         _edge(axes, at, heading, span)
         write_labels(axes, side, at, side=1 if at else -1)
     for pair in reversed(shown):  # the first are on top
-        _draw(axes, pair, written, muted=bool(strong) and pair.name not in strong)
+        is_muted = bool(strong) and pair.name not in strong
+        _draw(axes, pair, written, palette, muted=is_muted)
+    figure.hover = hover
     return figure
 
 
@@ -164,12 +176,19 @@ def _edge(axes: Axes, at: float, heading: str, span: tuple[float, float]) -> Non
     text.set(ha="center", color=LIGHT.ink_muted)
 
 
-def _draw(axes: Axes, pair: Pair, written: Callable[[float | None], str], *, muted: bool) -> None:
+def _draw(
+    axes: Axes,
+    pair: Pair,
+    written: Callable[[float | None], str],
+    palette: Palette,
+    *,
+    muted: bool,
+) -> None:
     ends = [(at, value) for at, value in ((0, pair.before), (1, pair.now)) if value is not None]
     (drawn,) = axes.plot(
         [at for at, _ in ends],
         [value for _, value in ends],
-        color=LIGHT.accent_soft if muted else LIGHT.accent,
+        color=palette.accent_soft if muted else palette.accent,
         linewidth=FINE_LINE_WIDTH if muted else LINE_WIDTH,
         marker="o",
         markersize=_DOT,

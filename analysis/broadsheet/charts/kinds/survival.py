@@ -7,11 +7,13 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, numbers
-from broadsheet.charts.drawing.figure import spot
+from broadsheet.charts.data.options import plot_height
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, marks_room, nothing, place, rules
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.scale import axis_labels, ticks, value_labels
 from broadsheet.charts.drawing.text import fit
+from broadsheet.charts.drawing.tint import tinted
+from broadsheet.charts.drawing.tips import spot
 from broadsheet.charts.examples import Example, waits
 from broadsheet.errors import ChartError
 from broadsheet.style.formatting import number
@@ -69,6 +71,9 @@ def survival(
     unit: str | None = "share",
     x_unit: str | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw a line that steps down from all to those that are left, with a band around it.
@@ -84,18 +89,28 @@ def survival(
         unit: The unit of the shares: `"share"` writes them as percentages.
         x_unit: The title of the horizontal axis; by default the column's name.
         inches: The width in inches.
+        height: The height of the plot in inches.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or the band is not two columns.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     steps = _read(data, x, y, band)
     if not steps:
         return nothing(head, inches)
     up = [0.0, 0.25, 0.5, 0.75, 1.0]
     marks = axis_labels(up, unit)
-    frame = Frame(inches, body=_BODY, left=marks_room(marks), right=_RIGHT, bottom=_BOTTOM)
+    frame = Frame(
+        inches,
+        body=plot_height(height, _BODY),
+        left=marks_room(marks),
+        right=_RIGHT,
+        bottom=_BOTTOM,
+    )
     last = steps[-1].time
     across = ticks(0, last or 1, most=max(1, min(int(frame.plot / _TICK), 8)))
     figure, axes = frame.sheet(head)
@@ -104,7 +119,7 @@ def survival(
     axes.set_xticks(across, axis_labels(across, None))
     axes.set_yticks(up, marks)
     rules(axes, up, (across[0], across[-1]))
-    _draw(axes, steps)
+    _draw(axes, steps, palette.accent)
     written = value_labels([step.left for step in steps], unit)
     for step in steps:
         spot(axes, (step.time, step.left), f"{number(step.time, 1)}: {written(step.left)}")
@@ -117,6 +132,7 @@ def survival(
         size=SMALL_SIZE,
     )
     below.set(ha="right", color=LIGHT.ink_muted)
+    figure.hover = hover
     return figure
 
 
@@ -132,18 +148,18 @@ def _read(data: Data, x: str, y: str, band: Sequence[str] | None) -> list[_Step]
     return sorted(known, key=lambda step: (step.time, -step.left))
 
 
-def _draw(axes: Axes, steps: Sequence[_Step]) -> None:
+def _draw(axes: Axes, steps: Sequence[_Step], color: str) -> None:
     """Draw the line from all at time 0 to the last step, and the band where it is known."""
     times = [0.0, *(step.time for step in steps)]
     shares = [1.0, *(step.left for step in steps)]
-    axes.step(times, shares, where="post", color=LIGHT.accent, linewidth=LINE_WIDTH, clip_on=False)
+    axes.step(times, shares, where="post", color=color, linewidth=LINE_WIDTH, clip_on=False)
     if any(step.low is not None and step.high is not None for step in steps):
         axes.fill_between(
             [step.time for step in steps],
             [nan if step.low is None else step.low for step in steps],
             [nan if step.high is None else step.high for step in steps],
             step="post",
-            color=LIGHT.accent,
+            color=color,
             alpha=_BAND_ALPHA,
             linewidth=0,
         )

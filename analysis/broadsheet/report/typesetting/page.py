@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,6 +13,8 @@ from broadsheet.report.content.templates import filled
 from broadsheet.report.typesetting.blocks import blocks_of
 from broadsheet.report.typesetting.sheets import on_sheets
 from broadsheet.report.typesetting.style import page_style
+from broadsheet.style.inline import policy
+from broadsheet.style.tips import tips_script
 
 if TYPE_CHECKING:
     from broadsheet.report.content.markdown import Text
@@ -58,7 +58,7 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
         description=imprint.description or imprint.title,
         language=imprint.language,
         tool=imprint.tool,
-        script="" if paper else _SCRIPT.read_text("utf-8"),
+        script="" if paper else tips_script() + _SCRIPT.read_text("utf-8"),
         paper=paper,
         carried=text.carried,
     ).html()
@@ -110,18 +110,5 @@ class Frame:
             frame=self,
             style=Markup(style),  # noqa: S704 - the package's own
             script=Markup(self.script),  # noqa: S704 - likewise
-            policy=None if self.paper else _policy(style, self.script, self.images),
+            policy=None if self.paper else policy(style, self.script, self.images),
         )
-
-
-def _policy(style: str, script: str, images: str) -> str:
-    """The Content-Security-Policy: what the page itself holds, such images, and nothing else."""
-    return (
-        f"default-src 'none'; img-src {images}; font-src data:; style-src {_hash(style)}; "
-        f"script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(content: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-    return f"'sha256-{digest}'"

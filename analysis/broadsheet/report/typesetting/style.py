@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from broadsheet.report.source.output import Paper
-from broadsheet.report.typesetting.fonts import font_faces, not_in_faces
 from broadsheet.report.typesetting.missing_fonts import box_face, without_font
+from broadsheet.style.fonts import font_faces, not_in_faces
 from broadsheet.style.palette import DARK, LIGHT, Palette, css_variables
+from broadsheet.style.tips import tips_style
 
 __all__ = ["SHEETS", "Sheet", "page_style"]
 
@@ -58,6 +59,7 @@ def page_style(content: str, paper: Paper | None) -> str:
             f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}",
             rules,
             _read("screen.css"),
+            tips_style(),
         ]
     return "\n".join(sheets)
 

@@ -45,15 +45,22 @@ _EUROPEAN = frozenset(map(chr, range(0xC0, 0x100))) | frozenset("ŒœŠšŽžŁ�
 _ALWAYS = frozenset(string.printable) | _EUROPEAN | frozenset("–—‘’“”…·×±−→←↑↓▸✓")
 
 
-def font_faces(text: str, *, in_print: bool) -> str:
+def font_faces(text: str, *, in_print: bool, family: str | None = None) -> str:
     """The `@font-face` rules for a page that shows `text`.
 
     ASCII, the accented letters of western Europe and typographic signs are always included. So most
     pages have the same fonts, which are made once, before the first page is known.
+
+    Args:
+        text: What the page shows.
+        in_print: Whether it is for print.
+        family: The one family that it needs; both where None.
     """
     characters = frozenset(text) | _ALWAYS
     rules = [_LICENSE]
     for face in _FACES:
+        if family not in {None, face.family}:
+            continue
         data = _subset(face, characters & _characters_of(face))
         kind, form = ("font/ttf", "truetype") if in_print else ("font/woff2", "woff2")
         encoded = base64.b64encode(data if in_print else _woff2(data)).decode()
