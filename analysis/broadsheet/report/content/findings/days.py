@@ -9,6 +9,8 @@ from broadsheet.report.content.sentences import are, counted, joined, linked, nu
 from broadsheet.style import formatting
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from markupsafe import Markup
 
     from broadsheet.report.content.sentences import Row, Rows
@@ -17,6 +19,7 @@ __all__ = [
     "articles_by_day",
     "busiest_day",
     "days_in_words",
+    "peak",
     "story_of_the_peak",
     "usual_range",
 ]
@@ -55,6 +58,15 @@ def story_of_the_peak(days: Rows, peak: Rows) -> Finding | None:
     elif busiest["bucket"] == "week":
         return finding(said("One story ({}) made the week from {} the busiest", size, when))
     return finding(said("One story ({}) made {} the busiest {}", size, when, busiest["bucket"]))
+
+
+def peak(days: Rows) -> list[tuple[date, str]]:
+    """The label of the busiest day, week or month in a chart; none where several are as busy."""
+    busiest = _busiest(days)
+    if busiest is None or len(days) < 2:
+        return []
+    when = busiest["month"] if busiest["bucket"] == "month" else _short_day(busiest, days)
+    return [(busiest["date"], f"{when}: {number(busiest['articles'])}")]
 
 
 def articles_by_day(days: Rows) -> Markup:
