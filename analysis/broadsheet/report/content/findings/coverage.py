@@ -57,23 +57,27 @@ def articles_against(
     )
 
 
-def items_in_words(articles: int, providers: Rows, entries: int | None) -> Markup:
+def items_in_words(articles: int, providers: Rows, entries: int | None, publishers: int) -> Markup:
     """The distinct items of the articles and of their lists.
 
     Args:
         articles: The articles of the period.
         providers: The providers, each with `items` and, of these, those `only_related`.
         entries: The entries of the lists of related items.
+        publishers: The providers of the articles; those of related items are others, too.
     """
-    only_listed = total(providers, "only_related")
+    only_listed, of_items = total(providers, "only_related"), len(_named(providers))
     return joined(
         said(
             "{} and {} have <strong>{}</strong> from {}.",
             counted(articles, "article"),
             are(articles, "its list", "their lists"),
             counted(total(providers, "items"), "distinct item"),
-            counted(len(_named(providers)), "provider"),
+            counted(of_items, "provider"),
         ),
+        said("The articles are from {}.", counted(publishers, "provider"))
+        if publishers != of_items
+        else None,
         said(
             "{} {} only in the lists.",
             counted(only_listed, "item"),
