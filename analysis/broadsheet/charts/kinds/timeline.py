@@ -9,11 +9,11 @@ from broadsheet.charts.data.columns import columns, dates, day_count, names
 from broadsheet.charts.data.options import limited
 from broadsheet.charts.drawing.categories import GAP, Rows, guides, write_names
 from broadsheet.charts.drawing.clock_ticks import clock_ticks
-from broadsheet.charts.drawing.figure import tip
 from broadsheet.charts.drawing.foot import Foot, more
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.legend import LEGEND_ROW, LegendEntry, write_legend
+from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, story
 from broadsheet.style.formatting import day, number
 from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, chart_style
