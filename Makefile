@@ -93,8 +93,8 @@ soak: $(VENV)/.dev $(if $(shell command -v java 2>/dev/null),$(VENV)-spark/.read
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py tests/soak/soak_schedule.py \
 		tests/soak/soak_double_counting.py tests/soak/soak_reading.py \
-		tests/soak/soak_lakes.py
-	@$(BIN)/pytest --quiet tests/soak/soak_spark.py
+		tests/soak/soak_lakes.py tests/soak/soak_catalog.py
+	@$(BIN)/pytest --quiet tests/soak/soak_spark.py tests/soak/soak_jupyterlab.py
 	@HYPOTHESIS_PROFILE=search $(BIN)/pytest --numprocesses auto --quiet -m "soak or hypothesis"
 
 # Apache Spark and its executors have an environment of their own: 0.5 GB.

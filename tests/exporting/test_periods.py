@@ -12,7 +12,7 @@ import pytest
 from broadsheet import export_lake
 from broadsheet.errors import BroadsheetError
 from broadsheet.exporting.content import EXPORTED
-from broadsheet.schema import DIMENSIONS
+from broadsheet.schema import DIMENSIONS, HISTORY
 
 _ID = "article_id in (from period_articles)"
 _MENTIONED = "item_id in (from period_items)"
@@ -23,6 +23,8 @@ PARTS = {
     "items": "select item_id from mentions where article_id in (from period_articles)",
     "stories": "select story_id from story_items where item_id in (from period_items)",
     "providers": "select provider_domain from items where item_id in (from period_items)",
+    "histories": "select document_id from document_versions where article_id in (from"
+    " period_articles)",
 }
 CONDITIONS = {
     **dict.fromkeys(_OF_ARTICLES, _ID),
@@ -31,6 +33,7 @@ CONDITIONS = {
     "story_items": _MENTIONED,
     "stories": "story_id in (from period_stories)",
     "providers": "provider_domain in (from period_providers)",
+    **dict.fromkeys(HISTORY, "document_id in (from period_histories)"),
     **dict.fromkeys(DIMENSIONS, "true"),
 }
 """What selects the rows of a period, written in another way than the export does."""
@@ -51,6 +54,7 @@ def test_a_period_has_its_articles_and_their_rows(
     done = export_lake(lake, lake.parent / "february", format="parquet", period="2021-02")
     assert done.rows == {table: expected(table) for table in EXPORTED}
     assert 0 < done.rows["articles"] < 61
+    assert 0 < done.rows["document_versions"] < 61
 
 
 def test_bounds_are_as_the_period(lake: Path, expected: Callable[[str], int]) -> None:
@@ -72,11 +76,21 @@ def test_notes_say_what_was_exported(lake: Path) -> None:
     target = lake.parent / "noted"
     export_lake(lake, target, format="csv", period="2021-02", tables=["related"])
     notes = json.loads((target / "export.json").read_text("utf-8"))
-    assert notes["version of the lake"] == "v000001"
+    assert notes["version of the lake"] == "v000002"
     assert "'2021-02-01 00:00:00+00:00'" in notes["SQL of period_articles"]
     assert notes["related: SQL"].startswith("from related semi join")
     assert "articles without a date" in notes["left out"]
     assert notes["tables left out"].startswith("articles, images")
+
+
+def test_tables_of_history_are_left_out_where_there_is_none(
+    sample_lake: Path, tmp_path: Path
+) -> None:
+    """A lake without history has an export without them, and the notes name what is left out."""
+    done = export_lake(sample_lake, tmp_path / "export", format="parquet")
+    notes = json.loads((tmp_path / "export" / "export.json").read_text("utf-8"))
+    assert EXPORTED.keys() - done.rows.keys() == HISTORY.keys()
+    assert notes["tables left out"] == ", ".join(HISTORY)
 
 
 def test_a_period_and_bounds_are_refused(lake: Path) -> None:

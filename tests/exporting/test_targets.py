@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 from broadsheet import export_lake
 from broadsheet.errors import BroadsheetError
 from broadsheet.exporting.formats import xlsx
+from broadsheet.exporting.target import placed
 from kit.commandline import Run
+from kit.forked import is_done, start
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,23 @@ def test_a_failure_leaves_the_old_file(
     assert [path.read_text("utf-8") for path in tmp_path.iterdir()] == ["old"]
 
 
+def test_what_a_killed_export_left_is_removed(lake: Path, tmp_path: Path) -> None:
+    """The next export beside it removes its folder, and leaves that of one that still runs."""
+
+    def be_killed() -> None:
+        with placed(tmp_path / "killed.csv") as new:
+            new.write_text("half", "utf-8")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert not is_done(start(be_killed, tmp_path / "log"))
+    assert len(list(tmp_path.rglob("killed.csv"))) == 1
+    with placed(tmp_path / "running.csv") as running:
+        running.write_text("whole", "utf-8")
+        export_lake(lake, tmp_path / "new.csv", tables=["topic_tree"])
+        assert not list(tmp_path.rglob("killed.csv"))
+    assert {path.name for path in tmp_path.iterdir()} == {"new.csv", "running.csv"}
+
+
 def test_delta_without_its_library_names_the_fix(
     lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,7 +94,7 @@ def test_the_command_exports(lake: Path, run: Run, tmp_path: Path) -> None:
     words = ("export", "march.sqlite", "--period", "2021-02", "--table", "topic_tree")
     done = run(*words, "--lake", lake)
     assert (done.code, done.out) == (0, "march.sqlite\n")
-    assert done.err == "v000001; rows: topic_tree 1\n"
+    assert done.err == "v000002; rows: topic_tree 1\n"
     assert (tmp_path / "march.sqlite").is_file()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["ATTEMPTS", "ENDLESS", "filled_in", "states_below"]
+__all__ = ["ALL_ATTEMPTS", "ATTEMPTS", "ENDLESS", "filled_in", "states_below"]
 
 ENDLESS = "select sum(a.range * b.range) from range(10000000) a, range(10000000) b"
 """A statement that does not end before its time limit."""
@@ -55,6 +55,10 @@ ATTEMPTS = (
 `{outside}` is the folder around the lake, `{lake}` the lake, and `{live}` a Parquet file of its
 version v000002.
 """
+
+
+ALL_ATTEMPTS = (*ATTEMPTS, ENDLESS)
+"""These, and to run for ever: what each way to run the SQL of others refuses."""
 
 
 def filled_in(sql: str, lake: Path) -> str:

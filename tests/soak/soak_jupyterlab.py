@@ -128,11 +128,13 @@ def test_first_look(
     _set(settings, "apputils-extension/notification", fetchNews="false", checkForUpdates=False)
     _set(settings, "notebook-extension/tracker", windowingMode="none")
     place, token = address
+    opened = f"{name}-{theme.lower()}"  # a kernel of its own
+    shutil.copy(folder / f"notebooks/{name}.ipynb", folder / f"notebooks/{opened}.ipynb")
     with closing(browser.new_page(viewport=_WINDOW)) as page:  # type: ignore[arg-type]
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{place}/lab/workspaces/{name}{theme}/tree/notebooks/{name}.ipynb?{token}")
-        _run_all(page, folder / "notebooks" / f"{name}.ipynb")
+        page.goto(f"{place}/lab/workspaces/{opened}/tree/notebooks/{opened}.ipynb?{token}")
+        _run_all(page, folder / f"notebooks/{opened}.ipynb")
         charts = page.locator(".jp-OutputArea-executeResult .jp-RenderedImage img")
         kept = _kept_sizes()
         expect(charts).to_have_count(len(kept))
@@ -142,7 +144,7 @@ def test_first_look(
         expect(report.get_by_role("heading", level=1)).to_be_visible()
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(PICTURES) / f"{name}-{theme.lower()}.png")
+            page.screenshot(path=Path(PICTURES) / f"{opened}.png")
         outside = {url for url in asked if not url.startswith((place, "blob:", "data:"))}
         assert outside == set()
 

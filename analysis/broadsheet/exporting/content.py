@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from broadsheet.errors import BroadsheetError
 from broadsheet.export import Rows
 from broadsheet.lake.sql_text import literal
-from broadsheet.schema import DERIVED, DIMENSIONS, TABLES
+from broadsheet.schema import DERIVED, DIMENSIONS, HISTORY, TABLES
 from broadsheet.version import __version__
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPORTED", "Content", "ExportedTable", "Span", "content_of"]
 
-EXPORTED = TABLES | DERIVED
-"""The tables that are exported, by name: those of documents, and those derived from them."""
+EXPORTED = TABLES | DERIVED | HISTORY
+"""The tables that are exported, by name: those of documents, derived from them, and of history."""
 
 _PERIOD_ARTICLES = "period_articles"
 _COUNTS = ("items", "stories", "providers")
@@ -103,7 +103,8 @@ def content_of(
         connection: An open database of the lake.
         version: The version that it reads.
         span: The time that the export covers.
-        names: The tables; all where there are none.
+        names: The tables. Where there are none, all tables, but no table of history without rows:
+            most lakes have no history.
 
     Raises:
         BroadsheetError: There is no table of a name.
@@ -114,11 +115,12 @@ def content_of(
     if not span.is_whole:
         statement = f"create temp table {_PERIOD_ARTICLES} as {_selections()[_PERIOD_ARTICLES]}"
         connection.execute(statement, span.bounds)
-    tables = tuple(
+    found = [
         _table(connection, table, span)
         for name, table in EXPORTED.items()
         if name in names or not names
-    )
+    ]
+    tables = tuple(table for table in found if names or table.count or table.name not in HISTORY)
     return Content(connection, tables, tuple(_notes(version, span, tables)))
 
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
 from broadsheet.errors import BroadsheetError
 from broadsheet.lake.atomic import TEMPORARY
 from broadsheet.lake.snapshot import CURRENT
@@ -19,6 +21,8 @@ __all__ = ["NOTES_FILE", "check_target", "placed"]
 
 NOTES_FILE = "export.json"
 """The notes in a folder, by which a folder is known to be an export."""
+_ASIDE = ".new"
+_LOCK = ".lock"
 
 
 def check_target(target: Path, lake: Path, *, overwrite: bool) -> None:
@@ -48,20 +52,36 @@ def check_target(target: Path, lake: Path, *, overwrite: bool) -> None:
 def placed(target: Path) -> Iterator[Path]:
     """A path to write to, as a file or a folder; when the block ends, it takes the target's place.
 
-    It is beside the target, in a folder that is removed at the end, whatever happens. A folder
-    can't replace another in one step: for a moment between two renames there is none.
+    It is beside the target, in a folder that is removed at the end, whatever happens. What a killed
+    export has left there is removed before. A folder can't replace another in one step: for a
+    moment between two renames there is none.
     """
-    aside = target.with_name(f"{TEMPORARY}{token_hex(8)}.new")
-    aside.mkdir()
-    try:
-        new = aside / target.name
-        yield new
-        if target.is_dir():
-            _replace_folder(target, new, aside / "old")
-        else:
-            new.replace(target)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    _remove_leftovers(target.parent)
+    aside = target.with_name(f"{TEMPORARY}{token_hex(8)}{_ASIDE}")
+    lock = aside.with_suffix(_LOCK)
+    with FileLock(lock):  # before there is a folder: no other export takes it for left over
+        try:
+            aside.mkdir()
+            new = aside / target.name
+            yield new
+            if target.is_dir():
+                _replace_folder(target, new, aside / "old")
+            else:
+                new.replace(target)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+            lock.unlink(missing_ok=True)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what killed exports have left in a folder: the lock of each is free."""
+    for lock in folder.glob(f"{TEMPORARY}*{_LOCK}"):
+        try:
+            with FileLock(lock, timeout=0):
+                shutil.rmtree(lock.with_suffix(_ASIDE), ignore_errors=True)
+                lock.unlink(missing_ok=True)
+        except Timeout:
+            continue  # that export is running
 
 
 def _replace_folder(target: Path, new: Path, old: Path) -> None:

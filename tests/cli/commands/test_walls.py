@@ -1,34 +1,23 @@
-"""`broadsheet sql` and a report's SQL refuse what a locked connection refuses, in a clear line."""
+"""Each way to run the SQL of others refuses to leave the lake, in a clear line: four ways."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from broadsheet.config.settings import StatementLimits
 from broadsheet.errors import BroadsheetError
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import Request, read_report, render_report
-from kit.attempts import ATTEMPTS, ENDLESS, filled_in, states_below
+from broadsheet.server.app import Served, make_app
+from kit.attempts import ALL_ATTEMPTS, ENDLESS, filled_in, states_below
 from kit.commandline import Run
 
 _MadeOnce = Callable[[str, Callable[[Path], object]], Path]
-
-_IN_REPORTS = (
-    "from read_csv('{outside}/secret.csv')",
-    "from read_text('{lake}/CURRENT')",
-    "from read_csv('https://127.0.0.1:9/secret.csv')",
-    "attach '{outside}/new.db'",
-    "with c as (copy (select 1) to '{live}' (use_tmp_file false)) select 1",
-    "copy articles to '{outside}/new.csv'",
-    "install httpfs",
-    "set enable_external_access = true",
-    ENDLESS,
-)
-"""One attempt of each kind."""
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +37,10 @@ def walled(made_once: _MadeOnce) -> Path:
 
 def test_forty_attempts() -> None:
     """There are forty, with the one that does not end."""
-    assert len({*ATTEMPTS, ENDLESS}) == 40
+    assert len(set(ALL_ATTEMPTS)) == 40
 
 
-@pytest.mark.parametrize("sql", [*ATTEMPTS, ENDLESS])
+@pytest.mark.parametrize("sql", ALL_ATTEMPTS)
 def test_sql_command_refuses(run: Run, walled: Path, sql: str) -> None:
     """It ends with exit code 2 and one line, below which DuckDB may show the place in the SQL."""
     before = states_below(walled.parent)
@@ -64,7 +53,7 @@ def test_sql_command_refuses(run: Run, walled: Path, sql: str) -> None:
     assert states_below(walled.parent) == before
 
 
-@pytest.mark.parametrize("sql", _IN_REPORTS)
+@pytest.mark.parametrize("sql", ALL_ATTEMPTS)
 def test_report_refuses(walled: Path, tmp_path: Path, sql: str) -> None:
     """No page is made, and the line names the report and the line of its SQL."""
     page = tmp_path / "mine.md"
@@ -75,4 +64,24 @@ def test_report_refuses(walled: Path, tmp_path: Path, sql: str) -> None:
     with pytest.raises(BroadsheetError, match=r"^mine\.md:4: in rows: ") as refused:
         render_report(read_report(page), open_snapshot(walled), request)
     assert len(str(refused.value).splitlines()) == 1
+    assert states_below(walled.parent) == before
+
+
+@pytest.fixture(scope="module")
+def client(walled: Path) -> Iterator[TestClient]:
+    """A client of a server over the lake."""
+    limits = StatementLimits(timeout=0.5)
+    app = make_app(Served(walled, walled.parent / "out", limits, frozenset({"localhost"})))
+    with TestClient(app, base_url="http://localhost") as made:
+        yield made
+
+
+@pytest.mark.parametrize("sql", ALL_ATTEMPTS)
+def test_server_refuses(walled: Path, client: TestClient, sql: str) -> None:
+    """The answer is a 400 with one line, below which DuckDB may show the place in the SQL."""
+    before = states_below(walled.parent)
+    answer = client.get("/sql.json", params={"statement": filled_in(sql, walled)})
+    line, *excerpt = answer.json()["error"].splitlines()
+    assert (answer.status_code, bool(line)) == (400, True)
+    assert not excerpt or excerpt[0].startswith("LINE ")
     assert states_below(walled.parent) == before
