@@ -34,7 +34,7 @@ WHERE = r"(?P<where>between (?P<from>\d+) and (?P<to>\d+)|a quality of (?P<one>\
     r"The line of publication is (between (?P<from>\d+) and (?P<to>\d+)|(?P<one>\d+))(, with (?P<n>no|[\d,]+) exceptions?)?$"
 )
 @holds(rf"The line that best separates published from other articles is {WHERE}\.")
-@holds(rf"Over all archives together it is {WHERE}\.")
+@holds(rf"By archive, it is {WHERE} in .+?\.")
 def _line(world: World, said: Words) -> bool:
     first, last, below, above = line(world)
     written = (

@@ -23,6 +23,7 @@ from database.recomputation.reading import read_articles
 from . import (
     archives,
     changes_said,
+    claims_said,
     coverage_said,
     days_said,
     grammar,
@@ -48,6 +49,7 @@ PERIODS = ("all", "2021-03", "2021-W12", "2021-03-31")
 
 _KNOWN = (
     coverage_said,
+    claims_said,
     days_said,
     changes_said,
     silences_said,
@@ -92,7 +94,9 @@ def faults_of_archive(folder: Path, seed: int, periods: Sequence[str]) -> Iterat
                     )
                     calls = _Unillustrated(Results(connection, document, scope), in_print=False)
                     text = render_text(document, calls.names())
-                    world = World(archive, edition.scope.period, files, each.key if each else None)
+                    world = World(
+                        archive, edition.scope.period, files, name, each.key if each else None
+                    )
                     left = "Left out, for too little data: " + "; ".join(calls.lacking) + "."
                     html = f"<main>{text.html}<p>{left if calls.lacking else ''}</p></main>"
                     for fault in grammar.faults(html, world):

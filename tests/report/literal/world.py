@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """An archive in a period.
 
@@ -26,12 +26,14 @@ class World:
         archive: Its documents, items and stories.
         period: The period.
         files: How many files it has.
+        report: The name of the page's report.
         each: The domain of the page's provider, for a page of one.
     """
 
     archive: Archive
     period: Period
     files: int
+    report: str = ""
     each: str | None = None
     _answers: dict[Any, list[Row]] = field(default_factory=dict, compare=False)
 
