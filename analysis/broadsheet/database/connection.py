@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import uuid
+from itertools import chain
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from broadsheet.database.on_demand import define_rest, postpone_relations
 from broadsheet.database.relations import define_rows
 from broadsheet.database.statements import failure
 from broadsheet.database.table_files import table_files
+from broadsheet.database.word_index import find_index
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
 from broadsheet.lake.journal import JOURNAL, Journal
@@ -123,13 +125,15 @@ def _opened(  # noqa: PLR0913 - options, each by its name
     connection = holding(duckdb.connect(), snapshot, release, None if locked else lake)
     snapshot.check()
     sources = table_files(snapshot)
+    index = find_index(snapshot)
     connection.execute("set global TimeZone = 'UTC'")
     if locked:
-        _confine(connection, sources)
+        _confine(connection, [*chain.from_iterable(sources.values()), *index.files])
     try:
         if memory is not None:
             connection.execute(f"set memory_limit = {literal(memory)}")
         _define(connection, lake, sources)
+        postpone_relations(connection, index.relations)
         if not on_demand:
             define_rest(connection)
     except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
@@ -146,11 +150,11 @@ def _opened(  # noqa: PLR0913 - options, each by its name
     return connection
 
 
-def _confine(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Sequence[Path]]) -> None:
-    """Let a connection reach the files of a version, and nothing else."""
+def _confine(connection: duckdb.DuckDBPyConnection, readable: Sequence[Path]) -> None:
+    """Let a connection reach the files of a version and of its index, and nothing else."""
     spill = Path(tempfile.gettempdir(), f"broadsheet-{uuid.uuid4().hex}")
     connection.execute(f"set temp_directory = {literal(spill)}")
-    files = ", ".join(literal(file) for found in sources.values() for file in found)
+    files = ", ".join(map(literal, readable))
     connection.execute(f"set allowed_paths = [{files}]")
     connection.execute("set enable_external_access = false")
     connection.execute("set python_enable_replacements = false")
@@ -175,7 +179,6 @@ def _define(
     else:
         derive(connection)
     _define_operations(connection, lake)
-    postpone_relations(connection)
 
 
 def _define_operations(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:

@@ -27,9 +27,20 @@ _WAITING: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, Relation]] = We
 _ASKS_FOR_ALL = re.compile(r"\b(?:show|pragma\w*|information_schema|sqlite_master|duckdb_\w+)\b")
 
 
-def postpone_relations(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the relations of a connection when a statement names them."""
-    _WAITING[connection] = {relation.name: relation for relation in relations_in_order()}
+def postpone_relations(
+    connection: duckdb.DuckDBPyConnection, instead: Mapping[str, Relation] | None = None
+) -> None:
+    """Define the relations of a connection when a statement names them.
+
+    Args:
+        connection: The connection.
+        instead: Relations to define in place of those of the same names. They may name tables, and
+            no other relation.
+    """
+    _WAITING[connection] = {
+        relation.name: (instead or {}).get(relation.name, relation)
+        for relation in relations_in_order()
+    }
 
 
 def define_named(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

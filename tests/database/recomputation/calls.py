@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,7 @@ _OWN = {
     "min_rise": 0.5,
     "min_days": 2,
     "prior": 50,
+    "every": False,
 }
 _KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -88,4 +90,15 @@ def parameters(kind: str, accepted: Collection[str], archive: Archive) -> dict[s
         given["provider"] = domain and domain.upper()
     if kind == "own" and "similarity" in given:
         given["across_providers"] = False
+    if "words" in accepted:
+        given["words"] = _frequent_words(archive, 1 if kind == "topic" else 3)
     return given
+
+
+def _frequent_words(archive: Archive, most: int) -> str:
+    """Frequent words of titles, the first of them in capitals."""
+    counts = Counter(
+        word for row in archive.articles for word in (row["title"] or "").split() if word.isalpha()
+    )
+    ordered = sorted(counts, key=lambda word: (-counts[word], word))
+    return " ".join([*(word.upper() for word in ordered[:1]), *ordered[1:most]])

@@ -37,11 +37,12 @@ def read_articles(folder: Path, identifiers: Mapping[str, int]) -> list[Row]:
     """
     articles = []
     for file in sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES):
-        fields = _front_matter(file.read_bytes().decode("utf-8"), fenced=file.suffix != ".yaml")
+        text = file.read_bytes().decode("utf-8")
+        fields, body = _front_matter(text, fenced=file.suffix != ".yaml")
         path = file.relative_to(folder).as_posix()
         if fields is not None and "taxonomy" not in fields:
             place = {"article_id": identifiers[path], "archive": folder.name, "path": path}
-            articles.append(place | _article(fields))
+            articles.append(place | {"body": body} | _article(fields))
     return articles
 
 
@@ -59,15 +60,17 @@ def address(url: str) -> str:
     return f"https://{host}{port}{parts.path.rstrip('/')}{query}"
 
 
-def _front_matter(text: str, *, fenced: bool) -> Row | None:
-    lines = text.splitlines(keepends=True)
+def _front_matter(text: str, *, fenced: bool) -> tuple[Row | None, str | None]:
+    """The fields, None where there are none, and the text behind them."""
+    lines, rest = text.splitlines(keepends=True), ""
     if lines and lines[0].strip() == "---":
         end = next(n for n, line in enumerate(lines) if n and line.strip() == "---")
-        lines = lines[1:end]
+        lines, rest = lines[1:end], "".join(lines[end + 1 :])
     elif fenced:
-        return None
+        return None, None
     fields = yaml.load("".join(lines), _LOADER)  # noqa: S506 - the base loader makes text alone
-    return fields if isinstance(fields, dict) else None
+    body = rest.replace("\r\n", "\n").strip() or None
+    return (fields, body) if isinstance(fields, dict) else (None, None)
 
 
 def _article(fields: Row) -> Row:

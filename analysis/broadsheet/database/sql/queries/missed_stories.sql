@@ -51,9 +51,12 @@ peers_of as materialized (
     group by one.domain, other.domain
     having count(*) >= min_stories
 ),
+big as (
+    select story_id from entries group by story_id having count(*) >= min_peers
+),
 reached as (
     select entries.story_id, peers_of.domain, count(*) as n_peers,
-    from entries join peers_of on peers_of.peer = entries.domain
+    from entries semi join big using (story_id) join peers_of on peers_of.peer = entries.domain
     group by entries.story_id, peers_of.domain
     having count(*) >= min_peers
 ),

@@ -1,0 +1,2 @@
+-- without words nothing is found
+from search(' – ')
