@@ -113,6 +113,8 @@ select
     null::varchar as body,
     1200 as secured_bytes,
     null::varchar as extra,
+    published_at as first_seen_at,
+    'v000001' as first_version,
     strftime(published_at at time zone 'UTC', '%Y-%m') as published_month,
 from made
 """

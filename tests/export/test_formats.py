@@ -8,6 +8,7 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.errors import BroadsheetError
-from broadsheet.export import Rows, format_named, format_of, write_file
+from broadsheet.export import Rows, format_named, format_names, format_of, write_file
 
 ROWS = pa.table(
     {
@@ -115,3 +116,37 @@ def test_a_table_for_people_controls_no_terminal() -> None:
     text = written(pa.table({"a": ["\x1b[31mRED\x1b]0;x\a\u202e"]}), "table")
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+AWKWARD = {
+    "nanoseconds": "timestamp_ns '2021-03-16 11:06:00.000000001'",
+    "infinite number": "'infinity'::double",
+    "infinite day": "date 'infinity'",
+    "infinite moment": "timestamptz '-infinity'",
+    "day before Christ": "date '0044-03-15 (BC)'",
+    "interval": "interval '3 months 2 days 4 hours'",
+    "bytes": "'\\xFF\\x00'::blob",
+    "time with zone": "time with time zone '10:00:00+02'",
+    "hugeint": "170141183460469231731687303715884105727::hugeint",
+    "bits": "'101'::bit",
+    "map": "map {'k': interval '1 day'}",
+    "union": "union_value(n := 1)",
+    "struct": "{'a': date 'infinity', 'b': [interval '1 day']}",
+}
+
+
+@pytest.mark.parametrize("form", format_names())
+def test_every_format_writes_awkward_values(form: str) -> None:
+    """A value that a format has no type for is text or nothing, and never an error."""
+    columns = ", ".join(f'{value} as "{name}"' for name, value in AWKWARD.items())
+    stream = io.BytesIO()
+    format_named(form).write(Rows.of(duckdb.connect().sql(f"select {columns}")), stream)
+    assert stream.tell() > len(AWKWARD)
+
+
+def test_parquet_has_intervals_as_text(tmp_path: Path) -> None:
+    """Arrow has no Parquet type for an interval or a union, alone or within a list."""
+    rows = duckdb.connect().sql("select interval '3 days' as a, [interval '1 day'] as b, 7 as c")
+    write_file(Rows.of(rows), tmp_path / "a.parquet", format_named("parquet"))
+    found = pq.read_table(tmp_path / "a.parquet").to_pylist()
+    assert found == [{"a": "3 days", "b": '["1 day"]', "c": 7}]

@@ -54,14 +54,23 @@ class Rows:
         batches = (pa.record_batch(batch.columns, schema=schema) for batch in reader)
         return pa.RecordBatchReader.from_batches(schema, batches)
 
+    def converted(self, expressions: Sequence[str]) -> Rows:
+        """The rows with other values under the same names.
+
+        Args:
+            expressions: The SQL of each column, of the columns `#1`, `#2` and so on.
+        """
+        projection = ", ".join(f"{text} as c{i}" for i, text in enumerate(expressions))
+        relation = self.relation.project(projection)
+        return Rows(relation, self.names, tuple(relation.types))
+
     def projected(self, expressions: Sequence[str]) -> Iterator[list[pa.Array]]:
         """The columns that SQL expressions give, batch by batch.
 
         Args:
             expressions: Each of the columns `#1`, `#2` and so on.
         """
-        projection = ", ".join(f"{text} as c{i}" for i, text in enumerate(expressions))
-        for batch in self.relation.project(projection).to_arrow_reader(_BATCH):
+        for batch in self.converted(expressions).relation.to_arrow_reader(_BATCH):
             yield batch.columns
 
     def texts(self, expression: str) -> Iterator[memoryview]:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 from broadsheet.lake.sql_text import identifier, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
-__all__ = ["as_json", "as_text", "is_free_text", "is_number"]
+__all__ = ["as_json", "as_text", "holds", "is_free_text", "is_number"]
 
 _INTEGERS = frozenset({
     "tinyint", "smallint", "integer", "bigint", "hugeint",
@@ -32,6 +34,13 @@ def is_number(kind: duckdb.sqltypes.DuckDBPyType) -> bool:
 def is_free_text(kind: duckdb.sqltypes.DuckDBPyType) -> bool:
     """Whether the text of a type can have any character, such as a comma or a line end."""
     return kind.id in _NESTED | {"varchar", "enum", "blob"}
+
+
+def holds(kind: duckdb.sqltypes.DuckDBPyType, names: frozenset[str]) -> bool:
+    """Whether a type is one of these, or has one of these within it."""
+    if kind.id in names:
+        return True
+    return kind.id in _NESTED and any(holds(child, names) for child in _types_within(kind))
 
 
 def as_text(column: str, kind: duckdb.sqltypes.DuckDBPyType) -> str:
@@ -89,6 +98,13 @@ def _children(
 ) -> list[tuple[str, duckdb.sqltypes.DuckDBPyType]]:
     """The types within a type by name; what else DuckDB lists, such as a size, has none."""
     return [(name, cast("Any", child)) for name, child in kind.children]
+
+
+def _types_within(
+    kind: duckdb.sqltypes.DuckDBPyType,
+) -> Iterator[duckdb.sqltypes.DuckDBPyType]:
+    """The types of the elements, fields, keys and values of a nested type."""
+    return (child for _, child in _children(kind) if isinstance(child, type(kind)))
 
 
 def _member(column: str, name: str, kind: duckdb.sqltypes.DuckDBPyType, depth: int) -> str:

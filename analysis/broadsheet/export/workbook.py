@@ -26,6 +26,7 @@ _LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 _LARGEST = 999_999_999_999_999
 """The largest number that a spreadsheet keeps to the last digit before the point."""
+_EARLIEST, _LATEST = "'0001-01-01'", "'9999-12-31 23:59:59'"  # what Python's dates hold
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 
 
@@ -34,8 +35,8 @@ class Workbook:
 
     Text stays text: nothing that begins with `=` becomes a formula, and nothing a link. Moments are
     in UTC. What a cell can't hold is text: whole numbers of more than 15 digits, infinite numbers
-    and days before March 1900. An infinite moment is an empty cell. A text of more than 32,767
-    characters is cut and ends with an ellipsis.
+    and days before March 1900. A day or a moment that is infinite, or outside the years 1 to 9999,
+    is an empty cell. A text of more than 32,767 characters is cut and ends with an ellipsis.
 
     Raises:
         BroadsheetError: XlsxWriter is not installed.
@@ -113,9 +114,10 @@ def _value(column: str, kind: duckdb.sqltypes.DuckDBPyType) -> str:
     """The SQL of what a cell is written from: a number, a day, a moment in UTC, or text."""
     if kind.id in {"hugeint", "uhugeint"}:
         return f"{column}::varchar"
-    if is_number(kind) or kind.id in {"boolean", "date"}:
+    if is_number(kind) or kind.id == "boolean":
         return column
-    if kind.id.startswith("timestamp"):
-        in_utc = f"{column} at time zone 'UTC'" if "zone" in kind.id else f"{column}::timestamp"
-        return f"case when isfinite({column}) then {in_utc} end"
+    if kind.id == "date" or kind.id.startswith("timestamp"):
+        in_utc = f"{column} at time zone 'UTC'" if "zone" in kind.id else column
+        shown = in_utc if kind.id == "date" else f"({in_utc})::timestamp"
+        return f"case when {shown} between {_EARLIEST} and {_LATEST} then {shown} end"
     return as_text(column, kind)
