@@ -142,6 +142,20 @@ def test_tables_that_are_the_same_are_linked(place: Path, tmp_path: Path) -> Non
     assert linked == ["mentions", "providers"]
 
 
+def test_documents_of_one_time_and_address_are_not_patched(
+    place: Path, patched: list[bool], tmp_path: Path
+) -> None:
+    """What else they say decides which of them describes the item."""
+    write(place, 31, item(30) | {"title": "Z"})
+    load([place], tmp_path / "lake")
+    write(place, 31, item(30) | {"title": "A"})
+    time.sleep(0.06)
+    load([place], tmp_path / "lake")
+    load([place], tmp_path / "full")
+    assert patched == [False, False]
+    assert derived(tmp_path / "lake") == derived(tmp_path / "full")
+
+
 def test_a_removed_document_is_not_patched(
     place: Path, patched: list[bool], tmp_path: Path
 ) -> None:

@@ -186,15 +186,36 @@ def _places(lake: Lake) -> dict[Place, Any]:
 
 
 def _times(lake: Lake) -> dict[Any, datetime | None]:
-    """When each item was published: its own documents speak first, then the lowest number."""
+    """When each item was published: its own documents speak first, then those in their order."""
     articles, related = lake
     places = _places(lake)
     rows = [*({"position": 0, **row} for row in articles), *related]
-    rows.sort(key=lambda row: (row["position"] > 0, row["article_id"], row["position"]))
+    order = _order(lake)
+    rows.sort(key=lambda row: (row["position"] > 0, order[row["article_id"]], row["position"]))
     times: dict[Any, datetime | None] = {}
     for row in rows:
         times.setdefault(places[row["article_id"], row["position"]], row["published_at"])
     return times
+
+
+def _order(lake: Lake) -> dict[int, int]:
+    """The place of each document: by time, address, quality, then by what it lists."""
+    articles, related = lake
+    names = ("published_at", "url", "quality")
+
+    def key(row: Row, names: Iterable[str]) -> list[Any]:
+        return [(row[name] is None, row[name]) for name in names]
+
+    def turn(row: Row) -> tuple[Any, ...]:
+        number = row["article_id"]
+        listed = [
+            key(entry, ("url", "published_at", "quality"))
+            for entry in related
+            if entry["article_id"] == number
+        ]
+        return *key(row, names), not listed, listed, number
+
+    return {row["article_id"]: place for place, row in enumerate(sorted(articles, key=turn))}
 
 
 def _links(lake: Lake) -> Iterator[tuple[Any, Any]]:
@@ -299,6 +320,38 @@ def test_order_of_rows_does_not_matter(lake: Lake, random: Any, bench: Connectio
     assert _derived(bench) == before
 
 
+_SAME = {"url": "a", "published_at": _FIRST, "title": "T"}
+_ALIKE: dict[str, tuple[Row, Row]] = {
+    "time": (_SAME, _SAME | {"published_at": _at(1)}),
+    "address": (_SAME | {"url": None}, _SAME | {"url": None, "title": "U"}),
+    "title": (_SAME, _SAME | {"title": "U"}),
+    "heat": (_SAME | {"heat": -1}, _SAME | {"heat": 70}),
+    "publication": (_SAME | {"published": False}, _SAME | {"published": True}),
+    "list": (_SAME, _SAME),
+}
+"""Documents that differ in one thing, by its name; the last two list an item, each in its way."""
+
+
+@pytest.mark.parametrize("differ", _ALIKE)
+def test_ids_of_documents_do_not_matter(differ: str, bench: Connection) -> None:
+    """What items and stories are, and their order, is the same if documents change their ids."""
+    one, two = _ALIKE[differ]
+    entries = [[{"url": "b", "title": title, "published_at": _FIRST}] for title in ("B", "C")]
+    _hold(bench, *_documents((one, entries[0]), (two, entries[1])))
+    before = _told(bench)
+    _hold(bench, *_documents((two, entries[1]), (one, entries[0])))
+    assert _told(bench) == before
+
+
+def _told(connection: Connection) -> dict[str, list[Any]]:
+    """Items and stories in order of their numbers, without the ids of documents."""
+    own = "select items.* exclude (article_id), heat, published from items left join articles"
+    return {
+        "items": connection.execute(f"{own} using (article_id) order by item_id").fetchall(),
+        "stories": connection.execute("from stories order by story_id").fetchall(),
+    }
+
+
 def _derived(connection: Connection) -> dict[str, list[Any]]:
     return {name: connection.execute(f"from {name} order by all").fetchall() for name in DERIVED}
 
@@ -397,7 +450,7 @@ def test_article_in_its_own_list_counts_once(bench: Connection) -> None:
 
 
 def test_two_documents_of_an_address_are_one_item(bench: Connection) -> None:
-    """Documents of one address are one item, which binds what either lists; the lower id speaks."""
+    """Documents of one address are one item, which binds what either lists; the first speaks."""
     one = {"url": "a", "title": "One", "published_at": _FIRST, "quality": 11}
     two = {**one, "title": "Two", "quality": 70}
     documents = [(one, [{"url": "b"}]), (two, [{"url": "c"}])]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["derive", "link_derived", "write_derived"]
 
-_KEYS = ("item_mentions", "item_keys")
+_KEYS = ("document_order", "item_mentions", "item_keys")
 _ITEMS = ("items", "providers")
 _GROUPS = (
     "mentions",

@@ -28,13 +28,16 @@ _LINKING = ("url", "published_at")
 """The columns that items, their numbers and their links follow from."""
 _PROVIDER = ("provider_domain", "provider_name")
 _SAID = {
-    "articles": ("category", "type", "title", "quality"),
+    "articles": ("category", "type", "title", "quality", "heat", "published"),
     "related": ("type", "title", "quality"),
 }
 """The other columns that derived tables are made from."""
-
-
-_STEPS = ("touched", "described", "renewed", "renewed_stories", "torn_stories")
+_STEPS = (
+    *("touched", "mentioning", "alike_documents", "described"),
+    *("renewed", "renewed_stories", "torn_stories"),
+)
+_REFUSED = ("alike_documents", "torn_stories")
+"""The steps that find what a patch can't make: with any row, all is derived again."""
 
 
 def patch_derived(folder: Path, version: Path) -> bool:
@@ -76,7 +79,7 @@ class _Patch:
         self._open()
         for name in _STEPS:
             self._execute(f"create table {name} as {selected('patch', name)}")
-        if self._count("torn_stories"):
+        if any(self._count(name) for name in _REFUSED):
             return False
         if self._count("renewed"):
             self._write()

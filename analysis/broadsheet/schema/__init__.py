@@ -32,8 +32,8 @@ __all__ = [
 ]
 
 
-_READING = 3
-"""Raised when the same document is read to other values: lakes of another reading are rebuilt."""
+_READING = 4
+"""Raised when the same documents give other values or other ids: lakes of another are rebuilt."""
 
 
 def all_tables() -> dict[str, Table]:

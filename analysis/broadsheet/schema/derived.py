@@ -8,9 +8,9 @@ from broadsheet.schema.types import Type
 
 __all__ = ["DERIVED"]
 
-_ITEM_ID = Column("item_id", INTEGER, "the item, numbered within the version; joins tables")
+_ITEM_ID = Column("item_id", INTEGER, "the item, numbered by what documents say; joins tables")
 _OWN_ARTICLE_ID = Column(
-    "article_id", INTEGER, "its own document, the lowest; null where it has none"
+    "article_id", INTEGER, "its own document, of several the first; null: none"
 )
 _STORY_ID = Column("story_id", INTEGER, "the story: its lowest item_id")
 

@@ -17,6 +17,7 @@ from unicodedata import bidirectional
 from broadsheet import period
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "MINUS",
     "MISSING",
     "MONTHS",
+    "adding_digits",
     "day",
     "left_to_right",
     "number",
@@ -44,6 +46,7 @@ _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)  # holds the largest float
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # changes the direction of other text
+_MOST_DIGITS = 6
 _WORD_SHARE = 0.6  # a cut at a word's end may cost at most the rest of the length
 
 
@@ -60,9 +63,27 @@ def number(value: float | Decimal | None, digits: int | None = None) -> str:
         return MISSING
     if digits is None:
         digits = 0 if isinstance(value, int) else 1
-    exact = value if isinstance(value, Decimal) else Decimal(str(value))
-    text = f"{exact.quantize(Decimal(1).scaleb(-digits), context=_ROUNDING):,}"
+    text = f"{_rounded(value, digits):,}"
     return _unsigned_zero(text).replace("-", MINUS)
+
+
+def adding_digits(*sums: Sequence[float]) -> int:
+    """The fewest digits after the point, from one, with which rounded numbers add up.
+
+    From 65.2 to 64.8 a reader finds −0.4, where the exact change is −0.48 and rounds to −0.5. With
+    two digits the page agrees with itself.
+
+    >>> adding_digits((64.76, 65.24, -0.48))
+    2
+
+    Args:
+        sums: Each a total, followed by its parts.
+    """
+    for digits in range(1, _MOST_DIGITS):
+        rounded = ([_rounded(each, digits) for each in numbers] for numbers in sums)
+        if all(total == sum(parts) for total, *parts in rounded):
+            return digits
+    return _MOST_DIGITS
 
 
 def percent(share: float | Decimal | None, digits: int = 0) -> str:
@@ -119,6 +140,11 @@ def day(when: date | None) -> str:
     if when is None:
         return MISSING
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def _rounded(value: float | Decimal, digits: int) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    return exact.quantize(Decimal(1).scaleb(-digits), context=_ROUNDING)
 
 
 def _unsigned_zero(text: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from .items import known, most_frequent
+from .items import known, last, most_frequent
 from .selecting import select_articles
 from .texts import plain_words, written_words
 
@@ -23,6 +23,7 @@ __all__ = ["duplicate_titles", "near_duplicates"]
 
 _TITLE, _EXCERPT = 12, 40
 _TELLS_NOTHING = 3
+_MISSPELT_TITLE = 4
 _AGAIN = r"(UPDATE|CORRECTED|CORRECTION|RE-?TRANSMISSION|WRAPUP|REFILED?|RPT|REPEAT)( [0-9]+)? *"
 _LABELS = re.compile(rf" *((?i:{_AGAIN}):|{_AGAIN}[-–—]) *")
 _KINDS = ("same title", "same excerpt", "near title", "same image")
@@ -114,8 +115,9 @@ def near_duplicates(
     return _groups(found, by_number, archive)
 
 
-def _time(item: Row) -> tuple[Any, int]:
-    return item["published_at"], item["item_id"]
+def _time(item: Row) -> tuple[Any, ...]:
+    names = ("url", "title", "provider_domain")
+    return item["published_at"], *(last(item[name]) for name in names), item["item_id"]
 
 
 def _title(item: Row) -> str | None:
@@ -173,14 +175,20 @@ def _near_titles(
             if first is item:
                 heads.append(item)
     heads.sort(key=_time)
+    spelt = Counter(word for head in heads for word in set(head["words"].split()))
     found = []
     for place, head in enumerate(heads):
         for earlier in heads[:place]:
             if (
                 head["published_at"] - earlier["published_at"] <= window
                 and _numbers(head) == _numbers(earlier)
-                and _dice(head, earlier) >= similarity - 1e-9
-                and not _is_renamed(head, earlier, names)
+                and (
+                    _is_misspelt(head, earlier, spelt, names)
+                    or (
+                        _dice(head, earlier) >= similarity - 1e-9
+                        and not _is_renamed(head, earlier, names)
+                    )
+                )
             ):
                 found += [
                     (later["item_id"], earlier["item_id"], "near title")
@@ -208,6 +216,40 @@ def _is_renamed(one: Row, other: Row, names: set[str]) -> bool:
     """Whether each title has a name that the other lacks."""
     ours, theirs = set(one["words"].split()), set(other["words"].split())
     return bool((ours - theirs) & names) and bool((theirs - ours) & names)
+
+
+def _is_misspelt(one: Row, other: Row, spelt: Counter[str], names: set[str]) -> bool:
+    """Whether two titles are the same but for a word, of which one spelling is in no other title."""
+    ours, theirs = one["words"].split(), other["words"].split()
+    apart = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+    if len(ours) != len(theirs) or len(ours) < _MISSPELT_TITLE or len(apart) != 1:
+        return False
+    ((a, b),) = apart
+    length = min(len(a), len(b))
+    most = 0 if length < 5 else 1 if length < 8 else 2
+    return (
+        not re.search("[0-9]", a + b)
+        and (length >= 7 or not {a, b} <= names)
+        and 1 in {spelt[a], spelt[b]}
+        and _edits(a, b) <= most
+    )
+
+
+def _edits(one: str, other: str) -> int:
+    """The edits between two words: letters left out, added, replaced, or two that change places.
+
+    Up to two edits, the letters between two that change places are none.
+    """
+    rows = [list(range(len(other) + 1))]
+    for at, letter in enumerate(one):
+        row = [at + 1]
+        for to, sign in enumerate(other):
+            costs = [row[to] + 1, rows[-1][to + 1] + 1, rows[-1][to] + (letter != sign)]
+            if at and to and letter == other[to - 1] and one[at - 1] == sign:
+                costs.append(rows[-2][to - 1] + 1)
+            row.append(min(costs))
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def _numbers(item: Row) -> list[str]:

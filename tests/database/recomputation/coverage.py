@@ -98,6 +98,8 @@ def top_stories(
         key=lambda story: (
             -story["items"],
             *last(None if story["quality"] is None else -story["quality"]),
+            *last(story["first_published_at"]),
+            *last(story["title"]),
             story["story_id"],
         ),
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Archive", "gather", "known", "last", "most_frequent"]
 
 _FACTS = (
-    *("url", "category", "type", "title", "excerpt", "picture"),
+    *("url", "category", "type", "title"),
     *("provider_domain", "provider_name", "published_at"),
 )
 _WEEK = timedelta(days=7)
@@ -45,6 +45,8 @@ class Archive:
 
 def gather(articles: list[Row]) -> Archive:
     """The items, stories and providers of documents."""
+    ordered = sorted(articles, key=_order)
+    articles = [{"place": place, **article} for place, article in enumerate(ordered)]
     mentions = [mention for article in articles for mention in _mentions(article)]
     items = _items(mentions)
     numbers = {item["key"]: item["item_id"] for item in items}
@@ -81,6 +83,15 @@ def most_frequent(names: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda name: (-counts[name], name), default=None)
 
 
+def _order(article: Row) -> tuple[Any, ...]:
+    """A document's place: by time and address, then by what else it says and lists."""
+    said = ("title", "provider_domain", "provider_name", "category", "type")
+    listed = ("url", "published_at", *said[:3], "type", "quality")
+    entries = [[last(item[name]) for name in listed] for item in article["related"]]
+    names = ("published_at", "url", *said, "quality", "heat", "published")
+    return *(last(article[name]) for name in names), not entries, entries, article["article_id"]
+
+
 def _mentions(article: Row) -> Iterable[Row]:
     """A document's own item at position 0, and those it lists."""
     number = article["article_id"]
@@ -88,7 +99,8 @@ def _mentions(article: Row) -> Iterable[Row]:
     yield own
     for item in article["related"]:
         key = item["url"] or f"related:{number}:{item['position']}"
-        yield {**item, "article_id": number, "category": article["category"], "key": key}
+        of_document = {name: article[name] for name in ("article_id", "place", "category")}
+        yield {**item, **of_document, "key": key}
 
 
 def _items(mentions: list[Row]) -> list[Row]:
@@ -102,12 +114,15 @@ def _items(mentions: list[Row]) -> list[Row]:
 
 
 def _item(key: str, mentions: list[Row]) -> Row:
-    first = min(mentions, key=lambda m: (m["position"] > 0, m["article_id"], m["position"]))
+    first = min(mentions, key=lambda m: (m["position"] > 0, m["place"], m["position"]))
+    describing = [m for m in mentions if (m["position"] > 0) == (first["position"] > 0)]
     own = {m["article_id"] for m in mentions if m["position"] == 0}
     listing = {m["article_id"] for m in mentions if m["position"] > 0}
     return {name: first[name] for name in _FACTS} | {
         "key": key,
-        "first": (first["article_id"], first["position"]),
+        "first": (first["place"], first["position"]),
+        "excerpt": min(known(m["excerpt"] for m in describing), default=None),
+        "picture": min(known(m["picture"] for m in describing), default=(0, None))[1],
         "article_id": first["article_id"] if first["position"] == 0 else None,
         "quality": max(known(m["quality"] for m in mentions), default=None),
         "in_articles": len(own | listing),

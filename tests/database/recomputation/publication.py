@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .items import Archive
     from .reading import Row
 
-__all__ = ["heat_audit", "publication_by_quality"]
+__all__ = ["heat_audit", "publication_by_quality", "publication_lines"]
 
 _INT64 = range(-(2**63), 2**63)
 
@@ -52,6 +52,33 @@ def publication_by_quality(
     ]
 
 
+def publication_lines(
+    archive: Archive,
+    *,
+    min_articles: int = 1,
+    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+) -> list[Row]:
+    """One row per archive: a recomputed lake has one archive, so there is one row at most."""
+    bands = publication_by_quality(archive, **selection)
+    sums = {
+        name: sum(row[name] for row in bands)
+        for name in ("articles", "published", "published_below", "unpublished_above")
+    }
+    if not bands or sums["articles"] < min_articles:
+        return []
+    return [
+        {
+            "archive": archive.articles[0]["archive"],
+            "articles": sums["articles"],
+            "published": sums["published"],
+            "line": bands[0]["line"],
+            "line_to": bands[0]["line_to"],
+            "published_below": sums["published_below"],
+            "unpublished_above": sums["unpublished_above"],
+        }
+    ]
+
+
 def _line(rows: list[Row]) -> tuple[int, int]:
     """The lowest threshold with the fewest articles on its wrong side, and the last as good."""
     scores = [row["quality"] for row in rows]
@@ -73,19 +100,17 @@ def heat_audit(
     **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
 ) -> list[Row]:
     """One row per article whose heat is known, the largest difference first."""
-    answer = [
-        _audited(row) for row in select_articles(archive, **selection) if row["heat"] is not None
-    ]
+    known = [row for row in select_articles(archive, **selection) if row["heat"] is not None]
+    known.sort(key=lambda row: [last(row[name]) for name in _ORDER])
+    answer = map(_audited, known)
     shown = [row for row in answer if not only_off or row["verdict"] in _SHOWN]
     return sorted(
         shown,
-        key=lambda row: (
-            *last(None if row["difference"] is None else -abs(row["difference"])),
-            row["article_id"],
-        ),
+        key=lambda row: last(None if row["difference"] is None else -abs(row["difference"])),
     )
 
 
+_ORDER = ("published_at", "title", "heat", "provider_domain", "quality", "article_id")
 _SHOWN = {"overflow", "no quality", "off"}
 
 

@@ -40,7 +40,8 @@ def read_articles(folder: Path, identifiers: Mapping[str, int]) -> list[Row]:
         fields = _front_matter(file.read_bytes().decode("utf-8"), fenced=file.suffix != ".yaml")
         path = file.relative_to(folder).as_posix()
         if fields is not None and "taxonomy" not in fields:
-            articles.append({"article_id": identifiers[path], "path": path} | _article(fields))
+            place = {"article_id": identifiers[path], "archive": folder.name, "path": path}
+            articles.append(place | _article(fields))
     return articles
 
 
@@ -99,7 +100,9 @@ def _told(fields: Row) -> Row:
         "provider_name": _text(provider, "name"),
         "provider_domain": domain.lower() if domain else None,
         "image_count": len(images),
-        "picture": next((image["url"] for image in images if image.get("url")), None),
+        "picture": next(
+            ((place, image["url"]) for place, image in enumerate(images) if image.get("url")), None
+        ),
     }
 
 

@@ -2,7 +2,7 @@
 -- The order is the one in which items take their linked items into a story. Dated items come first:
 -- an undated item is linked to items of any time, and so joins one story and never two. Of these,
 -- items with a document come first, then the best, unscored ones last. Ties go to the first
--- published, then to the lowest item_id.
+-- published, then to the lowest item_id, which is an order by what documents say (see item_keys).
 with long as (
     select component
     from components join item_keys using (item_id)

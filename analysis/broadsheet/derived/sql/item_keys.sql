@@ -1,20 +1,22 @@
--- one row per distinct item, by item_key. Items are numbered by the document that describes them:
--- their own where they have one, else the one of the lowest article_id that lists them.
+-- one row per distinct item, by item_key. The document that describes an item is the first of its
+-- own, else the first of those that list it (see document_order). Items are numbered in the order
+-- of the mentions that describe them, so that an order by item_id is one by what documents say.
 with by_article as (
     select
         item_key,
         article_id,
+        place,
         min(position) as position,
         arg_min_null(published_at, position) as published_at,
         bool_or(position > 0) as is_related,
         max(quality) as quality,
     from item_mentions
-    group by item_key, article_id
+    group by item_key, article_id, place
 ),
 gathered as (
     select
         item_key,
-        min((position > 0, article_id, position, published_at)) as first_mention,
+        min((position > 0, place, position, published_at, article_id)) as first_mention,
         max(quality) as quality,
         count(*) as in_articles,
         count(*) filter (position = 0) as as_lead,
@@ -25,7 +27,7 @@ gathered as (
 select
     item_key,
     row_number() over (order by first_mention[2], first_mention[3]) as item_id,
-    first_mention[2] as article_id,
+    first_mention[5] as article_id,
     first_mention[3] as position,
     first_mention[4] as published_at,
     quality,

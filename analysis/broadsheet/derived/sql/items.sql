@@ -1,8 +1,8 @@
 -- one row per distinct item, article or related, by url. Title, provider, time and kind are those
--- of its own document. Where it has none, they are those of the document of the lowest article_id
--- that lists it, and the category is that document's. article_id is its own document, quality the
--- best known. in_articles counts documents, as_lead those whose own item it is, as_related those
--- that list it as related.
+-- of its own document, of several the first (see document_order). Where it has none, they are those
+-- of the first document that lists it, and the category is that document's. article_id is its own
+-- document, quality the best known. in_articles counts documents, as_lead those whose own item it
+-- is, as_related those that list it as related.
 select
     item_id,
     if(keyed.position = 0, keyed.article_id, null) as article_id,

@@ -1,5 +1,6 @@
 -- one row per item, with its story. Rank 1 is the head: the best in quality, unscored items last.
--- Ties go to the item with a document, then to the first published, then to the lowest item_id.
+-- Ties go to the item with a document, then to the first published, then to the lowest item_id,
+-- which is an order by what documents say (see item_keys).
 with grouped as (
     select item_id, coalesce(assigned.component, components.component) as component,
     from components left join assigned using (item_id)

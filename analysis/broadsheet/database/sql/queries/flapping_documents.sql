@@ -34,4 +34,4 @@ from selected_versions(
 where change = 'reverted'
 group by document_id
 having count(*) >= min_reversals
-order by reversals desc, path;
+order by reversals desc, path, first_at, last_at, document_id;

@@ -29,7 +29,7 @@
 --   - '`expected` and `difference` are null where 64 bits can not hold them.'
 --   - >-
 --     Articles without a difference come last; those of the same difference, either way, are in
---     order of article_id.
+--     order of publication, undated ones last, then of title, heat and provider.
 create macro heat_audit(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, only_off := true
@@ -38,6 +38,7 @@ with
 judged as (
     select
         article_id,
+        published_at,
         title,
         provider_domain,
         quality,
@@ -70,4 +71,11 @@ from judged
 where not only_off::boolean
     or heat <= -2147000000
     or (heat <> -1 and heat is distinct from expected)
-order by abs(difference) desc nulls last, article_id;
+order by
+    abs(difference) desc nulls last,
+    published_at,
+    title,
+    heat,
+    provider_domain,
+    quality,
+    article_id;

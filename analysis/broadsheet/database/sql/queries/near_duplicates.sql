@@ -41,18 +41,25 @@
 --     their words.
 --   - Titles are no near titles if each has a name that the other lacks.
 --   - >-
+--     Titles are near titles as well if they have four words or more, and all but one are the same
+--     at the same places: that one is misspelt.
+--   - >-
+--     A word counts as misspelt if it has five letters or more and no other title has it. It is
+--     one edit (Damerau–Levenshtein) from the other, from eight letters on at most two.
+--   - A misspelt name has seven letters or more, because short names are often alike.
+--   - >-
 --     A name is a word that the titles of all these items never write in lower case, or less often
 --     than with a capital behind a title's first word.
 --   - >-
---     Near titles are sought by their rarest words (prefix filter), in the first item of each
---     title, at most 20 back for each word.
+--     Near titles are sought by their rarest words (prefix filter), or by all words but one. They
+--     are sought in the first item of each title, at most 20 back for each word.
 --   - '`same image`: the first images have the same address.'
 --   - >-
 --     An image counts only for an item without any match by words, and only with an earlier item
 --     that has no match by words before it.
 --   - >-
---     The excerpt and the first image are those of the item's own document, else of the document
---     with the lowest article_id that lists it.
+--     The excerpt and the first image are those of the item's own document, else of one that lists
+--     it. Of several documents' excerpts, or images, the first by alphabet counts.
 --   - >-
 --     A title, excerpt or image that one provider has on more than three items (Home, a logo) is
 --     ignored for that provider's items.
@@ -63,11 +70,14 @@
 --     Of several origins a copy has the one of the same title, then excerpt, then the nearest
 --     title, then image, then the earliest.
 --   - An item that matches only copies is in no group, so groups never chain.
---   - Of items of the same time the one of the lower item_id is earlier.
+--   - >-
+--     Of items of the same time the one whose address is first by alphabet is earlier. Of those
+--     without an address it is the one whose title is first, then the one whose provider is.
 -- source: >-
 --   Dice 1945, Measures of the Amount of Ecologic Association Between Species, Ecology 26(3);
 --   Chaudhuri, Ganti and Kaushik 2006, A Primitive Operator for Similarity Joins in Data Cleaning,
---   ICDE.
+--   ICDE. Damerau 1964, A Technique for Computer Detection and Correction of Spelling Errors, CACM
+--   7(3).
 create macro near_duplicates(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     similarity := 0.9, within_days := 3, across_providers := true
@@ -87,39 +97,37 @@ chosen as materialized (
         without_label(items.title) <> items.title as labelled,
         written_words(without_label(items.title)) as written,
         lower(written) as words,
+        row_number() over (order by published_at, url, items.title, provider_domain, item_id)
+            as turn,
     from items
     where published_at is not null and item_id in (
         select item_id from mentions where article_id in (select article_id from selected)
     )
 ),
-told_by as (
-    select item_id, article_id, 0 as place_in_list from chosen where article_id is not null
-    union all
-    select
-        item_id,
-        min(mentions.article_id),
-        arg_min(mentions.position, (mentions.article_id, mentions.position)),
-    from mentions join chosen using (item_id)
-    where chosen.article_id is null
-    group by item_id
+described as (  -- by its own documents, or else by those that list it
+    select item_id, mentions.article_id, mentions.position as place_in_list,
+    from chosen join mentions using (item_id)
+    where mentions.position = 0 or chosen.article_id is null
 ),
 told_excerpts as (
     select item_id, articles.excerpt,
-    from told_by join articles using (article_id)
+    from described join articles using (article_id)
     where place_in_list = 0
     union all
     select item_id, related.excerpt,
-    from told_by
-    join related on related.article_id = told_by.article_id and related.position = place_in_list
+    from described
+    join related
+        on related.article_id = described.article_id and related.position = place_in_list
 ),
 excerpts as (  -- by way of a list, which keeps DuckDB from taking the words of all excerpts there are
-    select item_id, unnest([plain_words(excerpt)]) as excerpt_words,
+    select item_id, unnest([plain_words(min(excerpt))]) as excerpt_words,
     from told_excerpts
+    group by item_id
 ),
 pictures as (
-    select item_id, arg_min(images.url, images.position) as picture,
-    from told_by
-    join images on images.article_id = told_by.article_id
+    select item_id, min((images.position, images.url))[2] as picture,
+    from described
+    join images on images.article_id = described.article_id
         and coalesce(images.related_position, 0) = place_in_list
     where images.url is not null
     group by item_id
@@ -136,14 +144,14 @@ said as (
     select item_id, 'same image', hash(picture) from pictures
 ),
 telling as materialized (
-    select item_id, how, what, provider_domain, told_at,
+    select item_id, how, what, provider_domain, told_at, turn,
     from said join chosen using (item_id)
     qualify count(*) filter (how <> 'same title' or not labelled)
             over (partition by how, what, provider_domain) <= 3
         or (how = 'same title' and not across_providers)
 ),
 queued as materialized (
-    select *, row_number() over (partition by how, what order by told_at, item_id) as nth,
+    select *, row_number() over (partition by how, what order by turn) as nth,
     from telling
     where how <> 'same image'
 ),
@@ -183,7 +191,9 @@ heads as materialized (
         item_id,
         provider_domain,
         told_at,
-        list_distinct(string_split(words, ' ')) as words,
+        turn,
+        string_split(words, ' ') as spelling,
+        list_distinct(spelling) as words,
         list_bit_or(
             list_transform(string_split(words, ' '), lambda each: 1::ubigint << (hash(each) % 64))
         ) as bits,  -- a bit for each word; where a bit is in one title alone, so is a word
@@ -208,7 +218,7 @@ rare as materialized (
         bits,
         long,
         hash(rarity, numbers) as what,
-        row_number() over (partition by what order by told_at, item_id) as nth,
+        row_number() over (partition by what order by turn) as nth,
     from (
         select
             item_id,
@@ -219,7 +229,8 @@ rare as materialized (
         from spelt join rarities using (word)
         group by item_id
     )
-    join (select item_id, told_at, bits, numbers, len(words) as long from heads) using (item_id)
+    join (select item_id, told_at, turn, bits, numbers, len(words) as long from heads)
+        using (item_id)
 ),
 beside as (
     select distinct later.item_id as one, earlier.item_id as other,
@@ -258,13 +269,53 @@ near_heads as materialized (
         and 2 * len(list_intersect(later.words, earlier.words))
             >= (similarity - 1e-9) * (len(later.words) + len(earlier.words))
 ),
+lone_words as (
+    select word from spelt where length(word) >= 5 group by word having count(*) = 1
+),
+gapped as materialized (  -- titles without the word at one place, where other titles are the same
+    select
+        item_id,
+        told_at,
+        spelling[place] as word,
+        hash(spelling[:place - 1], spelling[place + 1:]) as what,
+        row_number() over (partition by what order by turn) as nth,
+    from (select *, unnest(range(1, len(spelling) + 1)) as place from heads)
+    where len(spelling) >= 4
+        and length(spelling[place]) >= 5
+        and not regexp_matches(spelling[place], '[0-9]')
+    qualify count(*) over (partition by what) > 1
+),
+misspelt_heads as (
+    select later.item_id as one, earlier.item_id as other,
+    from (
+        select *, unnest(range(greatest(first_nth, nth - 20), nth)) as other_nth,
+        from (
+            select
+                *,
+                min(nth) over (
+                    partition by what order by told_at
+                    range between (within_days * 86400000000)::bigint preceding and current row
+                ) as first_nth,
+            from gapped
+        )
+    ) as later
+    join gapped as earlier on earlier.what = later.what and earlier.nth = other_nth
+    where damerau_levenshtein(later.word, earlier.word)
+            between 1 and if(least(length(later.word), length(earlier.word)) >= 8, 2, 1)
+        and (later.word in (from lone_words) or earlier.word in (from lone_words))
+        and (
+            least(length(later.word), length(earlier.word)) >= 7
+            or later.word not in (from known_names)
+            or earlier.word not in (from known_names)
+        )
+),
 near_words as (
-    select later.item_id as one, near_heads.other, 'near title' as how,
-    from near_heads
-    join queued as head on head.item_id = near_heads.one and head.how = 'same title'
+    select later.item_id as one, near.other, 'near title' as how,
+    from (from near_heads union from misspelt_heads) as near
+    join queued as head on head.item_id = near.one and head.how = 'same title'
     join reached as later
         on later.how = 'same title' and later.what = head.what and later.first_nth = head.nth
-    join chosen as earlier on earlier.item_id = near_heads.other
+    join chosen as earlier on earlier.item_id = near.other
     where later.told_at - earlier.told_at <= within_days * 86400000000
         and (
             not across_providers
@@ -273,7 +324,7 @@ near_words as (
 ),
 like_words as materialized (from same_words union all from near_words),
 framed as materialized (
-    select *, row_number() over (partition by what order by told_at, item_id) as nth,
+    select *, row_number() over (partition by what order by turn) as nth,
     from telling
     where how = 'same image' and item_id not in (select one from like_words)
 ),
@@ -308,7 +359,7 @@ measured as (
             1,
             2 * len(list_intersect(one_words, other_words)) / (len(one_words) + len(other_words))
         ) as likeness,
-        earlier.told_at,
+        earlier.turn,
     from likenesses
     join chosen as later on later.item_id = one
     join chosen as earlier on earlier.item_id = other
@@ -322,8 +373,7 @@ copied as materialized (
         order by
             list_position(['same title', 'same excerpt', 'near title', 'same image'], how),
             if(how = 'near title', likeness, null) desc,
-            told_at,
-            other
+            turn
     ) = 1
 ),
 members as (
@@ -333,10 +383,10 @@ members as (
 )
 select
     origin_id as group_id,
-    row_number() over (partition by origin_id order by items.published_at, item_id) as place,
+    row_number() over (partition by origin_id order by chosen.turn) as place,
     count(*) over (partition by origin_id) as items,
     item_id,
-    provider_domain,
+    items.provider_domain,
     coalesce(providers.name, items.provider_name) as provider_name,
     items.title,
     items.published_at,
@@ -344,5 +394,6 @@ select
     likeness as similarity,
 from members
 join items using (item_id)
-left join providers using (provider_domain)
-order by min(items.published_at) over (partition by origin_id), group_id, place;
+join chosen using (item_id)
+left join providers on providers.provider_domain = items.provider_domain
+order by min(chosen.turn) over (partition by origin_id), place;

@@ -36,4 +36,4 @@ from selected_versions(
     since, until, provider, tz, wanted_category := category, wanted_type := type
 )
 where was_provider <> provider_domain and change in ('content', 'reverted')
-order by committed_at, path;
+order by committed_at, path, commit_hash;

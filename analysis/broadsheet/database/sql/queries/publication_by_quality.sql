@@ -35,6 +35,7 @@
 --   - >-
 --     The scores between line and line_to do not say which of these numbers is the line: it is an
 --     interval, a single number only where the two are equal.
+--   - Archives have lines of their own; `publication_lines` has one for each.
 create macro publication_by_quality(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, band := 5
@@ -57,27 +58,11 @@ counted as (
     where quality is not null and published is not null
     group by quality
 ),
-thresholds as (
-    select min(quality) as threshold, sum(held) as wrong from counted
-    union all
-    select
-        band_end(quality, 1),
-        sum(passed) over upward + sum(held) over () - sum(held) over upward,
-    from counted
-    window upward as (order by quality)
-),
-best as (
-    select threshold as line_from, wrong as fewest
-    from thresholds order by wrong, threshold limit 1
-),
-interval_of as (
-    select
-        line_from,
-        coalesce(
-            min(threshold) filter (threshold > line_from and wrong > fewest) - 1, max(threshold)
-        ) as line_until,
-    from thresholds, best
-    group by line_from
+lines as (
+    from lines_of_publication(
+        since, until, topic, provider, tz, false,
+        wanted_category := category, wanted_type := type
+    )
 )
 select
     band_start(quality, size) as quality_from,
@@ -85,10 +70,10 @@ select
     sum(passed + held)::bigint as articles,
     sum(passed)::bigint as published,
     sum(passed) / sum(passed + held) as published_share,
-    line_from as line,
-    line_until as line_to,
-    sum(if(quality < line_from, passed, 0))::bigint as published_below,
-    sum(if(quality >= line_from, held, 0))::bigint as unpublished_above,
-from counted cross join interval_of cross join width
-group by quality_from, size, line_from, line_until
+    lines.line as line,
+    lines.line_to as line_to,
+    sum(if(quality < lines.line, passed, 0))::bigint as published_below,
+    sum(if(quality >= lines.line, held, 0))::bigint as unpublished_above,
+from counted cross join lines cross join width
+group by quality_from, size, lines.line, lines.line_to
 order by quality_from;

@@ -45,4 +45,4 @@ from selected_versions(
     since, until, provider, tz, wanted_category := category, wanted_type := type
 ) as version
 where was_published and (published = false or change = 'removed')
-order by committed_at, path;
+order by committed_at, path, commit_hash;

@@ -19,7 +19,9 @@
 --   - >-
 --     Of stories with the same number of items the one of the better quality comes first, unscored
 --     ones last.
---   - Of stories that are equal in both the one of the lower story_id comes first.
+--   - >-
+--     Of stories that are equal in both the one that began first comes first, undated ones last, then
+--     the one whose title is first by alphabet.
 create macro top_stories(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     top := 20
@@ -36,7 +38,7 @@ with biggest as (
         last_published_at,
         span_hours,
     from selected_stories(since, until, topic, tz, wanted_category := category, wanted_type := type)
-    order by items desc, quality desc nulls last, story_id
+    order by items desc, quality desc nulls last, first_published_at, title, story_id
     limit top
 )
 select
@@ -51,4 +53,9 @@ select
     biggest.last_published_at,
     biggest.span_hours,
 from biggest join items as head on head.item_id = biggest.head_item_id
-order by biggest.items desc, biggest.quality desc nulls last, biggest.story_id;
+order by
+    biggest.items desc,
+    biggest.quality desc nulls last,
+    biggest.first_published_at,
+    head.title,
+    biggest.story_id;

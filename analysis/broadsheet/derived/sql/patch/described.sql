@@ -32,8 +32,10 @@ best as (
     select
         item_id,
         max(quality) as quality,
-        min((position > 0, article_id, position)) as first_mention,
-    from touched_mentions join said using (article_id, position)
+        min((position > 0, place, position, article_id)) as first_mention,
+    from touched_mentions
+    join said using (article_id, position)
+    join mentioning using (article_id)
     group by item_id
 )
 select
@@ -53,4 +55,4 @@ select
 from best
 join old_items using (item_id)
 join said
-    on said.article_id = best.first_mention[2] and said.position = best.first_mention[3];
+    on said.article_id = best.first_mention[4] and said.position = best.first_mention[3];

@@ -1,2 +1,2 @@
--- equal differences stand in order of article_id, too much or too little
+-- equal differences are in order of publication, then of title, too much or too little
 from heat_audit()

@@ -1,2 +1,2 @@
--- two documents of one URL are one item, told as the one with the lower id has it
+-- two documents of one URL are one item, described as the one that was published first has it
 from items select * exclude (item_id, article_id, category, type)
