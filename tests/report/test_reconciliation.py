@@ -8,13 +8,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from markupsafe import Markup
 
-from broadsheet.charts.kinds import chart_kinds
 from broadsheet.database.connection import connect, open_database
 from broadsheet.database.on_demand import define_named
 from broadsheet.database.relations import queries
-from broadsheet.lake.snapshot import Snapshot, open_snapshot
+from broadsheet.lake.snapshot import Snapshot
 from broadsheet.loading.loader import load
 from broadsheet.report import ReportDocument, Request, find_report, render_report
 from broadsheet.report.content.calls import Calls, Printed
@@ -22,6 +20,8 @@ from broadsheet.report.content.markdown import render_text
 from broadsheet.report.content.reconciliation import mismatches, misprints, uncounted, wrong_data
 from broadsheet.report.edition.edition import settle
 from broadsheet.report.edition.results import Results
+from kit.random_archives import random_archive, write_archive
+from kit.reconciling import assert_reconciles
 
 Read = Callable[[str], ReportDocument]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -158,23 +158,35 @@ CASES = (
 )
 
 
-def check(name: str, connection: duckdb.DuckDBPyConnection, lake: Path, request: Request) -> None:
-    """Check that a shipped report reconciles; its charts, which hold no number, are left out."""
-    document = find_report(name, PROJECT / "reports")
-    edition = settle(document, open_snapshot(lake), connection, request)
-    calls = Calls(Results(connection, document, edition.scope), in_print=False)
-    drawn = dict.fromkeys([*chart_kinds(), "side_by_side"], lambda *_, **__: Markup(""))
-    html = render_text(document, calls.names() | drawn).html
-    assert calls.printed
-    assert mismatches(calls.results, [(calls, html)]) == ()
-
-
 @pytest.mark.parametrize(("name", "period", "zone"), CASES)
 def test_a_shipped_report_reconciles(
     name: str, period: str, zone: str, sample_lake: Path, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """In any time zone, for all dates, and for weeks that begin before the period."""
-    check(name, connection, sample_lake, Request(period, zone=zone))
+    assert_reconciles(name, connection, sample_lake, Request(period, zone=zone))
+
+
+@pytest.mark.parametrize("name", ["coverage", "quality", "weekly"])
+def test_a_shipped_report_reconciles_on_a_random_archive(
+    name: str, random_lake: Path, random_database: duckdb.DuckDBPyConnection
+) -> None:
+    """Ties, items of several documents and documents that lack anything are counted once, too."""
+    assert_reconciles(name, random_database, random_lake, Request("2021-03", zone="Asia/Tokyo"))
+
+
+@pytest.fixture(scope="module")
+def random_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake of documents made by chance."""
+    folder = tmp_path_factory.mktemp("random")
+    load([write_archive(folder / "archive", random_archive(seed=8, stories=60))], folder / "lake")
+    return folder / "lake"
+
+
+@pytest.fixture(scope="module")
+def random_database(random_lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """These documents in DuckDB."""
+    with closing(connect(random_lake)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +209,7 @@ def test_a_shipped_report_reconciles_on_real_documents(
     name: str, corpus_lake: Path, corpus_database: duckdb.DuckDBPyConnection
 ) -> None:
     """Undated articles, and those without provider or topic, are counted once, too."""
-    check(name, corpus_database, corpus_lake, Request("all", zone="Asia/Tokyo"))
+    assert_reconciles(name, corpus_database, corpus_lake, Request("all", zone="Asia/Tokyo"))
 
 
 def test_the_pages_of_providers_reconcile(snapshot: Snapshot) -> None:

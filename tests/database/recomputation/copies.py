@@ -219,7 +219,7 @@ def _is_renamed(one: Row, other: Row, names: set[str]) -> bool:
 
 
 def _is_misspelt(one: Row, other: Row, spelt: Counter[str], names: set[str]) -> bool:
-    """Whether two titles are the same but for a word, of which one spelling is in no other title."""
+    """Whether two titles are the same but for a word that one of them alone spells that way."""
     ours, theirs = one["words"].split(), other["words"].split()
     apart = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
     if len(ours) != len(theirs) or len(ours) < _MISSPELT_TITLE or len(apart) != 1:
