@@ -34,7 +34,6 @@ from broadsheet.report.edition.equations import disagreement
 from broadsheet.report.edition.long_texts import bounded
 from broadsheet.report.edition.since_issue import NUMBERS
 from broadsheet.report.source.settings import one_of
-from broadsheet.style.formatting import adding_digits
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -107,7 +106,6 @@ class Calls:
             "value": self.value,
             "count": self.count,
             "delta": self.delta,
-            "adding_digits": adding_digits,
             "number": self.results.number,
             "number_before": self.results.number_before,
             "say": sayings(),

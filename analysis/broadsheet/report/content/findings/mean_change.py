@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.sentences import counted, joined, number, said, some, total
 from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
-from broadsheet.style.formatting import signed
+from broadsheet.style.formatting import adding_digits, signed
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -38,7 +38,9 @@ def change_of_mean(change: Rows, deviation: float, previous: str | None) -> Find
     if not has_change_of_mean(scored, previous, change):
         return None
     moved, error = change[0]["overall_change"], _error(change, deviation)
-    before, now = number(change[0]["previous_overall_mean"]), number(change[0]["overall_mean"])
+    digits = _digits(change)
+    before = number(change[0]["previous_overall_mean"], digits)
+    now = number(change[0]["overall_mean"], digits)
     if not _is_clear(moved, error):
         return finding(said("Mean quality went from {} to {}, within chance", before, now))
     rate = erfc(abs(moved) / error / sqrt(2)) if error else 0.0
@@ -58,29 +60,42 @@ def change_of_mean_in_words(change: Rows, deviation: float, previous: str | None
             some(before),
             previous,
         )
-    first = change[0]
-    moved, error = first["overall_change"], _error(change, deviation)
+    moved, error = change[0]["overall_change"], _error(change, deviation)
+    now, then = change[0]["overall_mean"], change[0]["previous_overall_mean"]
+    digits = _digits(change)
     means = said(
         "The mean quality was {} in {} and is {} now.",
-        number(first["previous_overall_mean"]),
+        number(then, digits),
         previous,
-        number(first["overall_mean"]),
+        number(now, digits),
     )
     if _is_clear(moved, error):
         verdict = said(
             "It clearly {}, by {} with a standard error of {}.",
             "rose" if moved > 0 else "fell",
-            number(abs(moved)),
+            number(abs(moved), digits),
             number(error),
         )
     else:
         verdict = said("The difference is within chance: its standard error is {}.", number(error))
     parts = said(
         "The providers’ own means add {} to the change, and their shares of the articles {}.",
-        signed(sum(row["within_effect"] for row in change), 1),
-        signed(sum(row["mix_effect"] for row in change), 1),
+        signed(_sum(change, "within_effect"), digits),
+        signed(_sum(change, "mix_effect"), digits),
     )
     return joined(means, verdict, parts)
+
+
+def _digits(change: Rows) -> int:
+    """How many digits show that the means, their change and its parts add up."""
+    now, then = change[0]["overall_mean"], change[0]["previous_overall_mean"]
+    moved = change[0]["overall_change"]
+    parts = _sum(change, "within_effect"), _sum(change, "mix_effect")
+    return adding_digits((now, then, moved), (moved, *parts))
+
+
+def _sum(change: Rows, effect: str) -> float:
+    return sum((row[effect] for row in change), 0.0)
 
 
 def _error(change: Rows, deviation: float) -> float:

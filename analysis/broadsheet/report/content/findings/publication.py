@@ -10,6 +10,8 @@ from broadsheet.report.content.sentences import (
     are,
     counted,
     joined,
+    listed,
+    name,
     number,
     said,
     some,
@@ -31,6 +33,9 @@ __all__ = [
 ]
 
 
+_MOST_ARCHIVES = 5
+
+
 def can_have_line(bands: Rows) -> bool:
     """Whether enough articles are known to be published or not."""
     return total(bands, "articles") >= FEWEST_FOR_SHARES
@@ -42,9 +47,14 @@ def has_line(bands: Rows) -> bool:
     return articles >= FEWEST_FOR_SHARES and 0 < published < articles
 
 
-def line_of_publication(bands: Rows) -> Finding | None:
-    """The line; None where there is none."""
-    if not has_line(bands):
+def line_of_publication(bands: Rows, archives: Rows) -> Finding | None:
+    """The line; None where there is none, or where archives have lines of their own.
+
+    Args:
+        bands: The bands of quality.
+        archives: The archives with a line, each with `line` and `line_to`.
+    """
+    if not has_line(bands) or len({(row["line"], row["line_to"]) for row in archives}) > 1:
         return None
     line, line_to = number(bands[0]["line"]), number(bands[0]["line_to"])
     where = line if line == line_to else f"between {line} and {line_to}"
@@ -56,8 +66,13 @@ def line_of_publication(bands: Rows) -> Finding | None:
     )
 
 
-def line_in_words(bands: Rows) -> Markup:
-    """The line, or why there is none."""
+def line_in_words(bands: Rows, archives: Rows) -> Markup:
+    """The line, or why there is none; of several archives the line of each.
+
+    Args:
+        bands: The bands of quality, of all archives.
+        archives: The archives with a line, each with `archive`, `articles`, `line` and `line_to`.
+    """
     articles, published = total(bands, "articles"), total(bands, "published")
     if not articles:
         return said("No scored article of this period is known to be published or not.")
@@ -79,7 +94,25 @@ def line_in_words(bands: Rows) -> Markup:
         said("Each whole number in this interval separates them equally well.")
         if is_interval
         else None,
+        _by_archive(archives),
     )
+
+
+def _by_archive(archives: Rows) -> Markup | None:
+    """The line of each archive, with its articles, if there are several."""
+    if len(archives) < 2:
+        return None
+    lines = [
+        said("{} in {} ({})", between(row), name(row["archive"]), _articles(row))
+        for row in archives[:_MOST_ARCHIVES]
+    ]
+    if len(archives) > _MOST_ARCHIVES:
+        return said("In the {} largest archives it is {}.", number(_MOST_ARCHIVES), listed(lines))
+    return said("By archive, it is {}.", listed(lines))
+
+
+def _articles(row: Row) -> str:
+    return counted(row["articles"], "article")
 
 
 def exceptions_in_words(bands: Rows, heads: Row) -> Markup:
