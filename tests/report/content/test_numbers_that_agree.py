@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from broadsheet.report.content.findings.coverage import items_in_words
 from broadsheet.report.content.findings.mean_change import change_of_mean_in_words
 from broadsheet.report.content.findings.publication import line_in_words, line_of_publication
 
@@ -30,15 +29,6 @@ def test_the_parts_of_a_change_add_up(now: float, then: float, own: float) -> No
     )
     assert after - before == pytest.approx(by if after > before else -by)
     assert own_part + mix == pytest.approx(after - before)
-
-
-def test_providers_of_articles_and_of_items_are_two_numbers() -> None:
-    """A page that counts both says which is which."""
-    outlets = [{"provider": n, "provider_domain": n, "items": 1, "only_related": 0} for n in "abc"]
-    assert "from 3 providers. The articles are from 2 providers." in items_in_words(
-        3, outlets, 4, 2
-    )
-    assert "The articles are from" not in items_in_words(3, outlets, 4, 3)
 
 
 BANDS = [
