@@ -93,7 +93,7 @@ soak: $(VENV)/.dev $(if $(shell command -v java 2>/dev/null),$(VENV)-spark/.read
 	@$(BIN)/pytest --numprocesses auto --quiet tests/soak/soak_incremental.py \
 		tests/soak/soak_safety.py tests/soak/soak_gitloads.py tests/soak/soak_schedule.py \
 		tests/soak/soak_double_counting.py tests/soak/soak_reading.py \
-		tests/soak/soak_lakes.py tests/soak/soak_catalog.py
+		tests/soak/soak_lakes.py tests/soak/soak_catalog.py tests/soak/soak_sheets.py
 	@$(BIN)/pytest --quiet tests/soak/soak_jupyterlab.py tests/soak/soak_spark.py
 	@HYPOTHESIS_PROFILE=search $(BIN)/pytest --numprocesses auto --quiet -m "soak or hypothesis"
 

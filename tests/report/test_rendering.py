@@ -56,6 +56,18 @@ def test_a_page_asks_for_nothing_from_outside(
     assert all(address.startswith(("data:", "#")) for address in fetched)
 
 
+def test_only_a_report_with_images_may_ask_for_them(report: Read, seed_lake: Path) -> None:
+    """The policy allows images of other servers where the report says `images: true`."""
+    snapshot = open_snapshot(seed_lake)
+    policies = [
+        re.search(
+            r"img-src ([^;]*);", html_of(report(f"---\nimages: {on}\n---\nText.\n"), snapshot)
+        )
+        for on in ("false", "true")
+    ]
+    assert [policy and policy[1] for policy in policies] == ["data:", "data: https:"]
+
+
 def test_a_page_has_a_policy_that_fits_its_script(rendered: Rendered, sample_lake: Path) -> None:
     """The policy allows the page's one script by its hash, and no other."""
     html = rendered("coverage", sample_lake).pages["html"].decode()

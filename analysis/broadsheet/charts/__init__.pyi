@@ -17,6 +17,7 @@ from broadsheet.charts.kinds.line import line as line
 from broadsheet.charts.kinds.scatter import scatter as scatter
 from broadsheet.charts.kinds.slope import slope as slope
 from broadsheet.charts.kinds.survival import survival as survival
+from broadsheet.charts.kinds.timeline import timeline as timeline
 from broadsheet.style.palette import DARK as DARK
 from broadsheet.style.palette import LIGHT as LIGHT
 from broadsheet.style.palette import Palette as Palette

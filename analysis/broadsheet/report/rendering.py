@@ -184,7 +184,14 @@ class _Press:
         drawings: Drawings = {}
         pictures = Pictures(edition.pictures)
         calls = {
-            form: Calls(results, form is PageFormat.PDF, drawings, pictures, self._since_issue)
+            form: Calls(
+                results,
+                form is PageFormat.PDF,
+                drawings,
+                pictures,
+                self._since_issue,
+                with_images=edition.document.images,
+            )
             for form in edition.formats
         }
         texts = {
@@ -294,7 +301,7 @@ def _set(
             warning = missing_font_warning(without_font(not_in_faces(html)))
             pages[form] = page_pdf(html, SHEETS[edition.paper].scale)
         else:
-            pages[form] = page_html(text, imprint).encode()
+            pages[form] = page_html(text, imprint, with_images=edition.document.images).encode()
     return RenderedReport(
         name,
         edition.scope.period,

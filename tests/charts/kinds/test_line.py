@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 
 from broadsheet import charts
 from broadsheet.errors import ChartError
-from kit.figures import drawn_texts, touching
+from kit.figures import drawn_texts, notes, plot_texts, touching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,3 +172,22 @@ def test_words_are_not_dates() -> None:
     data = pa.table({"day": ["soon"], "quality": [1]})
     with pytest.raises(ChartError, match="column 'day' must hold dates, got 'soon'"):
         charts.line(data, x="day", y="quality")
+
+
+def test_a_point_that_the_text_names_has_its_label() -> None:
+    """The label is beside its point; one for a day without a point is not drawn."""
+    data = table([4, 9, 5])
+    day = data["day"][1].as_py()
+    figure = charts.line(
+        data, x="day", y="quality", annotate=[(day, "busiest"), ("1999-01-01", "no")]
+    )
+    assert "busiest" in plot_texts(figure)
+    assert "no" not in plot_texts(figure)
+
+
+def test_weekends_are_gray_and_explained() -> None:
+    """Eight days hold one weekend or the parts of two, and a note says what is gray."""
+    data = table([4, 9, 5, 3, 3, 3, 3, 3])
+    plain, gray = (charts.line(data, x="day", y="quality", weekends=on) for on in (False, True))
+    assert len(gray.axes[0].patches) > len(plain.axes[0].patches)
+    assert notes(gray) == ["Gray: Saturdays and Sundays"]

@@ -87,7 +87,8 @@ def draw_annotations(axes: Axes, wanted: Sequence[Annotation], line: Series) -> 
     page = (0.0, 0.0, plot.width, plot.height + ANNOTATION_ROW)
     texts = [(at, fit(each.text, plot.width * _WIDEST_SHARE)) for at, each in enumerate(found)]
     for at, value in marked:
-        axes.plot(at, value, "o", color=line.color, ms=_DOT, mec=LIGHT.paper, mew=RULE_WIDTH)
+        (dot,) = axes.plot(at, value, "o", color=line.color, ms=_DOT, clip_on=False)
+        dot.set(markeredgecolor=LIGHT.paper, markeredgewidth=RULE_WIDTH)
     corner = (axes.get_xlim()[0], axes.get_ylim()[0])
     for each in arrange(texts, seen, page):
         label = place(axes, each.text, corner, shift=each.at)

@@ -37,7 +37,7 @@ __all__ = [
 
 ROW = 0.225  # inches
 GAP = 0.07
-NARROW = 4.0  # inches: below it, names may be above their marks
+NARROW = 3.25  # inches: in a chart for telephones, names may be above their marks
 
 _ABOVE = 0.85  # of a row, for a name above its marks
 _NAME_SHARE = 0.36  # of the width, at most

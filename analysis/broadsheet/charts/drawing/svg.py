@@ -18,7 +18,7 @@ from broadsheet.charts.drawing.markup import (
     without_namespaces,
 )
 from broadsheet.errors import ChartError
-from broadsheet.style.formatting import one_line
+from broadsheet.style.formatting import ELLIPSIS, one_line
 from broadsheet.style.matplotlib_style import FONT_FAMILY, chart_style
 
 if TYPE_CHECKING:
@@ -41,11 +41,13 @@ class Drawing:
         ident: The prefix of their identifiers.
         spots: The tips of places without marks, one a line: points from the left, points from the
             top, text.
+        is_shortened: Whether a text is shortened, for lack of room.
     """
 
     drawn: ET.Element
     ident: str
     spots: str
+    is_shortened: bool = False
 
     def svg(self, *, title: str, description: str, themed: bool) -> str:
         """The drawing as an `<svg>` element.
@@ -86,7 +88,8 @@ def draw(figure: Figure, ident: str) -> Drawing:
     drawn = _elements(figure)
     tidy(drawn)
     prefix_ids(drawn, ident)
-    return Drawing(drawn, ident, _spots(figure))
+    words = "".join(each.text or "" for each in drawn.iter("text"))
+    return Drawing(drawn, ident, _spots(figure), ELLIPSIS in words)
 
 
 def to_svg(figure: Figure, *, ident: str, title: str, description: str, themed: bool) -> str:

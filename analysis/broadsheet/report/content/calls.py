@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from broadsheet.charts.kinds import chart_kinds
 from broadsheet.errors import ReportError
+from broadsheet.report.content.elements.article_list import article_list
 from broadsheet.report.content.elements.callout import callout
 from broadsheet.report.content.elements.figure import Figure, nothing, side_by_side
 from broadsheet.report.content.elements.link import link
@@ -46,7 +47,8 @@ __all__ = ["Calls", "Drawings", "Printed"]
 
 _LAST = "last"
 _WIDE = 4.0  # inches; such a chart is drawn a second time, for telephones and half a sheet
-_NARROW = 3.3
+_NARROW = 3.2
+_CHART = Markup('<div class="chart {}">{}</div>\n')
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Calls:
     Attributes:
         results: The report's results.
         in_print: Whether the page is for print: literal colors, and nothing folded away.
+        with_images: Whether lists of articles show images, which the page asks other servers for.
         drawings: The charts that were drawn; screen and print share them.
         pictures: The pictures of the first charts; screen and print share them.
         since_issue: What the report's last issue is found by; None where there is none to seek.
@@ -83,6 +86,7 @@ class Calls:
 
     results: Results
     in_print: bool
+    with_images: bool = field(default=False, kw_only=True)
     drawings: Drawings = field(default_factory=dict)
     pictures: Pictures = field(default_factory=Pictures)
     since_issue: SinceIssue | None = None
@@ -110,6 +114,7 @@ class Calls:
             "rows": self.rows,
             "numbers": self.numbers,
             "table": self.table,
+            "article_list": self.article_list,
             **{kind: partial(self.chart, kind) for kind in chart_kinds()},
             "sparkline": self.sparkline,
             "callout": callout,
@@ -242,6 +247,14 @@ class Calls:
                 raise ReportError("no such column", received=column, valid=rows.column_names)
         return self._figure(name, table(rows, labels or {}, limit), title)
 
+    def article_list(
+        self, name: str, *, title: str | Finding | None = None, limit: int = 10
+    ) -> Markup:
+        """A result's articles as a list with links; with images where the report asks for them."""
+        with_images = self.with_images and not self.in_print
+        listed = article_list(self.results[name].rows, limit, with_images=with_images)
+        return self._figure(name, listed, title)
+
     def sparkline(self, name: str, *, y: str) -> Markup:
         """A line as high as a word: a column, in the order of the result."""
         rows = self.results[name].rows
@@ -264,27 +277,24 @@ class Calls:
         rows = self.results[name].rows
         if not rows.num_rows:
             return self._figure(name, nothing(), title)
-        ident = f"figure-{self._figures + 1}"
-        widths = {"chart": options}
-        if options.get("inches", _WIDE) >= _WIDE:
-            widths = {"chart wide": options, "chart narrow": options | {"inches": _NARROW}}
         called = plain(title) if title else None
         words = {"title": called or heading(name), "description": describe(rows)}
-        drawn = Markup("\n").join(
-            Markup('<div class="{}">{}</div>').format(
-                width, self._svg((f"{ident}{'-narrow' * at}", kind, name, called), options, words)
-            )
-            for at, (width, options) in enumerate(widths.items())
-        )
+        ident = f"figure-{self._figures + 1}"
+        wide = self._drawing((ident, kind, name, called), options, words)
+        drawn = _CHART.format("wide", self._svg(wide, words))
+        if wide.is_shortened or options.get("inches", _WIDE) >= _WIDE:
+            call = (f"{ident}-narrow", kind, name, called)
+            narrow = self._drawing(call, options | {"inches": _NARROW}, None)
+            drawn += _CHART.format("narrow", self._svg(narrow, words))
         return self._figure(name, drawn, title, note)
 
-    def _svg(
+    def _drawing(
         self,
         call: tuple[str, str, str, str | None],
         options: dict[str, Any],
-        words: dict[str, str],
-    ) -> Markup:
-        """A chart as SVG; the drawing and, if it is among the first, the picture are kept."""
+        words: dict[str, str] | None,
+    ) -> Drawing:
+        """A chart as drawn for a page before, or now; with words it may be a picture, too."""
         from broadsheet import charts
 
         ident, kind, name, title = call
@@ -293,9 +303,12 @@ class Calls:
             rows = self.results[name].rows
             figure = getattr(charts, kind)(rows, title=title, show_title=False, **options)
             self.drawings[asked] = charts.draw(figure, ident)
-            if not ident.endswith("-narrow"):
+            if words:
                 self.pictures.add(figure, words["title"], words["description"])
-        svg = self.drawings[asked].svg(**words, themed=not self.in_print)
+        return self.drawings[asked]
+
+    def _svg(self, drawing: Drawing, words: dict[str, str]) -> Markup:
+        svg = drawing.svg(**words, themed=not self.in_print)
         return Markup(svg)  # noqa: S704 - escaped as XML
 
     def _figure(

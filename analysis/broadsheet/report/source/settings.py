@@ -32,6 +32,7 @@ __all__ = [
 
 EACH = ("provider", "topic")
 CODE = ("hide", "fold", "show")
+_CHOICES = {"for_each": EACH, "code": CODE}
 
 Param = str | int | float | bool | None
 """The value of a parameter that an author declares."""
@@ -59,6 +60,7 @@ class ReportSettings:
         paper: The sheet that PDF is set on.
         params: The author's own parameters, with their defaults.
         for_each: What the report has a page for each of, of `EACH`; None for a single page.
+        images: Whether lists of articles show images: the page then asks other servers for them.
         code: What a page of a notebook does with its code: `hide`, `fold` or `show`.
         plan: When it is due, and where it goes; its settings are keys of their own.
     """
@@ -72,6 +74,7 @@ class ReportSettings:
     paper: Paper = Paper.A4
     params: Mapping[str, Param] = field(default_factory=dict)
     for_each: str | None = None
+    images: bool = False
     code: str = "hide"
     plan: Plan = field(default_factory=Plan)
 
@@ -143,11 +146,9 @@ def _setting(key: str, value: object, locations: Locations) -> object:
         parse_time_zone(text)
     if key == "paper":
         return Paper(one_of("paper", text.lower(), tuple(Paper)))
-    if key == "code":
-        return one_of("code", text, CODE)
-    if key == "for_each":
-        return one_of("for_each", text, EACH)
-    return text
+    if key == "images":
+        return _BOOLEANS[one_of(key, text.lower(), tuple(_BOOLEANS))]
+    return one_of(key, text, _CHOICES[key]) if key in _CHOICES else text
 
 
 def _text(key: str, value: object, locations: Locations) -> str:

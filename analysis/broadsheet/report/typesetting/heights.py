@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
-    "CONTENTS",
-    "CONTENTS_LINE",
     "FULL",
     "HALF",
     "HEADING",
-    "IMPRINT",
     "MASTHEAD",
     "ROW",
     "SHEET",
     "STRIP",
     "figure_height",
+    "foot_height",
+    "list_height",
     "words_height",
 ]
 
@@ -32,7 +31,7 @@ FULL = 176 * _MM  # points; the width of the text on a sheet, and of a chart
 HALF = 84 * _MM
 SHEET = 261 * _MM
 HEADING, STRIP = 42.0, 78.0
-MASTHEAD, CONTENTS, CONTENTS_LINE, IMPRINT = 118.0, 34.0, 13.0, 48.0
+MASTHEAD = 118.0
 ROW = 16.3  # of a table
 _WORDS = 134 * _MM  # of a paragraph, 38 em
 
@@ -47,7 +46,9 @@ _LETTER = 4.85  # points; the mean of a letter at 10 points
 _NOTE_LINE, _NOTE_LETTER = 10.8, 3.35
 _NOTES = 14.0  # the space and the rule above notes
 _REMARK_LINE, _REMARK_GAP = 11.4, 1 * _MM
-_CARD = 25.5
+_CARD, _ARTICLE = 25.5, 40.0
+_LIST, _LIST_LINE, _LIST_LETTER = 34.0, 12.8, 3.95  # a list at the head of the page
+_IMPRINT, _METHOD, _METHOD_LINE = 48.0, 24.0, 11.4
 _CAPTION_LINE, _CAPTION_LETTER, _CAPTION_GAP = 12.5, 4.9, 1.5 * _MM
 _FIGURE = 3 * _MM
 
@@ -79,7 +80,20 @@ def figure_height(html: str, width: float = FULL, scale: float = 1) -> float:
         + (notes * _REMARK_LINE + _REMARK_GAP if notes else 0)
         + html.count("<tr>") * ROW
         + html.count("<article") * _CARD
+        + ceil(html.count('<p class="headline">') / 2) * _ARTICLE * ("<article" not in html)
     )
+
+
+def list_height(texts: Sequence[str]) -> float:
+    """The height of a list at the head of a page, in two columns; 0 for none."""
+    lines = sum(_lines(text, HALF, _LIST_LETTER) for text in texts)
+    return _LIST + _LIST_LINE * ceil(lines / 2) if lines else 0
+
+
+def foot_height(html: str) -> float:
+    """The height of what is at the foot of a page: the method in two columns, and the imprint."""
+    lines = sum(_lines(each, HALF, _NOTE_LETTER) for each in html.split("</dd>"))
+    return _IMPRINT + (_METHOD + _METHOD_LINE * ceil(lines / 2) if html else 0)
 
 
 def _caption_lines(captions: Iterable[str], width: float) -> int:

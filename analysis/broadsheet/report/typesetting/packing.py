@@ -34,6 +34,7 @@ class Form(StrEnum):
 
 _COSTS = {Form.FULL: 0.0, Form.SMALLER: 0.001, Form.SMALL: 0.004, Form.BESIDE: 0.003}
 """What a form costs, as a squared share of a sheet that is blank."""
+_MOST_BLANK, _TOO_BLANK = 0.2, 0.1  # the share of a sheet from which a blank costs this besides
 _LAST = 0.5  # how much the blank of the last sheet counts
 _GRAIN = 3.0  # points; heights are counted in it
 
@@ -89,10 +90,14 @@ def _sheets(pieces: Sequence[Piece], start: int, height: float) -> Iterator[tupl
         yield (
             end + 1,
             min(
-                (cost + weight * (1 - used / room) ** 2, forms)
+                (cost + weight * _cost_of(1 - used / room), forms)
                 for used, (cost, forms) in ways.items()
             ),
         )
+
+
+def _cost_of(blank: float) -> float:
+    return blank**2 + (_TOO_BLANK if blank > _MOST_BLANK else 0)
 
 
 def _longer(ways: Mapping[int, _Way], piece: Piece, room: int) -> dict[int, _Way]:

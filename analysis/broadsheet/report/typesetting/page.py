@@ -13,7 +13,7 @@ from markupsafe import Markup
 from broadsheet.report.content.method_box import method_box
 from broadsheet.report.content.templates import filled
 from broadsheet.report.typesetting.blocks import blocks_of
-from broadsheet.report.typesetting.sheets import on_sheets
+from broadsheet.report.typesetting.sheets import Around, on_sheets
 from broadsheet.report.typesetting.style import page_style
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ _SECTION = 2
 _FEWEST_SECTIONS = 3  # a shorter text has no contents
 
 
-def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> str:
+def page_html(
+    text: Text, imprint: Imprint, *, paper: Paper | None = None, with_images: bool = False
+) -> str:
     """A page as one HTML document that requests nothing from outside.
 
     On screen, colors are CSS variables, light and dark, and tables can be sorted; in print, colors
@@ -39,17 +41,26 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
         imprint: What the page says about itself.
         paper: The sheet it is printed on; None for a screen. The text has the same width and
             height on each sheet.
+        with_images: Whether the page may ask other servers for images.
     """
     sections = [heading for heading in text.headings if heading.level == _SECTION]
     contents = sections if len(sections) >= _FEWEST_SECTIONS else []
+    method = method_box(imprint, imprint.method) if imprint.method else Markup("")
+    around = Around(
+        lists=(
+            [point.headline for point in text.key_points],
+            [heading.text for heading in contents],
+        ),
+        foot="; ".join(text.lacking) + method,
+    )
     content = filled(
         "page.html",
-        body=_body(text, len(contents) + len(text.key_points), in_print=paper is not None),
+        body=_body(text, around, in_print=paper is not None),
         key_points=text.key_points,
         lacking=text.lacking,
         contents=contents,
         imprint=imprint,
-        method=method_box(imprint, imprint.method) if imprint.method else "",
+        method=method,
         on_screen=paper is None,
     )
     return Frame(
@@ -59,18 +70,19 @@ def page_html(text: Text, imprint: Imprint, *, paper: Paper | None = None) -> st
         language=imprint.language,
         tool=imprint.tool,
         script="" if paper else _SCRIPT.read_text("utf-8"),
+        images="data: https:" if with_images else "data:",
         paper=paper,
         carried=text.carried,
     ).html()
 
 
-def _body(text: Text, lines_above: int, *, in_print: bool) -> Markup:
+def _body(text: Text, around: Around, *, in_print: bool) -> Markup:
     """The text as blocks of words and figures; that of a notebook as it is."""
     if not text.nodes:
         return text.html
     blocks = list(blocks_of(text.nodes))
     if in_print:
-        return on_sheets(blocks, lines_above)
+        return on_sheets(blocks, around)
     return Markup("").join(block.html() for block in blocks)
 
 

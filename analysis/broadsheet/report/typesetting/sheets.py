@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from broadsheet.report.typesetting.heights import (
-    CONTENTS,
-    CONTENTS_LINE,
     HALF,
     HEADING,
-    IMPRINT,
     MASTHEAD,
     ROW,
     SHEET,
     STRIP,
     figure_height,
+    foot_height,
+    list_height,
     words_height,
 )
 from broadsheet.report.typesetting.packing import Form, Piece, pack
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from broadsheet.report.typesetting.blocks import Block
 
-__all__ = ["on_sheets"]
+__all__ = ["Around", "on_sheets"]
 
 _CHART = re.compile(r'<div class="chart (wide|narrow)">.*?</div>\n?', re.DOTALL)
 _NARROW = '<div class="chart narrow">'
@@ -41,6 +40,19 @@ _FORM = Markup('<div class="{}">{}</div>\n')
 
 
 @dataclass(frozen=True)
+class Around:
+    """What is above and below the text of a page.
+
+    Attributes:
+        lists: The lists at its head, each with the texts of its lines.
+        foot: What is at its foot, as HTML.
+    """
+
+    lists: Sequence[Sequence[str]] = ()
+    foot: str = ""
+
+
+@dataclass(frozen=True)
 class _Placed:
     """A piece, and the figure in it by the places of its block and in this; None without one."""
 
@@ -48,20 +60,15 @@ class _Placed:
     figure: tuple[int, int] | None = None
 
 
-def on_sheets(blocks: Sequence[Block], contents: int) -> Markup:
-    """The blocks of a page, set so that its sheets are full.
-
-    Args:
-        blocks: The blocks.
-        contents: How many sections the list of contents has.
-    """
-    used = MASTHEAD + (CONTENTS + CONTENTS_LINE * -(-contents // 2) if contents else 0)
+def on_sheets(blocks: Sequence[Block], around: Around) -> Markup:
+    """The blocks of a page, set so that its sheets are full."""
+    used = MASTHEAD + sum(map(list_height, around.lists))
     set_blocks: list[Markup] = []
     parts = list(_parts(blocks))
     for number, part in enumerate(parts, 1):
         pieces = list(_pieces(part))
         if number == len(parts):
-            pieces.append(_plain(IMPRINT))
+            pieces.append(_plain(foot_height(around.foot)))
         chosen = pack([placed.piece for placed in pieces], SHEET - used - _SLACK, SHEET - _SLACK)
         forms = {
             placed.figure: form
@@ -116,7 +123,7 @@ def _of_block(block: Block, at: int) -> Iterator[_Placed]:
             form: above + figure_height(_with_chart("wide", figure), scale=scale) - rest * ROW
             for form, scale in _SCALES.items()
         }
-        if words and len(block.figures) == 1 and _NARROW in figure:
+        if words and len(block.figures) == 1 and figure.count(_NARROW) == 1:
             narrow = figure_height(_with_chart("narrow", figure), HALF)
             heights[Form.BESIDE] = max(words_height(words, HALF), narrow)
         full = heights[Form.FULL]

@@ -9,11 +9,13 @@ from broadsheet.report.content.sentences import are, counted, joined, number, sa
 from broadsheet.style import formatting
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from markupsafe import Markup
 
     from broadsheet.report.content.sentences import Row, Rows
 
-__all__ = ["articles_by_day", "busiest_day", "days_in_words", "usual_range"]
+__all__ = ["articles_by_day", "busiest_day", "days_in_words", "peak", "usual_range"]
 
 _FEW = 3
 """Articles a day, week or month on average: below, no number is unusual."""
@@ -31,6 +33,15 @@ def busiest_day(days: Rows) -> Finding | None:
     if unit == "week":
         return finding(said("The week from {} was the busiest: {}", short, articles))
     return finding(said("{} was the busiest day, with {}", short, articles))
+
+
+def peak(days: Rows) -> list[tuple[date, str]]:
+    """The label of the busiest day, week or month in a chart; none where several are as busy."""
+    busiest = _busiest(days)
+    if busiest is None or len(days) < 2:
+        return []
+    when = busiest["month"] if busiest["bucket"] == "month" else _short_day(busiest, days)
+    return [(busiest["date"], f"{when}: {number(busiest['articles'])}")]
 
 
 def articles_by_day(days: Rows) -> Markup:
