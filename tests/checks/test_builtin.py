@@ -98,7 +98,7 @@ PLANTS = {
     "a feed that broke": Plant(
         "provider_silent",
         "delete from articles where provider_domain = 'tesselwire.example'"
-        " and published_at >= timestamptz '2021-03-01 00:00Z'",
+        " and published_at >= timestamptz '2021-02-22 00:00Z'",
         "tesselwire.example is silent for ",
     ),
     "published without regard to quality": Plant(

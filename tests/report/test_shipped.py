@@ -296,7 +296,7 @@ def test_a_clear_change_is_told_and_chance_is_not(lake_of: Archive) -> None:
     assert (
         "Courts (from 0% to 100%) clearly rose, and Stage (from 100% to 0%) clearly fell." in text
     )
-    assert "No provider’s share of the articles changed clearly." in text
+    assert "No provider’s share of the stories changed clearly." in text
 
 
 def test_nothing_before_is_nothing_to_compare_with(lake_of: Archive) -> None:
@@ -308,20 +308,20 @@ def test_nothing_before_is_nothing_to_compare_with(lake_of: Archive) -> None:
 
 @pytest.fixture(scope="module")
 def ten_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six articles a day from 18 January to 21 March 2021, none on Wednesday 17 March."""
+    """Twelve articles a day from 18 January to 21 March 2021, none on Wednesday 17 March."""
     days = [datetime(2021, 1, 18, tzinfo=UTC) + timedelta(days=n) for n in range(63)]
     dated = [f"{day:%Y-%m-%d}" for day in days if (day.month, day.day) != (3, 17)]
-    each_day = [day for day in dated for _ in range(6)]
+    each_day = [day for day in dated for _ in range(12)]
     made = spread(len(each_day))
     dated_articles = [each | {"day": day} for each, day in zip(made, each_day, strict=True)]
     return make_lake(tmp_path_factory.mktemp("weeks"), dated_articles)
 
 
 def test_a_day_without_articles_is_found(ten_weeks: Path) -> None:
-    """Both reports name the day without articles where six are usual, and no other day."""
+    """Both reports name the day without articles where twelve are usual, and no other day."""
     text = read("coverage", ten_weeks, WEEK)
-    assert "Wednesday 17 Mar 2021 had no article, where 6 are usual." in text
-    assert "none had more articles than any same weekday" in text
+    assert "Wednesday 17 Mar 2021 had no article, where 12 are usual." in text
+    assert "none had clearly more stories than the same weekdays" in text
     assert "Wednesday 17 Mar 2021 had no article" in read("weekly", ten_weeks, WEEK)
 
 

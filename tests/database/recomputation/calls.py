@@ -33,6 +33,8 @@ _OWN = {
     "across_providers": True,
     "only_gaps": False,
     "only_off": False,
+    "only_silent": False,
+    "holidays": [date(2021, 3, 8), date(2021, 3, 16)],
     "only_conflicts": False,
     "by": "topic",
     "previous_since": date(2020, 12, 1),

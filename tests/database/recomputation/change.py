@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 from fractions import Fraction
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from .chance import count_deviate, story_of_articles, two_sided, with_q_values
 from .grouping import by_provider, by_topic
 from .items import known, last
 from .measures import mean, share
@@ -75,12 +77,21 @@ def compare_periods(
 ) -> list[Row]:
     """One row per provider, or topic, of either of two periods, most articles first."""
     group = by_provider if by == "provider" else by_topic
-    now, before = (group(rows) for rows in _periods(archive, **selection))
+    periods = _periods(archive, **selection)
+    now, before = (group(rows) for rows in periods)
     own = {row["article_id"]: row["item_id"] for row in archive.mentions if not row["position"]}
     rank = _ranks({key: len(rows) for key, rows in now.items()})
     previous_rank = _ranks({key: len(rows) for key, rows in before.items()})
+    story = story_of_articles(archive)
+    told, told_before = (
+        {key: {story[row["article_id"]] for row in rows} for key, rows in side.items()}
+        for side in (now, before)
+    )
+    totals = [len({story[row["article_id"]] for row in rows}) for rows in periods]
     answer = []
     for key in now | before:
+        stories = len(told.get(key, ())), len(told_before.get(key, ()))
+        score = _score(stories, totals)
         ours, theirs = _counted(now.get(key, []), own), _counted(before.get(key, []), own)
         rise = known([previous_rank.get(key), rank.get(key)])
         means = known([ours["mean"], theirs["mean"]])
@@ -103,15 +114,32 @@ def compare_periods(
                 "rank": rank.get(key),
                 "previous_rank": previous_rank.get(key),
                 "rank_change": rise[0] - rise[1] if len(rise) == 2 else None,
+                "stories": stories[0],
+                "previous_stories": stories[1],
+                "story_share": share(stories[0], totals[0]),
+                "previous_story_share": share(stories[1], totals[1]),
+                "score": score,
+                "p_value": two_sided(score),
             }
         )
     enough = [
-        row for row in answer if max(row["articles"], row["previous_articles"]) >= min_articles
+        row
+        for row in with_q_values(answer)
+        if max(row["articles"], row["previous_articles"]) >= min_articles
     ]
     return sorted(
         enough,
         key=lambda row: (-row["articles"], -row["previous_articles"], *last(row["group_key"])),
     )
+
+
+def _score(stories: tuple[int, int], totals: list[int]) -> float | None:
+    """How unusual a group's share of the stories is; null for fewer than five stories."""
+    if not all(totals) or sum(stories) < 5:
+        return None
+    portion = Fraction(sum(stories), sum(totals))
+    deviate = count_deviate(stories[0], sum(stories), Fraction(totals[0], sum(totals)))
+    return deviate / sqrt(1 - portion) if portion < 1 else 0.0
 
 
 def _counted(rows: list[Row], own: dict[int, int]) -> Row:

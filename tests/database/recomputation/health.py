@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from fractions import Fraction
-from math import exp
 from typing import TYPE_CHECKING, Any
 
+from .chance import story_of_articles, upper_tail, with_q_values
+from .dates import compared_buckets
 from .grouping import by_provider
 from .items import last, most_frequent
 from .measures import mean, share
-from .selecting import Bound, buckets, clock, select_articles
+from .selecting import Bound, clock, select_articles
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,22 +59,17 @@ def gaps(
     *,
     low: float = 0.5,
     only_gaps: bool = True,
-    since: Bound = None,
-    until: Bound = None,
-    **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
+    **selection: Any,  # noqa: ANN401 - as `compared_buckets` takes it
 ) -> list[Row]:
     """One row per day with fewer articles than usual, or every day."""
-    moments = [row["local_at"] for row in select_articles(archive, **selection) if row["local_at"]]
-    counts = Counter(moment.date() for moment in moments)
-    answer = [_judged(day, counts, low) for day in buckets(moments, "day", since, until)]
+    answer = with_q_values(
+        [_judged(row, low) for row in compared_buckets(archive, bucket="day", **selection)]
+    )
     return [row for row in answer if not only_gaps or row["verdict"] in {"none", "low"}]
 
 
-def _judged(day: date, counts: Counter[date], low: float) -> Row:
-    first = min(counts, default=None)
-    before = [day - 7 * n * _DAY for n in range(1, 9)]
-    comparable = [counts[other] for other in before if first is not None and other >= first]
-    n, total, days = counts[day], sum(comparable), len(comparable)
+def _judged(row: Row, low: float) -> Row:
+    n, total, days = row["articles"], sum(row["articles_before"]), len(row["articles_before"])
     verdict = "usual"
     if not days:
         verdict = None
@@ -82,13 +77,16 @@ def _judged(day: date, counts: Counter[date], low: float) -> Row:
         verdict = "none"
     elif n < low * total / days:
         verdict = "low"
+    score = row["score"]
     return {
-        "date": day,
+        "date": row["date"],
         "articles": n,
-        "baseline": mean(comparable),
+        "baseline": mean(row["articles_before"]),
         "baseline_days": days,
         "ratio": share(n * days, total),
         "verdict": verdict,
+        "stories": row["stories"],
+        "p_value": None if score is None else upper_tail(-score) if score < 0 else 1.0,
     }
 
 
@@ -96,32 +94,70 @@ def silent_providers(
     archive: Archive,
     *,
     min_articles: int = 5,
+    only_silent: bool = True,
     until: Bound = None,
     **selection: Any,  # noqa: ANN401 - as `select_articles` takes it
 ) -> list[Row]:
-    """One row per provider without an article on the last days, the most surprising first."""
+    """One row per provider without an article on the last days, the most missed first."""
     rows = [row for row in select_articles(archive, until=until, **selection) if row["local_at"]]
     days = [row["local_at"].date() for row in rows]
     end = clock(until)
     final = end.date() - _DAY if end else max(days, default=None)
-    answer = []
-    for domain, own in by_provider(rows).items():
-        dates = [row["local_at"].date() for row in own]
-        silent = (final - max(dates)).days
-        if domain is None or len(own) < min_articles or silent < 1:
-            continue
-        recent = sum(day > max(dates) - _WINDOW * _DAY for day in dates)
-        rate = Fraction(recent, min(_WINDOW, (max(dates) - min(days)).days + 1))
-        answer.append(
-            {
-                "provider_domain": domain,
-                "provider_name": archive.provider[domain]["name"],
-                "articles": len(own),
-                "last_seen": max(row["published_at"] for row in own),
-                "days_silent": silent,
-                "rate": float(rate),
-                "expected": float(rate * silent),
-                "probability": exp(-rate * silent),
-            }
-        )
-    return sorted(answer, key=lambda row: (-row["expected"], row["provider_domain"]))
+    story = story_of_articles(archive)
+    answer = [
+        {
+            "provider_domain": domain,
+            "provider_name": archive.provider[domain]["name"],
+            "articles": len(own),
+            "last_seen": max(row["published_at"] for row in own),
+        }
+        | _silence([(row["local_at"].date(), story[row["article_id"]]) for row in own], days, final)
+        for domain, own in by_provider(rows).items()
+        if domain is not None and len(own) >= min_articles
+    ]
+    return sorted(
+        (
+            row
+            for row in with_q_values(answer, "probability")
+            if row["days_silent"] or not only_silent
+        ),
+        key=lambda row: (-row["expected"], row["provider_domain"]),
+    )
+
+
+def _silence(own: list[tuple[date, int]], days: list[date], final: date) -> Row:
+    dates = [day for day, _ in own]
+    end = max(dates)
+    silent, age = (final - end).days, (end - min(days)).days
+    rate = Fraction(sum(day > end - _WINDOW * _DAY for day in dates), min(_WINDOW, age + 1))
+    window = min(_WINDOW, age)
+    begun: dict[int, int] = {}  # days before the last day, by story
+    for day, number in own:
+        back = (end - day).days
+        if 0 < back <= window:
+            begun[number] = max(back, begun.get(number, 0))
+    weekly = [
+        sum(week == (back - 1) // 7 for back in begun.values()) for week in range(window // 7)
+    ]
+    dispersion = _index_of_dispersion(weekly)
+    exponent = len(begun) / dispersion
+    return {
+        "days_silent": silent,
+        "rate": float(rate),
+        "expected": float(rate * silent),
+        "days_before": window,
+        "stories": len(begun),
+        "dispersion": float(dispersion),
+        "probability": float(Fraction(window, window + silent)) ** exponent
+        if silent and begun
+        else 1.0,
+    }
+
+
+def _index_of_dispersion(counts: list[int]) -> Fraction:
+    """The variance of counts by their mean, 1 at least."""
+    if len(counts) < 2 or not sum(counts):
+        return Fraction(1)
+    usual = Fraction(sum(counts), len(counts))
+    variance = sum((count - usual) ** 2 for count in counts) / (len(counts) - 1)
+    return max(variance / usual, Fraction(1))

@@ -6,14 +6,15 @@
 --   days of silence a provider counts as gone, and is no longer found.
 -- message: "{provider_domain} is silent for {found} days; {expected} articles were usual"
 -- parameters:
---   probability: 0.000001
+--   probability: 0.0001
 --   gone: 56
 --   least: 5
 select
     provider_domain,
     days_silent as found,
     0 as expected_from,
-    floor(-ln($probability) / rate)::bigint as expected_to,
+    floor(silent.days_before * ($probability ** (-dispersion / silent.stories) - 1))::bigint
+        as expected_to,
     round(silent.expected, 1) as expected,
     last_seen,
     format(

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from broadsheet.charts.kinds import chart_kinds
 from broadsheet.errors import ReportError
+from broadsheet.inference import judged
 from broadsheet.report.content.elements.article_list import article_list
 from broadsheet.report.content.elements.callout import callout
 from broadsheet.report.content.elements.figure import Figure, nothing, side_by_side
@@ -120,6 +121,7 @@ class Calls:
             "callout": callout,
             "reconcile": self.reconcile,
             "changes_since": self.changes_since,
+            "claims": self.claims,
             "story_card": story_card,
             "link": link,
             "side_by_side": side_by_side,
@@ -202,6 +204,16 @@ class Calls:
         if not data and title not in self.lacking:
             self.lacking.append(title)
         return bool(data)
+
+    def claims(self, *names: str) -> dict[str, list[dict[str, Any]]]:
+        """The rows of results, with the `rate` at which each passes if all are judged together.
+
+        Each result has a row for each test that was made, with its `p_value`.
+        """
+        for name in names:
+            if "p_value" not in self.results[name].rows.column_names:
+                raise ReportError(f"{name} has no column p_value, so it tests nothing")
+        return judged({name: self.rows(name) for name in names})
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A result's rows, for sentences."""

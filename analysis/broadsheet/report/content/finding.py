@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet.report.content.thresholds import FALSE_DISCOVERY_LEVEL
+from broadsheet.inference import FALSE_DISCOVERY_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from broadsheet.inference import FALSE_DISCOVERY_LEVEL
 from broadsheet.report.content.sentences import are, counted, joined, listed, name, percent, said
 from broadsheet.report.content.templates import filled
-from broadsheet.report.content.thresholds import (
-    FALSE_DISCOVERY_LEVEL,
-    FEWEST_FOR_SHARES,
-    FEWEST_SCORES,
-)
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES, FEWEST_SCORES
 from broadsheet.style import formatting
 
 if TYPE_CHECKING:
@@ -39,7 +36,8 @@ def method_box(imprint: Imprint, method: Method) -> Markup:
         ),
         "Thresholds": said(
             "A share needs {} articles, a median {} scored ones. Of all that this page says is "
-            "more than chance explains, at most {} is false on average.",
+            "more than chance explains, judged together, at most {} is false on average. A story "
+            "counts once in it, however many articles it has.",
             FEWEST_FOR_SHARES,
             FEWEST_SCORES,
             percent(FALSE_DISCOVERY_LEVEL),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 __all__ = [
-    "FALSE_DISCOVERY_LEVEL",
     "FEWEST_FOR_DISTRIBUTION",
     "FEWEST_FOR_SHARES",
     "FEWEST_SCORES",
@@ -21,6 +20,3 @@ FEWEST_FOR_DISTRIBUTION = 10
 
 FEWEST_SHARED_STORIES = 5
 """Stories that a provider shares with others, from which its delay is measured."""
-
-FALSE_DISCOVERY_LEVEL = 0.05
-"""Of what a page says is more than chance explains, the share that may be false, at most."""

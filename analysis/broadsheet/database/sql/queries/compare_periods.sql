@@ -31,6 +31,15 @@
 --   rank: Rank by articles in the period; null where there are none.
 --   previous_rank: Rank by articles in the period before; null where there are none.
 --   rank_change: previous_rank - rank, so a rise is positive; null where either is.
+--   stories: Stories with an article of the group in the period.
+--   previous_stories: Stories with an article of the group in the period before.
+--   story_share: stories / all stories with an article in the period.
+--   previous_story_share: The same in the period before.
+--   score: >-
+--     How unusual the change of the share of stories is, as a normal deviate, above 0 for a rise; null
+--     where a period has no stories, or the group fewer than five in both.
+--   p_value: Probability of such a score, either way, if nothing has changed.
+--   q_value: p_value, adjusted for the number of groups with a score.
 -- definitions:
 --   - Groups with the same number of articles share the better rank.
 --   - Groups below `min_articles` are ranked before they are omitted.
@@ -43,7 +52,19 @@
 --   - >-
 --     Where only one of the two is given, the other follows from the same length, a calendar month
 --     or year where the period is one.
+--   - >-
+--     A story counts once in a period, however many articles it has there, as the articles of a story
+--     do not come independently.
+--   - >-
+--     The score compares the group's stories of both periods by the exact test of two counts whose
+--     rates are as all stories of either (see `count_deviate`). It is divided by sqrt(1 - f), where f
+--     is the group's share of all these stories (finite population).
+--   - The q_value is adjusted by the procedure of Benjamini and Hochberg, before groups are omitted.
 --   - Rows are in order of articles, then previous_articles, most first, then group_key.
+-- source: >-
+--   Przyborowski and Wilenski 1940, Homogeneity of Results in Testing Samples from Poisson Series,
+--   Biometrika 31(3/4); Benjamini and Hochberg 1995, Controlling the False Discovery Rate, JRSS B
+--   57(1).
 create macro compare_periods(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, by := 'provider',
@@ -57,18 +78,23 @@ grouping as (
         else error('by is provider or topic, not ' || coalesce("by", 'null'))
     end as by_provider
 ),
-compared as (
-    select
-        unnest(if(by_provider, [provider_domain], list_distinct(topics))) as group_key,
-        article_id,
-        quality,
-        is_now,
-        is_before,
-    from grouping
-    cross join compared_articles(
+placed as materialized (
+    select provider_domain, topics, quality, is_now, is_before, item_id, story_id,
+    from compared_articles(
         since, until, previous_since, previous_until, topic, provider, tz,
         wanted_category := category, wanted_type := type
     )
+    join article_stories using (article_id)
+),
+compared as (
+    select
+        unnest(if(by_provider, [provider_domain], list_distinct(topics))) as group_key,
+        item_id,
+        story_id,
+        quality,
+        is_now,
+        is_before,
+    from placed cross join grouping
 ),
 counted as (
     select
@@ -77,13 +103,20 @@ counted as (
         count(*) filter (is_before) as previous_articles,
         count(distinct item_id) filter (is_now) as items,
         count(distinct item_id) filter (is_before) as previous_items,
+        count(distinct story_id) filter (is_now) as told,
+        count(distinct story_id) filter (is_before) as told_before,
         count(quality) filter (is_now) as n,
         avg(quality) filter (is_now) as mean,
         count(quality) filter (is_before) as previous_n,
         avg(quality) filter (is_before) as previous_mean,
     from compared
-    join mentions on mentions.article_id = compared.article_id and mentions.position = 0
     group by group_key
+),
+totals as (
+    select
+        count(distinct story_id) filter (is_now) as all_told,
+        count(distinct story_id) filter (is_before) as all_before,
+    from placed
 ),
 ranked as (
     select
@@ -92,15 +125,36 @@ ranked as (
         if(previous_articles > 0, rank() over (order by previous_articles desc), null)
             as previous_rank,
     from counted
+),
+scored as (
+    select
+        *,
+        (told + told_before) / (all_told + all_before) as portion,
+        case
+            when all_told = 0 or all_before = 0 or told + told_before < 5 then null
+            when portion = 1 then 0
+            else count_deviate(told, told + told_before, all_told / (all_told + all_before))
+                / sqrt(1 - portion)
+        end as deviate,
+    from ranked cross join totals
+),
+judged as (
+    select *, two_sided(deviate) as p from scored
+),
+stepped as (
+    select *, step_up(p) as step from judged
+),
+tested as (
+    select *, q_value(p, step) as q from stepped
 )
 select
     group_key,
     if(by_provider, providers.name, group_key) as name,
-    ranked.articles,
+    tested.articles,
     previous_articles,
-    ranked.articles - previous_articles as change,
-    (ranked.articles - previous_articles) / nullif(previous_articles, 0) as change_share,
-    ranked.items,
+    tested.articles - previous_articles as change,
+    (tested.articles - previous_articles) / nullif(previous_articles, 0) as change_share,
+    tested.items,
     previous_items,
     n,
     mean,
@@ -110,8 +164,15 @@ select
     rank,
     previous_rank,
     previous_rank - rank as rank_change,
-from ranked
+    told as stories,
+    told_before as previous_stories,
+    told / nullif(all_told, 0) as story_share,
+    told_before / nullif(all_before, 0) as previous_story_share,
+    deviate as score,
+    p as p_value,
+    q as q_value,
+from tested
 cross join grouping
 left join providers on by_provider and providers.provider_domain = group_key
-where greatest(ranked.articles, previous_articles) >= min_articles
-order by ranked.articles desc, previous_articles desc, group_key;
+where greatest(tested.articles, previous_articles) >= min_articles
+order by tested.articles desc, previous_articles desc, group_key;

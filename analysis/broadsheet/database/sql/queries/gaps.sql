@@ -14,6 +14,7 @@
 --     After the last article's day where null.
 --   low: A day is low with fewer articles than `low` × baseline.
 --   only_gaps: If false, every day of the period is a row.
+--   holidays: Dates that are not tested, and with which nothing is compared.
 -- columns:
 --   date: Day on the clock of `tz`.
 --   articles: Articles of the day.
@@ -21,6 +22,11 @@
 --   baseline_days: How many of these eight days are left, 0 to 8.
 --   ratio: articles / baseline; null where the baseline is 0 or null.
 --   verdict: '`none`, `low` or `usual`; null where no day is left to compare with.'
+--   stories: Stories with an article on the day.
+--   p_value: >-
+--     Probability of so few stories or fewer, if nothing has changed; null where the day is not
+--     compared.
+--   q_value: p_value, adjusted for the number of days that are compared.
 -- definitions:
 --   - The eight same weekdays before are 7, 14, … 56 days earlier, before `since` too.
 --   - >-
@@ -30,43 +36,18 @@
 --   - The verdict is `low` for fewer than `low` × baseline articles, else `usual`.
 --   - '`since` and `until` choose days, which count whole.'
 --   - Undated articles count on no day.
+--   - The p_value is the lower tail of the score of `unusual_dates`, 1 where that is not below 0.
+--   - It is null where `unusual_dates` has no score: after the last article, for example.
+--   - The q_value is adjusted by the procedure of Benjamini and Hochberg, before days are omitted.
+-- source: >-
+--   Przyborowski and Wilenski 1940, Homogeneity of Results in Testing Samples from Poisson Series,
+--   Biometrika 31(3/4); Benjamini and Hochberg 1995, Controlling the False Discovery Rate, JRSS B
+--   57(1).
 create macro gaps(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
-    category := 'news', type := null, low := 0.5, only_gaps := true
+    category := 'news', type := null, low := 0.5, only_gaps := true, holidays := []
 ) as table
 with
-counted as (
-    select local_at::date as day, count(*) as n,
-    from selected_articles(
-        null, null, topic, provider, tz, wanted_category := category, wanted_type := type
-    )
-    where local_at is not null
-    group by 1
-),
-days as (
-    from calendar(
-        (select min(day) from counted), since::timestamp - interval 56 day, until,
-        (select max(day) from counted), 'day'
-    )
-),
-filled as (
-    select
-        bucket_start as day,
-        coalesce(n, 0) as n,
-        bucket_start >= (select min(day) from counted) as is_known,
-    from days left join counted on counted.day = bucket_start
-),
-compared as (
-    select
-        day,
-        n,
-        count(*) filter (is_known) over same_weekdays as baseline_days,
-        avg(n) filter (is_known) over same_weekdays as baseline,
-    from filled
-    window same_weekdays as (
-        partition by isodow(day) order by day rows between 8 preceding and 1 preceding
-    )
-),
 judged as (
     select
         *,
@@ -76,16 +57,28 @@ judged as (
             when n < low * baseline then 'low'
             else 'usual'
         end as verdict,
-    from compared
-    where since is null or day >= since::timestamp::date
+        if(deviate < 0, normal_tail(-deviate), deviate * 0 + 1) as p,
+    from date_counts(
+        since, until, topic, provider, tz, 'day', holidays,
+        wanted_category := category, wanted_type := type
+    )
+),
+stepped as (
+    select *, step_up(p) as step from judged
+),
+tested as (
+    select *, q_value(p, step) as q from stepped
 )
 select
-    day as date,
+    starts as date,
     n as articles,
     baseline,
-    baseline_days,
+    earlier as baseline_days,
     n / nullif(baseline, 0) as ratio,
     verdict,
-from judged
+    told as stories,
+    p as p_value,
+    q as q_value,
+from tested
 where not only_gaps or verdict in ('none', 'low')
-order by day;
+order by date;

@@ -1,8 +1,12 @@
 -- grain: one row per topic with enough articles, the strongest rise first, falls last
 -- theme: change
 -- question: Which topics are rising, and which are fading?
--- answer: Each topic's articles in the period against their mean in the eight periods before.
--- example: from topic_momentum() limit 3
+-- answer: >-
+--   Each topic's articles and share of the stories in the period, against those of the eight periods
+--   before, and how likely such a difference is by chance.
+-- example: |-
+--   from topic_momentum()
+--   select topic, articles, baseline, stories, share, baseline_share, score, q_value limit 3
 -- parameters:
 --   since: >-
 --     Start of the period, included: a date, or a time on the clock of `tz`. Seven days before its
@@ -17,7 +21,15 @@
 --   baseline: Mean number of articles in the baseline's periods; null where there are none.
 --   baseline_periods: Number of the baseline's periods, 0 to 8.
 --   ratio: articles / baseline; null where the baseline is 0 or null.
---   score: (articles - baseline) / sqrt(baseline + 1); null where the baseline is.
+--   stories: Stories with an article on the topic in the period.
+--   baseline_stories: Mean number of such stories in the baseline's periods; null where there are none.
+--   share: stories / all stories with an article in the period.
+--   baseline_share: The same over the baseline's periods together; null where they have no stories.
+--   score: >-
+--     How unusual the topic's share of the stories is, as a normal deviate, above 0 for a rise; null
+--     where the period or the baseline has no stories.
+--   p_value: Probability of such a score, either way, if nothing has changed.
+--   q_value: p_value, adjusted for the number of topics.
 -- definitions:
 --   - >-
 --     The baseline's periods are the eight of the same length before the period, on the clock of
@@ -25,18 +37,34 @@
 --   - >-
 --     Periods that begin before the day of the first article selected by `provider`, `category` and
 --     `type` are left out.
---   - The score is the difference in standard deviations of a Poisson count.
---   - Its variance is the baseline plus one, so that rare topics do not leap; the plus one is ours.
+--   - >-
+--     A story counts once in a period, however many articles it has there: one story is not a rise of
+--     its topics.
+--   - >-
+--     The score compares the topic's stories of the period with those of its baseline together, by
+--     the exact test of two counts whose rates are as all stories of either (see `count_deviate`).
+--   - >-
+--     It is divided by sqrt(1 - f), where f is the topic's share of all these stories (finite
+--     population), and by the square root of the dispersion, or by 1 if that is more.
+--   - >-
+--     The dispersion is how much the shares vary from period to period of the baseline: the sum, over
+--     the topics of the answer, of (stories - expected)² / expected / (1 - share), by its degrees of
+--     freedom, which for a topic are the periods with stories less one.
+--   - The q_value is adjusted by the procedure of Benjamini and Hochberg.
 --   - Topics without a score come last; topics of the same score are in order of name.
 --   - An article counts once under each of its topics.
 --   - Undated articles do not count.
+-- source: >-
+--   Przyborowski and Wilenski 1940, Homogeneity of Results in Testing Samples from Poisson Series,
+--   Biometrika 31(3/4); McCullagh and Nelder 1989, Generalized Linear Models, section 4.5; Benjamini
+--   and Hochberg 1995, Controlling the False Discovery Rate, JRSS B 57(1).
 create macro topic_momentum(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 5
 ) as table
 with
 selected as (
-    select topics, local_at,
+    select article_id, topics, local_at,
     from selected_articles(
         null, null, null, provider, tz, wanted_category := category, wanted_type := type
     )
@@ -60,24 +88,70 @@ baseline_of as (
     from span
     where width > 0
 ),
-counted as (
+placed as materialized (
     select
         topics,
-        count(*) filter (local_at >= begins) as n,
-        count(*) filter (local_at < begins) as n_before,
-    from selected, baseline_of
+        story_id,
+        if(local_at >= begins, 0, (epoch_us(begins) - epoch_us(local_at) - 1) // width + 1)
+            as back,
+    from selected cross join baseline_of join article_stories using (article_id)
     where local_at >= reaches_to and local_at < ends
-    group by topics
+),
+sizes as (
+    select back, count(distinct story_id) as n_told from placed group by back
+),
+totals as (
+    select
+        coalesce(sum(n_told) filter (back = 0), 0)::bigint as all_told,
+        coalesce(sum(n_told) filter (back > 0), 0)::bigint as all_before,
+        count(*) filter (back > 0) as parts,
+    from sizes
+),
+cells as (
+    select topic_name, back, count(*) as n, count(distinct story_id) as told,
+    from (select back, story_id, unnest(list_distinct(topics)) as topic_name from placed)
+    group by topic_name, back
 ),
 by_topic as (
-    select topic_name, sum(n)::bigint as n, sum(n_before)::bigint as n_before,
-    from (select n, n_before, unnest(list_distinct(topics)) as topic_name from counted)
+    select
+        topic_name,
+        coalesce(sum(n) filter (back = 0), 0)::bigint as n,
+        coalesce(sum(n) filter (back > 0), 0)::bigint as n_before,
+        coalesce(sum(told) filter (back = 0), 0)::bigint as told,
+        coalesce(sum(told) filter (back > 0), 0)::bigint as told_before,
+        sum(told * told / n_told order by back) filter (back > 0) as squares,
+    from cells join sizes using (back)
     group by topic_name
-    having sum(n + n_before) >= min_articles
+    having sum(n) >= min_articles
 ),
-compared as (
-    select *, n_before / nullif(periods, 0) as usual,
-    from by_topic, baseline_of
+spread as (
+    select
+        sum(
+            (squares * all_before / told_before - told_before) / (1 - told_before / all_before)
+            order by topic_name
+        ) / nullif(count(*) * (any_value(parts) - 1), 0) as dispersion,
+    from by_topic cross join totals
+    where told_before > 0 and told_before < all_before
+),
+scored as (
+    select
+        *,
+        n_before / nullif(periods, 0) as usual,
+        told_before / nullif(periods, 0) as usually_told,
+        (told + told_before) / (all_told + all_before) as portion,
+        case
+            when all_told = 0 or all_before = 0 then null
+            when portion = 1 then 0
+            else count_deviate(told, told + told_before, all_told / (all_told + all_before))
+                / sqrt(greatest(coalesce(dispersion, 1), 1) * (1 - portion))
+        end as deviate,
+    from by_topic, baseline_of, totals, spread
+),
+judged as (
+    select *, two_sided(deviate) as p from scored
+),
+stepped as (
+    select *, step_up(p) as step from judged
 )
 select
     topic_name as topic,
@@ -85,6 +159,12 @@ select
     usual as baseline,
     periods as baseline_periods,
     n / nullif(usual, 0) as ratio,
-    (n - usual) / sqrt(usual + 1) as score,
-from compared
+    told as stories,
+    usually_told as baseline_stories,
+    told / nullif(all_told, 0) as share,
+    told_before / nullif(all_before, 0) as baseline_share,
+    deviate as score,
+    p as p_value,
+    q_value(p, step) as q_value,
+from stepped
 order by score desc nulls last, topic_name;

@@ -1,5 +1,6 @@
--- the probability that a standard normal variate is above `deviate`, which is 0 or more. It is exact
--- to 14 digits, in the far tail too, where 1 minus a cumulative probability has none left. Source:
+-- the probability that a standard normal variate is above `deviate`, which is 0 or more. Its error
+-- is below one part in 10^8, in the far tail too, where 1 minus a cumulative probability has no digit
+-- left. Source:
 -- Hart 1968, Computer Approximations, no. 5666, as in West 2005, Better Approximations to Cumulative
 -- Normal Functions, Wilmott Magazine.
 create macro normal_tail(deviate) as exp(-deviate * deviate / 2) * if(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.inference import discoveries
 from broadsheet.report.content.finding import Finding, finding
-from broadsheet.report.content.sentences import are, counted, joined, linked, number, said, some
+from broadsheet.report.content.sentences import counted, joined, linked, number, said, some
 from broadsheet.style import formatting
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ __all__ = [
     "story_of_the_peak",
     "usual_range",
 ]
-
-_FEW = 3
-"""Articles a day, week or month on average: below, no number is unusual."""
 
 
 def busiest_day(days: Rows) -> Finding | None:
@@ -108,27 +106,22 @@ def days_in_words(days: Rows, peak: Rows) -> Markup:
 def _only_day(day: Row) -> Markup:
     """A period of one day."""
     first = said("{} is a {}.", formatting.day(day["date"]), day["weekday"])
-    if day["usual_to"] is None:
+    if day["rate"] is None:
         few = said("Too few {}s before it have data to say what is usual.", day["weekday"])
         return joined(first, few)
-    return joined(first, _verdict(day), _range(day))
+    return joined(first, _verdict(day))
 
 
-def _verdict(day: Row) -> Markup | None:
-    """Whether a day is unusual; None where it is not over."""
-    if day["verdict"] is None:
-        return None
-    articles = day["articles"]
-    how = {"more": "more than", "fewer": "fewer than"}.get(day["verdict"], "as many as")
-    return said("Its {} {} {} usual.", counted(articles, "article"), are(articles), how)
-
-
-def _range(day: Row) -> Markup:
-    low, high = day["usual_from"], day["usual_to"]
-    days = said("The {} before it", counted(day["earlier"], day["weekday"]))
-    if low == high:
-        return said("{} had {} each.", days, counted(high, "article"))
-    return said("{} had between {} and {}.", days, number(low), counted(high, "article"))
+def _verdict(day: Row) -> Markup:
+    """Whether a day is unusual."""
+    how = day["verdict"] if discoveries([day]) else None
+    return said(
+        "It had {} stories than usual: {}, where the {} before it had {} on average.",
+        said("clearly {}", how) if how else "neither clearly more nor clearly fewer",
+        number(day["stories"]),
+        counted(day["earlier"], day["weekday"]),
+        number(day["usual_stories"], 1),
+    )
 
 
 def _most(days: Rows) -> Markup:
@@ -167,34 +160,25 @@ def _story_of_peak(days: Rows, peak: Rows) -> Row | None:
 
 
 def _compared(days: Rows) -> Markup:
-    """How many days were outside the usual range."""
+    """How many days were unusual."""
     unit = days[0]["bucket"]
-    if days[0]["average"] < _FEW:
-        return said(
-            "Fewer than three articles a {} on average are too few to say what is usual.", unit
-        )
-    verdicts = [day["verdict"] for day in days if day["verdict"]]
-    if not verdicts:
+    compared = [day for day in days if day["rate"] is not None]
+    if not compared:
         return said("Too little data precedes this period to say what is usual.")
-    more, fewer = verdicts.count("more"), verdicts.count("fewer")
-    if more or fewer:
-        return said(
-            "{} can be compared: {} had more articles than {}, and {} had fewer.",
-            counted(len(verdicts), unit),
-            some(more),
-            _before(unit),
-            some(fewer),
-        )
-    if len(verdicts) == 1:
-        return said("The one {} that can be compared is within the usual range.", unit)
-    days_compared = counted(len(verdicts), unit)
-    return said("All {} that can be compared are within the usual range.", days_compared)
+    verdicts = [day["verdict"] for day in discoveries(compared)]
+    return said(
+        "{} can be compared: {} had clearly more stories than {}, and {} clearly fewer.",
+        counted(len(compared), unit),
+        some(verdicts.count("more")),
+        _before(unit),
+        some(verdicts.count("fewer")),
+    )
 
 
 def _before(unit: str) -> str:
     if unit == "day":
-        return "any same weekday in the eight weeks before"
-    return f"any of the eight {unit}s before"
+        return "the same weekdays in the eight weeks before"
+    return f"the eight {unit}s before"
 
 
 def _ends_early(days: Rows) -> Markup | None:

@@ -1,12 +1,12 @@
-"""Shares of all articles: which providers and topics gained or lost since the period before."""
+"""Shares of all stories: which providers and topics gained or lost since the period before."""
 
 from __future__ import annotations
 
-from math import erfc, sqrt
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from broadsheet.inference import discoveries
 from broadsheet.report.content.finding import Finding, finding, most_surprising
 from broadsheet.report.content.sentences import (
     joined,
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["changes_of_share", "clearest_change", "has_changes"]
 
-_CLEAR = 3
-"""Standard errors of the difference of two shares, from which a change is clear."""
 _NAMED = 3
 
 
@@ -37,8 +35,8 @@ def has_changes(articles: int, previous: str | None, providers: Rows) -> bool:
 
 def clearest_change(providers: Rows, topics: Rows) -> Finding | None:
     """The clearest change of a share; None where none is clear."""
-    found = [_finding(row, "provider", len(providers)) for row in _clear(providers)]
-    found += [_finding(row, "topic", len(topics)) for row in _clear(topics)]
+    found = [_finding(row, "provider") for row in _clear(providers)]
+    found += [_finding(row, "topic") for row in _clear(topics)]
     return most_surprising(found)
 
 
@@ -52,23 +50,21 @@ def changes_of_share(providers: Rows, topics: Rows) -> Markup:
     )
 
 
-def _finding(row: Row, what: str, compared: int) -> Finding | None:
-    """The change of one share; the rate is Bonferroni's bound for all that are compared."""
-    rate = min(1.0, compared * erfc(abs(row["strength"]) / sqrt(2)))
-    how = "rose" if row["strength"] > 0 else "fell"
-    before, now = percent(row["previous_share"]), percent(row["share"])
+def _finding(row: Row, what: str) -> Finding | None:
+    """The change of one share."""
+    how = "rose" if row["score"] > 0 else "fell"
+    before, now = percent(row["previous_story_share"]), percent(row["story_share"])
     return finding(
-        said("{} {} from {} to {} of all articles", name(row[what]), how, before, now),
+        said("{} {} from {} to {} of all stories", name(row[what]), how, before, now),
         said("{} {} from {} to {}", name(row[what]), how, before, now),
-        said("A {} {} from {} to {} of all articles", what, how, before, now),
-        rate=rate,
+        said("A {} {} from {} to {} of all stories", what, how, before, now),
+        rate=row["rate"],
     )
 
 
 def _clear(rows: Rows) -> list[Row]:
     """The rows whose share changed clearly, the clearest first."""
-    found = [row for row in rows if abs(row["strength"] or 0) >= _CLEAR]
-    return sorted(found, key=lambda row: -abs(row["strength"]))
+    return sorted(discoveries(rows), key=lambda row: row["p_value"])
 
 
 def _leader(providers: Rows) -> Markup | None:
@@ -105,8 +101,8 @@ def _place_before(row: Row) -> str:
 def _moves(rows: Rows, what: str) -> Markup:
     """Whose share clearly rose, and whose clearly fell."""
     clear = _clear(rows)
-    rose = [row for row in clear if row["strength"] > 0]
-    fell = [row for row in clear if row["strength"] < 0]
+    rose = [row for row in clear if row["score"] > 0]
+    fell = [row for row in clear if row["score"] < 0]
     verbs = ("gained share", "lost share") if what == "provider" else ("rose", "fell")
     parts = [
         said("{} clearly {}", _moved(found, what), verb)
@@ -116,8 +112,8 @@ def _moves(rows: Rows, what: str) -> Markup:
     if parts:
         return said("Among the {}s, {}.", what, Markup(", and ").join(parts))
     if what == "provider":
-        return said("No provider’s share of the articles changed clearly.")
-    return said("No topic’s share changed clearly.")
+        return said("No provider’s share of the stories changed clearly.")
+    return said("No topic’s share of the stories changed clearly.")
 
 
 def _moved(rows: Rows, what: str) -> Markup:
@@ -125,8 +121,8 @@ def _moved(rows: Rows, what: str) -> Markup:
         said(
             "{} (from {} to {})",
             name(row[what]),
-            percent(row["previous_share"]),
-            percent(row["share"]),
+            percent(row["previous_story_share"]),
+            percent(row["story_share"]),
         )
         for row in rows[:_NAMED]
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from broadsheet.inference import discoveries
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.sentences import (
     are,
@@ -21,9 +22,34 @@ from broadsheet.style import formatting
 if TYPE_CHECKING:
     from broadsheet.report.content.sentences import Row, Rows
 
-__all__ = ["quiet_days", "quiet_days_in_words", "silence_of_a_provider", "silences_in_words"]
+__all__ = [
+    "quiet",
+    "quiet_days",
+    "quiet_days_in_words",
+    "silence_of_a_provider",
+    "silences_in_words",
+    "silent",
+]
 
 _NAMED = 4
+
+
+def quiet(days: Rows) -> Rows:
+    """The days with less than half of the usual articles, and fewer stories than chance explains.
+
+    Args:
+        days: Days, each with its `verdict` and the `rate` at which it passes.
+    """
+    return [day for day in discoveries(days) if day["verdict"] in {"none", "low"}]
+
+
+def silent(providers: Rows) -> Rows:
+    """The providers that are silent for longer than chance explains.
+
+    Args:
+        providers: Providers, each with the `rate` at which its silence passes.
+    """
+    return discoveries(providers)
 
 
 def quiet_days(gaps: Rows) -> Finding | None:
@@ -32,7 +58,8 @@ def quiet_days(gaps: Rows) -> Finding | None:
         return None
     if len(gaps) > 1:
         return finding(
-            said("{} had less than half of the usual articles", counted(len(gaps), "day"))
+            said("{} had less than half of the usual articles", counted(len(gaps), "day")),
+            rate=min(day["rate"] for day in gaps),
         )
     (day,) = gaps
     return finding(
@@ -41,26 +68,30 @@ def quiet_days(gaps: Rows) -> Finding | None:
             formatting.day(day["date"]),
             _articles(day),
             number(day["usual"], 0),
-        )
+        ),
+        rate=day["rate"],
     )
 
 
-def silence_of_a_provider(silent: Rows) -> Finding | None:
+def silence_of_a_provider(found: Rows) -> Finding | None:
     """The most surprising silence; None where no provider is silent."""
-    if not silent:
+    if not found:
         return None
-    first = silent[0]
+    first = found[0]
     days = counted(first["days_silent"], "day")
     return finding(
         said("{} has been silent for {}", name(first["provider"]), days),
-        said("{} silent for {} or more", counted(len(silent), "provider"), _shortest(silent)),
+        said("{} silent for {} or more", counted(len(found), "provider"), _shortest(found)),
+        rate=first["rate"],
     )
 
 
 def quiet_days_in_words(gaps: Rows) -> Markup:
     """The days with less than half of the usual articles."""
     if not gaps:
-        return said("No day with five or more usual articles had less than half of them.")
+        return said(
+            "No day had less than half of the usual articles, and fewer stories than by chance."
+        )
     if len(gaps) == 1:
         return said("{}.", quiet_day(gaps[0]))
     empty = sum(day["articles"] == 0 for day in gaps)
@@ -73,13 +104,13 @@ def quiet_days_in_words(gaps: Rows) -> Markup:
     )
 
 
-def silences_in_words(silent: Rows) -> Markup:
+def silences_in_words(found: Rows) -> Markup:
     """The providers that have been silent for longer than chance explains."""
-    if not silent:
+    if not found:
         return said(
             "No provider of five articles or more has been silent for longer than chance explains."
         )
-    if len(silent) < 3:
+    if len(found) < 3:
         who = listed(
             said(
                 "{} ({}, the last on {})",
@@ -87,11 +118,11 @@ def silences_in_words(silent: Rows) -> Markup:
                 counted(row["articles"], "article"),
                 text(row["last_seen"]),
             )
-            for row in silent
+            for row in found
         )
     else:
-        who = said("{} and {}", name(silent[0]["provider"]), counted(len(silent) - 1, "other"))
-    have = are(len(silent), "has", "have")
+        who = said("{} and {}", name(found[0]["provider"]), counted(len(found) - 1, "other"))
+    have = are(len(found), "has", "have")
     return said("{} {} been silent for longer than chance explains.", who, have)
 
 
@@ -125,5 +156,5 @@ def _articles(day: Row) -> str:
     return counted(day["articles"], "article") if day["articles"] else "no article"
 
 
-def _shortest(silent: Rows) -> str:
-    return counted(min(row["days_silent"] for row in silent), "day")
+def _shortest(found: Rows) -> str:
+    return counted(min(row["days_silent"] for row in found), "day")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.inference import discoveries
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.findings.days import called
 from broadsheet.report.content.findings.quality import part_of
@@ -38,9 +39,6 @@ __all__ = [
     "story_in_words",
 ]
 
-_RISEN, _FALLEN = 3.0, -2.5
-"""Scores from which a topic has clearly more, or fewer, articles than usual."""
-_CLEAR = 3.0
 _NAMED = 2
 
 
@@ -55,88 +53,89 @@ def articles_of_the_week(articles: int, usual: float | None, days: Rows) -> Mark
 
 
 def _unusual_days(days: Rows) -> Markup | None:
-    odd = [day for day in days if day["verdict"] in {"more", "fewer"}]
+    odd = discoveries(days)
     if not odd:
-        if not any(day["verdict"] for day in days):
+        if all(day["rate"] is None for day in days):
             return None
-        return said("No {} was outside the usual range.", days[0]["bucket"])
+        return said("No {} had clearly more or fewer stories than usual.", days[0]["bucket"])
     if len(odd) > 1:
-        return said("{} were outside the usual range.", counted(len(odd), odd[0]["bucket"]))
+        many = counted(len(odd), odd[0]["bucket"])
+        return said("{} had clearly more or fewer stories than usual.", many)
     (day,) = odd
     unit = day["bucket"]
     weekday = f"{day['weekday']} " if unit == "day" else ""
     when = f"{weekday}{called(day)}"
     return said(
-        "{} had {} articles than usual, {}.",
+        "{} had clearly {} stories than usual, {}.",
         when[:1].upper() + when[1:],
         day["verdict"],
-        number(day["articles"]),
+        number(day["stories"]),
     )
 
 
 def moved_topic(topics: Rows) -> Finding | None:
     """The topic that moved most, where it clearly did."""
-    found = [row for row in topics if _is_moved(row)]
+    found = discoveries(topics)
     if not found:
         return None
-    row = max(found, key=lambda each: abs(each["score"]))
-    now, usual = counted(row["articles"], "article"), number(row["baseline"], 0)
+    row = min(found, key=lambda each: each["p_value"])
+    now = counted(row["stories"], "story", "stories")
+    usual = number(row["baseline_stories"], 0)
     return finding(
         said("{} had {}, where {} are usual", name(row["topic"]), now, usual),
         said("A topic had {}, where {} are usual", now, usual),
+        rate=row["rate"],
     )
 
 
 def moved_topics_in_words(topics: Rows) -> Markup:
-    """The topics with clearly more or fewer articles than usual.
+    """The topics with clearly more or fewer stories than usual.
 
     Args:
-        topics: Topics, each with `articles`, the usual number `baseline` and the `score` of their
-            difference.
+        topics: Topics, each with its `stories`, their usual number `baseline_stories`, the `score`
+            of the difference and the `rate` at which it passes.
     """
     if not topics:
         return said(
-            "Too little data precedes this period to say how many articles are usual by topic."
+            "Too little data precedes this period to say how many stories are usual by topic."
         )
-    up = [row for row in topics if row["score"] >= _RISEN]
-    down = [row for row in topics if row["score"] <= _FALLEN]
+    up, down = _up_and_down(topics)
     if not up and not down:
-        return said("No topic has clearly more articles than usual, and none clearly fewer.")
+        return said("No topic has clearly more stories than usual, and none clearly fewer.")
     return joined(
-        said("Topics with clearly more articles than usual: {}.", _usually(up)) if up else None,
-        said("Topics with clearly fewer articles than usual: {}.", _usually(down))
-        if down
-        else None,
+        said("Topics with clearly more stories than usual: {}.", _usually(up)) if up else None,
+        said("Topics with clearly fewer stories than usual: {}.", _usually(down)) if down else None,
     )
 
 
 def moved_provider(providers: Rows, previous: str | None) -> Finding | None:
-    """The provider whose number of articles changed most, where it clearly did."""
-    found = [row for row in providers if abs(row["score"]) >= _CLEAR]
+    """The provider whose number of stories changed most, where it clearly did."""
+    found = discoveries(providers)
     if previous is None or not found or not total(providers, "previous_articles"):
         return None
-    row = max(found, key=lambda each: abs(each["score"]))
-    now, before = counted(row["articles"], "article"), number(row["previous_articles"])
+    row = min(found, key=lambda each: each["p_value"])
+    now = counted(row["stories"], "story", "stories")
+    before = number(row["previous_stories"])
     return finding(
         said("{} had {}, {} in the period before", name(row["provider"]), now, before),
         said("{} had {}, before {}", name(row["provider"]), now, before),
         said("A provider had {}, {} in the period before", now, before),
+        rate=row["rate"],
     )
 
 
 def moved_providers_in_words(providers: Rows, previous: str | None) -> Markup:
-    """The providers with clearly more or fewer articles than in the period before."""
+    """The providers with clearly more or fewer stories than in the period before."""
     if previous is None or not total(providers, "previous_articles"):
         return said("The period before has no articles to compare providers with.")
-    up = [row for row in providers if row["score"] >= _CLEAR]
-    down = [row for row in providers if row["score"] <= -_CLEAR]
+    up, down = _up_and_down(providers)
     if not up and not down:
-        return said("No provider has clearly more or fewer articles than in the period before.")
+        return said("No provider has clearly more or fewer stories than in the period before.")
     return joined(
-        said("Providers with clearly more articles than in the period before: {}.", _before(up))
+        said("Providers with clearly more stories than in the period before: {}.", _before(up))
         if up
         else None,
-        said("Providers with clearly fewer articles than in the period before: {}.", _before(down))
+        said("Providers with clearly fewer stories than in the period before: {}.", _before(down))
         if down
         else None,
     )
@@ -186,8 +185,10 @@ def best_articles(best: Rows) -> Markup:
     return said("The best are {}.", listed(parts))
 
 
-def _is_moved(row: Row) -> bool:
-    return bool(row["score"] >= _RISEN or row["score"] <= _FALLEN)
+def _up_and_down(rows: Rows) -> tuple[Rows, Rows]:
+    """The rows that clearly rose and those that clearly fell, the clearest first."""
+    clear = sorted(discoveries(rows), key=lambda row: row["p_value"])
+    return [row for row in clear if row["score"] > 0], [row for row in clear if row["score"] < 0]
 
 
 def _usually(rows: Rows) -> Markup:
@@ -195,8 +196,8 @@ def _usually(rows: Rows) -> Markup:
         said(
             "{} ({}; usually {})",
             name(row["topic"]),
-            number(row["articles"]),
-            number(row["baseline"], 0),
+            number(row["stories"]),
+            number(row["baseline_stories"], 0),
         )
         for row in rows[:_NAMED]
     )
@@ -207,8 +208,8 @@ def _before(rows: Rows) -> Markup:
         said(
             "{} ({}; before {})",
             name(row["provider"]),
-            number(row["articles"]),
-            number(row["previous_articles"]),
+            number(row["stories"]),
+            number(row["previous_stories"]),
         )
         for row in rows[:_NAMED]
     )

@@ -1,0 +1,103 @@
+"""The macros of chance beside exact probabilities, and what is claimed where nothing changes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb, erfc, sqrt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from broadsheet.inference import discoveries, judged
+from kit.null_world import page_of_claims
+
+if TYPE_CHECKING:
+    from kit.bench import Bench
+
+
+def _ask(bench: Bench, expression: str, *given: float) -> float:
+    answer = bench.connection.execute(f"select {expression}", given).fetchone()
+    assert answer is not None
+    return float(answer[0])
+
+
+@pytest.mark.parametrize("deviate", [0.0, 0.3, 1.959964, 4.0, 7.0, 7.2, 20.0])
+def test_normal_tail(bench: Bench, deviate: float) -> None:
+    """The upper tail of the normal distribution, far out too."""
+    exact = erfc(deviate / sqrt(2)) / 2
+    assert _ask(bench, "normal_tail($1::double)", deviate) == pytest.approx(exact, rel=1e-8)
+
+
+@pytest.mark.parametrize("trials", [8, 20, 60])
+@pytest.mark.parametrize("chance", [Fraction(1, 9), Fraction(1, 2), Fraction(1, 3)])
+def test_binomial_deviate(bench: Bench, trials: int, chance: Fraction) -> None:
+    """The deviate has the tail of the exact binomial, to 15 % down to one in a million."""
+    total = Fraction(0)
+    for count in range(trials):
+        total += comb(trials, count) * chance**count * (1 - chance) ** (trials - count)
+        call = "binomial_deviate($1::bigint, $2::bigint, $3::double)"
+        deviate = _ask(bench, call, count, trials, float(chance))
+        exact, found = (
+            (total, erfc(-deviate / sqrt(2)) / 2)
+            if 2 * total < 1
+            else (1 - total, erfc(deviate / sqrt(2)) / 2)
+        )
+        if exact > 1e-6:
+            assert found == pytest.approx(float(exact), rel=0.04 if exact > 0.01 else 0.15)
+
+
+def test_expected_counts_are_not_unusual(bench: Bench) -> None:
+    """A count of what is expected has the deviate 0, as has none of none."""
+    call = "count_deviate($1::bigint, $2::bigint, $3::double)"
+    assert _ask(bench, call, 5, 10, 0.5) == 0
+    assert _ask(bench, call, 0, 0, 0.5) == 0
+    assert _ask(bench, call, 10, 10, 0.5) > 2.5
+    assert _ask(bench, call, 0, 10, 0.5) == pytest.approx(-_ask(bench, call, 10, 10, 0.5))
+
+
+_CLAIMS = {
+    "weekly": ("topics", "providers", "days", "gaps", "silences"),
+    "coverage": ("providers", "topics_before", "days", "gaps", "silences"),
+}
+"""What each report judges together."""
+
+
+def _false_claims(bench: Bench, worlds: range) -> tuple[float, dict[str, float]]:
+    """The share of tests with a p-value of 5 % or less, and of pages with a claim, by report."""
+    tested = 0
+    low = 0
+    pages = dict.fromkeys(_CLAIMS, 0)
+    for seed in worlds:
+        families = page_of_claims(bench, seed)
+        p_values = [row["p_value"] for rows in families.values() for row in rows]
+        tested += len(p_values)
+        low += sum(p_value <= 0.05 for p_value in p_values)
+        for report, names in _CLAIMS.items():
+            page = judged({name: families[name] for name in names})
+            pages[report] += any(discoveries(rows) for rows in page.values())
+    return low / tested, {report: found / len(worlds) for report, found in pages.items()}
+
+
+def test_nothing_is_claimed_where_nothing_changes(bench: Bench) -> None:
+    """In twelve still worlds at most one test in twenty is low, and at most one page claims."""
+    low, pages = _false_claims(bench, range(12))
+    assert low <= 0.05
+    assert max(pages.values()) <= 1 / 12
+
+
+@pytest.mark.soak
+def test_few_pages_claim_where_nothing_changes(bench: Bench) -> None:
+    """Of 400 pages about still worlds, at most 5 % make a claim."""
+    low, pages = _false_claims(bench, range(1000, 1400))
+    assert low <= 0.05
+    assert max(pages.values()) <= 0.05, pages
+
+
+def test_a_real_rise_is_claimed(bench: Bench) -> None:
+    """A topic that has five times its weight in the last week is found in most worlds."""
+    found = 0
+    for seed in range(4):
+        families = page_of_claims(bench, seed, rise="topic 0")
+        page = judged({name: families[name] for name in _CLAIMS["weekly"]})
+        found += "topic 0" in {row["topic"] for row in discoveries(page["topics"])}
+    assert found >= 3
