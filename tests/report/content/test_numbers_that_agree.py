@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from broadsheet.report.content.findings.coverage import items_in_words
 from broadsheet.report.content.findings.mean_change import change_of_mean_in_words
 from broadsheet.report.content.findings.publication import line_in_words, line_of_publication
 
@@ -29,6 +30,15 @@ def test_the_parts_of_a_change_add_up(now: float, then: float, own: float) -> No
     )
     assert after - before == pytest.approx(by if after > before else -by)
     assert own_part + mix == pytest.approx(after - before)
+
+
+def test_providers_of_articles_and_of_items_are_two_numbers() -> None:
+    """A page that counts both says which is which."""
+    outlets = [{"provider": n, "provider_domain": n, "items": 1, "only_related": 0} for n in "abc"]
+    both = str(items_in_words(3, 2, outlets, 4))
+    one = str(items_in_words(3, 3, outlets, 4))
+    assert "The articles are from 2 providers, all items from 3." in both
+    assert "from 3 providers." in one
 
 
 BANDS = [
