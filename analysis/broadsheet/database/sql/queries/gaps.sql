@@ -25,7 +25,7 @@
 --   - The eight same weekdays before are 7, 14, … 56 days earlier, before `since` too.
 --   - >-
 --     Days before the first article that `topic`, `provider`, `category` and `type` select are left
---     out of these.
+--     out of these, and days before `archive_start`: what is older was added later.
 --   - The verdict is `none` for a day without articles where the baseline is above 0.
 --   - The verdict is `low` for fewer than `low` × baseline articles, else `usual`.
 --   - '`since` and `until` choose days, which count whole.'
@@ -53,7 +53,7 @@ filled as (
     select
         bucket_start as day,
         coalesce(n, 0) as n,
-        bucket_start >= (select min(day) from counted) as is_known,
+        bucket_start >= greatest((select min(day) from counted), archive_start(tz)) as is_known,
     from days left join counted on counted.day = bucket_start
 ),
 compared as (
