@@ -29,8 +29,8 @@
 --     The baseline's buckets are the eight weeks or months before, or for a day the same weekday in
 --     the eight weeks before, before `since` too.
 --   - >-
---     Buckets that begin before the day of the first article selected, and holidays, are left out of
---     the baseline.
+--     Buckets that begin before the day of the first article selected, or before `archive_start`, and
+--     holidays are left out of the baseline.
 --   - >-
 --     A bucket is compared if the baseline has four buckets or more, it is no holiday, and it is
 --     whole: it begins with the period or the first article's day, or later, and ends with the

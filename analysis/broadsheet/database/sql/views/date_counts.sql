@@ -1,6 +1,6 @@
 -- one row per day, week or month of a period, with its articles and stories, and those of the eight
 -- before it: for days the eight same weekdays. `earlier` is how many of the eight are left without
--- holidays and days before the first article selected. `deviate` is how unusual the number of
+-- holidays, days before the first article selected, and days before `archive_start`. `deviate` is how unusual the number of
 -- stories is (see count_deviate), as two Poisson counts of equal rates are compared: that of the
 -- bucket, and that of the earlier ones together. It is divided by the square root of the dispersion,
 -- 1 at least, which is the mean of (a - b)² / (a + b) over all pairs of a bucket and the one before
@@ -50,7 +50,8 @@ filled as (
         )::date as ends,
         coalesce(n, 0) as n,
         coalesce(told, 0) as told,
-        bucket_start >= first_day and not list_contains(holidays::date[], bucket_start) as is_known,
+        bucket_start >= greatest(first_day, archive_start(tz))
+            and not list_contains(holidays::date[], bucket_start) as is_known,
         last_day,
         first_day,
     from buckets cross join reach left join counted on counted.starts = bucket_start
