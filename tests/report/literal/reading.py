@@ -22,15 +22,12 @@ from database.recomputation.reading import read_articles
 
 from . import (
     archives,
-    changes_said,
     claims_said,
     coverage_said,
-    days_said,
     grammar,
     provider_said,
     publication_said,
     quality_said,
-    silences_said,
     stories_said,
     weekly_said,
 )
@@ -50,9 +47,6 @@ PERIODS = ("all", "2021-03", "2021-W12", "2021-03-31")
 _KNOWN = (
     coverage_said,
     claims_said,
-    days_said,
-    changes_said,
-    silences_said,
     stories_said,
     quality_said,
     publication_said,
