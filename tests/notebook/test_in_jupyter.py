@@ -18,10 +18,20 @@ from broadsheet.loading import notebook_bar
 notebook_bar._DELAY = notebook_bar._BETWEEN = 0
 broadsheet.load("archive", "lake")
 """
+CHART = """
+%matplotlib inline
+import matplotlib.pyplot as plt
+plt.rcParams.update({"savefig.transparent": True, "figure.dpi": 40})
+broadsheet.charts.bar(
+    broadsheet.charts.example_data("bar"), x="items", y="provider", hover=True
+)
+"""
 CELLS = {
     "start": "%load_ext broadsheet\nimport broadsheet",
     "load": BAR,
     "lake": "%%lake\nselect count(*) as articles from articles",
+    "look": "broadsheet.explore('lake').document('a.md')",
+    "chart": CHART,
     "report": "%%report --period all\n```sql all\nfrom articles_by_date()\n```\n{{ table('all') }}",
 }
 
@@ -81,3 +91,16 @@ def test_cells_of_sql_and_of_reports_run(ran: Ran) -> None:
     outputs, _ = ran
     assert '<td style="text-align: right">2</td>' in outputs["lake"]["data"]["text/html"]
     assert outputs["report"]["data"]["text/html"].startswith("<iframe")
+
+
+def test_a_chart_is_on_paper_with_tips_after_pyplot(ran: Ran) -> None:
+    """A kernel with inline figures shows the frame with tips, and keeps the picture beside it."""
+    outputs, _ = ran
+    assert outputs["chart"]["output_type"] == "display_data"
+    assert set(outputs["chart"]["data"]) == {"text/plain", "text/html", "image/png"}
+
+
+def test_a_look_is_shown(ran: Ran) -> None:
+    """A document is shown as tables."""
+    outputs, _ = ran
+    assert "<h4>Document</h4>" in outputs["look"]["data"]["text/html"]

@@ -135,7 +135,8 @@ def test_first_look(
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{place}/lab/workspaces/{opened}/tree/notebooks/{opened}.ipynb?{token}")
         _run_all(page, folder / f"notebooks/{opened}.ipynb")
-        charts = page.locator(".jp-OutputArea-executeResult .jp-RenderedImage img")
+        ours = page.locator(".jp-CodeCell").filter(has_not_text="plt.plot")
+        charts = ours.locator(".jp-RenderedImage img")
         kept = _kept_sizes()
         expect(charts).to_have_count(len(kept))
         assert [_size(chart) for chart in charts.all()] == kept
