@@ -33,10 +33,10 @@ _CHART = re.compile(r'<div class="chart (wide|narrow)">.*?</div>\n?', re.DOTALL)
 _NARROW = '<div class="chart narrow">'
 _PAGE_BREAK = '<div class="page-break">'
 _SCALES = {Form.FULL: 1.0, Form.SMALLER: 0.92, Form.SMALL: 0.84}
-"""The sizes of charts, as in `print.css`."""
+"""The sizes of charts, relative to those they are drawn in."""
 _FIRST_ROWS = 3  # of a table, with its head: no sheet ends above them
 _SLACK = 4.0  # points of an estimate
-_FORM = Markup('<div class="{}">{}</div>\n')
+_SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")([\d.]+)((?:pt)?" height=")([\d.]+)')
 
 
 @dataclass(frozen=True)
@@ -153,11 +153,24 @@ def _set(block: Block, at: int, forms: Mapping[tuple[int, int], Form]) -> Markup
     if forms.get((at, 0)) is Form.BESIDE:
         return _with_chart("narrow", block.html("block beside"))
     figures = tuple(
-        _with_chart("wide", _FORM.format(form, figure) if form is not Form.FULL else figure)
+        _scaled(_with_chart("wide", figure), _SCALES[forms[at, number]])
         for number, figure in enumerate(block.figures)
-        for form in (forms[at, number],)
     )
     return replace(block, figures=figures).html()
+
+
+def _scaled(html: Markup, scale: float) -> Markup:
+    """The HTML with its charts in another size."""
+    if scale == 1:
+        return html
+    scaled = _SIZE.sub(
+        lambda match: "".join(
+            f"{scale * float(part):.2f}" if number % 2 else part
+            for number, part in enumerate(match.groups())
+        ),
+        html,
+    )
+    return Markup(scaled)  # noqa: S704 - only numbers of what was safe are changed
 
 
 def _with_chart(width: str, html: Markup) -> Markup:

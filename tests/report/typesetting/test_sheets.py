@@ -1,0 +1,40 @@
+"""Sheets: each chart in one width, smaller where that fills the sheet."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from broadsheet.report.typesetting.blocks import Block
+from broadsheet.report.typesetting.sheets import Around, on_sheets
+
+CHART = (
+    '<figure><div class="chart wide"><svg width="496.8pt" height="{0}pt"></svg></div>\n'
+    '<div class="chart narrow"><svg width="230.4pt" height="{0}pt"></svg></div>\n</figure>'
+)
+
+
+def chart(points: int) -> Markup:
+    """A figure whose two drawings are so high."""
+    return Markup(CHART.format(points))  # noqa: S704 - made here
+
+
+def sizes(html: str) -> list[tuple[float, float]]:
+    """The width and height of each chart."""
+    found = re.findall(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"', html)
+    return [(float(width), float(height)) for width, height in found]
+
+
+def test_a_chart_is_printed_once_in_its_full_width() -> None:
+    """Where there is room, the wide drawing is printed as it is, without the narrow one."""
+    assert sizes(on_sheets([Block(figures=(chart(200),))], Around())) == [(496.8, 200)]
+
+
+def test_charts_are_smaller_where_they_fill_one_sheet() -> None:
+    """Two charts that need a little more than a sheet share it, in their proportions."""
+    blocks = [Block(figures=(chart(290),)), Block(figures=(chart(290),))]
+    found = sizes(on_sheets(blocks, Around()))
+    assert len(found) == 2
+    assert sum(height for _, height in found) < 560
+    assert all(abs(height / width - 290 / 496.8) < 0.001 for width, height in found)
