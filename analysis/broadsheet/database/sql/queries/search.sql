@@ -2,7 +2,7 @@
 -- theme: words
 -- question: Which articles are about these words?
 -- answer: Articles that have the words in title, excerpt or body, in order of relevance.
--- example: from search('viaduct bridge', top := 3) select place, score, title
+-- example: from search('reviews budget', top := 3) select place, score, title
 -- parameters:
 --   words: What to look for, words with blanks between.
 --   every: Whether an article must have every word; any of them where false.
@@ -23,8 +23,8 @@
 --     (see `search_words`).
 --   - A word in the title counts as three.
 --   - >-
---     The score of a word is idf × 2.2 × n / (n + 1.2 × (0.25 + 0.75 × length / mean length)), where n
---     is how often the article has it; that of an article is their sum.
+--     The score of a word is idf × 2.2 × n / (n + 1.2 × (0.25 + 0.75 × length / mean length)).
+--   - In it n is how often the article has the word. The score of an article is the sum of these.
 --   - >-
 --     idf is ln(1 + (all - having + 0.5) / (having + 0.5)), over all articles and those having the
 --     word.

@@ -1,6 +1,6 @@
--- one row per article and word that its title or text (excerpt and body) has, with how often each has
--- it, and its length in bytes, for the files that have an index. There is none here; a connection to a
--- lake with an index reads the index in its place.
+-- one row per article and word that it has, for the files that have an index, with the columns of
+-- search_postings. There is none here; a connection to a lake with an index reads the index in its
+-- place.
 create macro indexed_words() as table
 select
     null::varchar as term,

@@ -1,7 +1,7 @@
--- one row per article and word of `wanted` that it has, of all articles, with how often its title
--- and its text (excerpt and body) have the word, and its length in bytes. Words are those of
--- `search_words`. Articles without an index are read: a pattern finds those that have the letters of
--- any of the words in one pass, and only these are split into words.
+-- one row per article and word of `wanted` that it has, of all articles. `in_title` and `in_text` are
+-- how often its title, and its excerpt and body, have the word; `bytes` is their length. Words are
+-- those of `search_words`. Articles without an index are read: a pattern finds those that have the
+-- letters of any of the words in one pass, and only these are split into words.
 create macro search_postings(wanted) as table
 with
 asked as (
