@@ -31,7 +31,7 @@
 --   - The eight same weekdays before are 7, 14, … 56 days earlier, before `since` too.
 --   - >-
 --     Days before the first article that `topic`, `provider`, `category` and `type` select are left
---     out of these.
+--     out of these, and days before `archive_start`: what is older was added later.
 --   - The verdict is `none` for a day without articles where the baseline is above 0.
 --   - The verdict is `low` for fewer than `low` × baseline articles, else `usual`.
 --   - '`since` and `until` choose days, which count whole.'

@@ -10,5 +10,4 @@ create macro archive_start(tz) as (
         min(on_clock(published_at, tz))
     )::date
     from articles
-    where is_kind(category, type, 'news', null)
 );
