@@ -97,10 +97,14 @@ def views() -> dict[str, Relation]:
 
 @cache
 def relations_in_order() -> tuple[Relation, ...]:
-    """All relations, each behind those that it names: DuckDB refuses a macro before them."""
+    """All relations, each behind those that it names: DuckDB refuses a macro before them.
+
+    The order is the same in every process.
+    """
     relations = views() | queries()
     used = {
-        name: relation.words & relations.keys() - {name} for name, relation in relations.items()
+        name: sorted(relation.words & relations.keys() - {name})
+        for name, relation in relations.items()
     }
     return tuple(relations[name] for name in TopologicalSorter(used).static_order())
 

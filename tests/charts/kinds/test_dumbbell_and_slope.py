@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from broadsheet import charts
-from broadsheet.charts.drawing.figure import TIP
+from broadsheet.charts.drawing.tips import TIP
 from broadsheet.errors import ChartError
 from kit.figures import drawn_texts, notes, outside, touching
 

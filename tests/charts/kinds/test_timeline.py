@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from broadsheet import charts
 from broadsheet.charts.drawing.clock_ticks import clock_ticks
-from broadsheet.charts.drawing.figure import TIP
+from broadsheet.charts.drawing.tips import TIP
 from kit.figures import notes, plot_texts
 
 BEGAN = datetime(2021, 3, 16, 5, 40)  # noqa: DTZ001 (places on an axis have no time zone)

@@ -180,7 +180,7 @@ def of_one_story(world: World) -> list[int]:
     return sorted(found.values(), reverse=True)
 
 
-@holds(rf"Without the (?P<n>{N}) articles? of one story, .+?, it would have fewer than another\.")
+@holds(rf"Without the (?P<n>{N}) articles? of the story .+?, it would have fewer than another\.")
 @holds(rf"One story \((?P<n>{N}) articles?\) made (?P<day>.+?) the busiest( day| month)?$")
 def _because(world: World, said: Words) -> bool:
     counts = sorted(world.by_date(world.articles).values(), reverse=True)

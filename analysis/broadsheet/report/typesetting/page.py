@@ -25,7 +25,7 @@ __all__ = ["Frame", "page_html"]
 
 _SCRIPT = files("broadsheet.report") / "templates" / "page.js"
 _SECTION = 2
-_FEWEST_SECTIONS = 3  # a shorter text has no contents
+_FEWEST_SECTIONS = 5  # a shorter text has no contents
 
 
 def page_html(

@@ -143,7 +143,7 @@ def _because(days: Rows, peak: Rows) -> Markup | None:
     if story is None:
         return None
     return said(
-        "Without the {} of one story, {}, it would have fewer than another.",
+        "Without the {} of the story {}, it would have fewer than another.",
         counted(story["articles"], "article"),
         linked(story["title"], story["url"], 90, "without a title"),
     )
