@@ -79,7 +79,10 @@ def __getattr__(name: str) -> object:
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
-    """Add the cell magics `%%lake` and `%%report` to a notebook, at `%load_ext broadsheet`."""
+    """Add `%%lake`, `%%report` and the completion of queries, at `%load_ext broadsheet`."""
+    from broadsheet.notebook.completion import complete_queries
     from broadsheet.notebook.magics import CellMagics
 
     shell.register_magics(CellMagics)
+    if complete_queries not in shell.Completer.custom_matchers:
+        shell.Completer.custom_matchers.append(complete_queries)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, Self
 
+from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
@@ -44,6 +45,15 @@ class Cells:
             done.raise_error()
             result = done.result
         return result
+
+    def completed(self, line: str) -> list[str]:
+        """What a line can be completed with, its end being where the cursor is."""
+
+        def found() -> list[str]:
+            with provisionalcompleter():
+                return [each.text for each in self._shell.Completer.completions(line, len(line))]
+
+        return self._thread.submit(found).result()
 
     def shown(self, result: object) -> dict[str, Any]:
         """What a notebook shows for a result, by MIME type."""
