@@ -48,8 +48,7 @@ _NOTES = 14.0  # the space and the rule above notes
 _REMARK_LINE, _REMARK_GAP = 11.4, 1 * _MM
 _CARD, _ARTICLE = 25.5, 40.0
 _LIST, _LIST_LINE, _LIST_LETTER = 34.0, 12.8, 3.95  # a list at the head of the page
-_IMPRINT, _METHOD, _METHOD_LINE, _METHOD_LETTER = 40.0, 21.0, 10.7, 3.2
-_THIRD = 54 * _MM  # a column of the method
+_IMPRINT, _METHOD, _METHOD_LINE, _METHOD_LETTER = 36.0, 17.0, 9.8, 3.2
 _CAPTION_LINE, _CAPTION_LETTER, _CAPTION_GAP = 12.5, 4.9, 1.5 * _MM
 _FIGURE = 3 * _MM
 
@@ -92,9 +91,9 @@ def list_height(texts: Sequence[str]) -> float:
 
 
 def foot_height(html: str) -> float:
-    """The height of what is at the foot of a page: the method in three columns, and the imprint."""
-    lines = sum(_lines(each, _THIRD, _METHOD_LETTER) for each in html.split("</dd>"))
-    return _IMPRINT + (_METHOD + _METHOD_LINE * ceil(lines / 3) if html else 0)
+    """The height of what is at the foot of a page: the method and the imprint."""
+    lines = _lines(html, FULL, _METHOD_LETTER)
+    return _IMPRINT + (_METHOD + _METHOD_LINE * lines if html else 0)
 
 
 def _caption_lines(captions: Iterable[str], width: float) -> int:
