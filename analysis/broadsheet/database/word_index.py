@@ -4,9 +4,9 @@
     lake/.seen/words-DIGEST/HASH.sums.parquet     how many articles there are, and how long
 
 HASH is that of the data file, so a load that changes one month leaves the index of the others as it
-is. DIGEST is that of the SQL. A load writes no index, which most lakes never need:
-the command `search` does when it is first used. What has no index is searched by reading it. The index
-is safe to lose.
+is. DIGEST is that of the SQL. A load writes no index, which most lakes never need: the command
+`search` does when it is first used. What has no index is searched by reading it. The index is safe
+to lose.
 """
 
 from __future__ import annotations
