@@ -29,6 +29,7 @@ ARCHIVE = "my-archive"
 """What the pages call the archive; the tutorial writes it."""
 
 REASONS = {
+    "a part of a report",
     "a drawing",
     "an example of a message",
     "installs software",
@@ -72,6 +73,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
         '<article class="story-card">',
         "12 items · 9 providers",
     ),
+    "The best of our month": ('<p class="headline">', "<img "),
+    "Our month in sentences": ("has the most items, ", "The first three together have "),
     "With a part": ("We hold 117 articles of March 2021.", "That is 117 reasons to read on."),
     "In steps": ("7 providers of 59\nwrote ten articles or more.",),
     "A month that adds up": ("117 articles of March 2021.",),

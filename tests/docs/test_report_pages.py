@@ -69,4 +69,6 @@ def _default(value: object) -> str:
     """A setting's default as the table writes it."""
     if isinstance(value, tuple):
         return f"[{', '.join(value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value) if value else "none"
