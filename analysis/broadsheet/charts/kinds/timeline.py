@@ -13,6 +13,7 @@ from broadsheet.charts.drawing.foot import Foot, more
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
 from broadsheet.charts.drawing.legend import LEGEND_ROW, LegendEntry, write_legend
+from broadsheet.charts.drawing.tint import tinted
 from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, story
 from broadsheet.style.formatting import day, number
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from broadsheet.charts.data.columns import Data
     from broadsheet.charts.drawing.clock_ticks import ClockTick
+    from broadsheet.style.palette import Palette
 
 __all__ = ["timeline"]
 
@@ -74,6 +76,9 @@ def timeline(
     unit: str | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
+    height: float | None = None,
+    color: str | None = None,
+    hover: bool = False,
     show_title: bool = True,
 ) -> Figure:
     """Draw a dot for each item at its time, with a row for each category, the earliest on top.
@@ -87,12 +92,16 @@ def timeline(
         title: What the chart shows.
         unit: The line above the chart.
         limit: The most categories, 15 by default; a note states how many more there are.
-        inches: The width in inches; the height follows from the number of categories.
+        inches: The width in inches.
+        height: The height of the plot in inches; by default it follows from the categories.
+        color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
+        hover: Whether a notebook shows values where you point, as a page does.
         show_title: Whether the title is drawn; it is the figure's label in any case.
 
     Raises:
         ChartError: A column is missing or has the wrong type, or an option is not valid.
     """
+    palette = tinted(color)
     head = Head(title, unit, show_title)
     items, undated = _items(data, x, y, (lead, label))
     shown, rest = limited(list(dict.fromkeys(item.name for item in items)), limit, _LIMIT)
@@ -103,7 +112,7 @@ def timeline(
     has_lead = any(item.is_lead for item in items)
     frame = Frame(
         inches,
-        body=rows.body,
+        body=rows.height(height),
         left=rows.left + GAP,
         right=_RIGHT,
         bottom=_BOTTOM,
@@ -117,16 +126,19 @@ def timeline(
     _write_days(axes, ticks, rows.span[0])
     guides(axes, rows)
     for item in drawn:
-        _draw(axes, item, rows.at(shown.index(item.name)))
+        _draw(axes, item, rows.at(shown.index(item.name)), palette)
     if has_lead:
-        write_legend(axes, frame, _LEGEND)
+        write_legend(axes, frame, _legend(palette))
+    figure.hover = hover
     return figure
 
 
-_LEGEND = (
-    LegendEntry("lead of the story", "o", LIGHT.accent, LIGHT.ink, _LEAD),
-    LegendEntry("other items", "o", LIGHT.accent_soft, LIGHT.accent, _DOT, HAIRLINE),
-)
+def _legend(palette: Palette) -> list[LegendEntry]:
+    """What the two dots are."""
+    return [
+        LegendEntry("lead of the story", "o", palette.accent, LIGHT.ink, _LEAD),
+        LegendEntry("other items", "o", palette.accent_soft, palette.accent, _DOT, HAIRLINE),
+    ]
 
 
 def _items(
@@ -162,14 +174,14 @@ def _write_days(axes: Axes, ticks: Sequence[ClockTick], low: float) -> None:
             text.set(ha="center", color=LIGHT.ink_muted)
 
 
-def _draw(axes: Axes, item: _Item, row: float) -> None:
+def _draw(axes: Axes, item: _Item, row: float, palette: Palette) -> None:
     (dot,) = axes.plot(
         day_count(item.when),
         row,
         "o",
-        color=LIGHT.accent if item.is_lead else LIGHT.accent_soft,
+        color=palette.accent if item.is_lead else palette.accent_soft,
         markersize=_LEAD if item.is_lead else _DOT,
-        markeredgecolor=LIGHT.ink if item.is_lead else LIGHT.accent,
+        markeredgecolor=LIGHT.ink if item.is_lead else palette.accent,
         markeredgewidth=HAIRLINE,
         zorder=3 if item.is_lead else 2,
         clip_on=False,
