@@ -4,7 +4,9 @@
 -- answer: >-
 --   Each day with no or few articles, against the mean of the same weekday in the eight weeks
 --   before.
--- example: from gaps(since := date '2021-03-01') limit 3
+-- example: |-
+--   from gaps(since := date '2021-03-01')
+--   select date, articles, baseline, ratio, verdict, stories, q_value limit 3
 -- parameters:
 --   since: >-
 --     First day, included: a date, or a time on the clock of `tz`, of which the whole day counts.
@@ -37,7 +39,7 @@
 --   - '`since` and `until` choose days, which count whole.'
 --   - Undated articles count on no day.
 --   - The p_value is the lower tail of the score of `unusual_dates`, 1 where that is not below 0.
---   - It is null where `unusual_dates` has no score: after the last article, for example.
+--   - It is null where `unusual_dates` has no score, as after the last article.
 --   - The q_value is adjusted by the procedure of Benjamini and Hochberg, before days are omitted.
 -- source: >-
 --   Przyborowski and Wilenski 1940, Homogeneity of Results in Testing Samples from Poisson Series,

@@ -34,8 +34,8 @@
 --     younger.
 --   - >-
 --     The probability is that of no event in the days of silence, where the number of events is
---     Poisson and what is known of its rate is a gamma distribution: the stories of the days before
---     (the negative binomial distribution).
+--     Poisson. What is known of its rate is a gamma distribution, from the stories of the days
+--     before. Together they make the negative binomial distribution.
 --   - The day of the last article is none of the days before, as the silence begins with it.
 --   - >-
 --     A story counts once, on the day of the provider's first article of these days. Where there is

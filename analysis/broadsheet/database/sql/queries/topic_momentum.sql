@@ -41,15 +41,15 @@
 --     A story counts once in a period, however many articles it has there: one story is not a rise of
 --     its topics.
 --   - >-
---     The score compares the topic's stories of the period with those of its baseline together, by
+--     The score compares the topic's stories of the period with those of its baseline together. It is
 --     the exact test of two counts whose rates are as all stories of either (see `count_deviate`).
 --   - >-
 --     It is divided by sqrt(1 - f), where f is the topic's share of all these stories (finite
---     population), and by the square root of the dispersion, or by 1 if that is more.
+--     population). It is also divided by the square root of the dispersion, or by 1 if that is more.
 --   - >-
---     The dispersion is how much the shares vary from period to period of the baseline: the sum, over
---     the topics of the answer, of (stories - expected)² / expected / (1 - share), by its degrees of
---     freedom, which for a topic are the periods with stories less one.
+--     The dispersion is how much the shares vary from period to period of the baseline. It is the
+--     sum, over the topics of the answer, of (stories - expected)² / expected / (1 - share), by its
+--     degrees of freedom. For a topic these are the periods with stories less one.
 --   - The q_value is adjusted by the procedure of Benjamini and Hochberg.
 --   - Topics without a score come last; topics of the same score are in order of name.
 --   - An article counts once under each of its topics.

@@ -33,8 +33,8 @@
 --     holidays are left out of the baseline.
 --   - >-
 --     A bucket is compared if the baseline has four buckets or more, it is no holiday, and it is
---     whole: it begins with the period or the first article's day, or later, and ends with the
---     period or the last article's day, or earlier.
+--     whole. It begins with the period or the first article's day, or later. It ends with the period
+--     or the last article's day, or earlier.
 --   - >-
 --     A story counts once in a bucket, however many articles it has there, as the articles of a
 --     story do not come independently.
@@ -43,8 +43,9 @@
 --     the exact test (see `count_deviate`), with the number of days of each.
 --   - >-
 --     It is divided by the square root of the dispersion, or by 1 if that is more. The dispersion is
---     the mean of (a - b)² / (a + b) over all stories b of a bucket and a of the next one, for days
---     of the next one of the same weekday, of which one has stories, from eight before the period.
+--     the mean of (a - b)² / (a + b) over all stories b of a bucket and a of the next one. For days
+--     the next one is of the same weekday. One of the two has stories. The first bucket is the eighth
+--     before the period.
 --   - The q_value is adjusted by the procedure of Benjamini and Hochberg.
 --   - '`since` and `until` choose buckets, which count whole.'
 --   - Undated articles count in no bucket.

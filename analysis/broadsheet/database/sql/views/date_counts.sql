@@ -1,13 +1,13 @@
 -- one row per day, week or month of a period, with its articles and stories, and those of the eight
 -- before it: for days the eight same weekdays. `earlier` is how many of the eight are left without
 -- holidays, days before `archive_start` and days before the first article selected. `deviate` is
--- how unusual the number of stories is (see count_deviate), as two Poisson counts of equal rates
--- are compared: that of the bucket, and that of the earlier ones together. It is divided by the
--- square root of the dispersion, 1 at least, which is the mean of (a - b)² / (a + b) over all pairs
--- of a bucket and the one before it: 1 for Poisson counts, and hardly more where the archive grows.
--- It is null for a bucket that is a holiday, is not whole, or has fewer than four earlier ones.
--- Sources: von Neumann 1941, Distribution of the Ratio of the Mean Square Successive Difference to
--- the Variance, Annals of Mathematical Statistics 12(4); McCullagh and Nelder 1989, Generalized
+-- how unusual the number of stories is (see count_deviate). Two Poisson counts of equal rates are
+-- compared, that of the bucket, and that of the earlier ones together. It is divided by the square
+-- root of the dispersion, 1 at least. This is the mean of (a - b)² / (a + b) over all pairs of a
+-- bucket and the one before it. It is 1 for Poisson counts, and hardly more where the archive grows.
+-- `deviate` is null for a bucket that is a holiday, is not whole, or has fewer than four earlier
+-- ones. Sources: von Neumann 1941, Distribution of the Ratio of the Mean Square Successive Difference
+-- to the Variance, Annals of Mathematical Statistics 12(4); McCullagh and Nelder 1989, Generalized
 -- Linear Models, section 4.5.
 create macro date_counts(
     since, until, topic, provider, tz, bucket, holidays, wanted_category := 'news',
