@@ -210,12 +210,14 @@ def test_selected_articles(
 # Each query uses it
 
 _OWN_PERIOD = frozenset({"since", "until", "tz"})
-_WITH_EARLIER_PERIODS = {"gaps", "silent_providers", "topic_momentum"}
+_WITH_EARLIER_PERIODS = {"gaps", "silent_providers", "topic_momentum", "unusual_dates"}
 """Queries that look further than their period: test_query_baselines.py tests that."""
 _BY_ITEMS = {"coverage_by_date"}
 """Queries whose period limits items, not documents: test_query_baselines.py tests that too."""
 _OF_ALL_TOPICS = {"media_storms"}
 """Queries that measure a topic against all articles."""
+_OF_OTHER_ARTICLES = {"publication_lines", "search"}
+"""Queries that these articles show no row of, filtered or not: their own cases test them."""
 _OF_TWO_PERIODS = {"compare_periods", "quality_change_decomposition"}
 """Queries that need both periods: test_query_periods.py tests these."""
 _OF_STORIES = (
@@ -242,7 +244,7 @@ def _asked_by(parameter: str) -> list[NamedQuery]:
         query
         for name, query in named_queries().items()
         if parameter in query.parameters
-        and name not in others | _OF_TWO_PERIODS
+        and name not in others | _OF_TWO_PERIODS | _OF_OTHER_ARTICLES
         and not any(view in query.sql for view in _OF_STORIES)
         and not query.reads_history
     ]
