@@ -13,7 +13,6 @@ from kit.bench import Bench
 from kit.cases import hold_case
 from kit.mutants import cases_of, is_noticed, mutants_of
 
-
 _OF_DISTINCT = {"related_growth", "typical_words"}
 """Queries of distinct documents or stories, or of means: a row that is read twice counts once."""
 
