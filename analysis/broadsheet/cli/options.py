@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from broadsheet.cli.completion import format_names_for, version_names
+from broadsheet.cli.completion import (
+    format_names_for,
+    provider_names,
+    topic_names,
+    version_names,
+)
 from broadsheet.config import read_settings
 from broadsheet.config.settings import StatementLimits
 from broadsheet.config.values import EXPECTED, is_memory
@@ -17,6 +22,7 @@ from broadsheet.export import Format, format_named, format_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     import duckdb
 
@@ -30,13 +36,21 @@ __all__ = [
     "Line",
     "Memory",
     "MostRows",
+    "OfCategory",
+    "OfProvider",
+    "OfTopic",
+    "OfType",
     "Output",
     "ParameterOption",
+    "Since",
     "Timeout",
     "Types",
+    "Until",
+    "Zone",
     "connected",
     "lake_folder",
     "limits_given",
+    "moments",
     "name_and_value",
     "named_value",
     "one_of",
@@ -91,7 +105,35 @@ MostRows = Annotated[
 ParameterOption = Annotated[
     list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter, by name.")
 ]
+Since = Annotated[str | None, typer.Option(help="First day, or time.")]
+Until = Annotated[str | None, typer.Option(help="Day, or time, after the last.")]
+Zone = Annotated[str | None, typer.Option("--tz", help="Time zone of the days.")]
+OfTopic = Annotated[
+    str | None, typer.Option(help="Only articles of this topic.", autocompletion=topic_names)
+]
+OfProvider = Annotated[
+    str | None, typer.Option(help="Only this provider, by domain.", autocompletion=provider_names)
+]
+OfCategory = Annotated[
+    str | None, typer.Option(help="Only this category, or `any`; default: news.")
+]
+OfType = Annotated[str | None, typer.Option("--type", help="Only this type.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines to stdout.")]
+
+
+def moments(since: str | None, until: str | None, tz: str | None) -> dict[str, datetime | None]:
+    """The parameters `since` and `until` of a query.
+
+    Raises:
+        PeriodError: One of them is no day and no time.
+    """
+    from broadsheet.period import parse_moment
+
+    given = {"since": since, "until": until}
+    return {
+        name: parse_moment(text, zone=tz or "UTC", option=f"--{name}") if text else None
+        for name, text in given.items()
+    }
 
 
 def lake_folder(given: str | None) -> Path:

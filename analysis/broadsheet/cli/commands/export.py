@@ -9,7 +9,7 @@ import typer
 
 from broadsheet.cli.completion import exported_table_names
 from broadsheet.cli.console import say
-from broadsheet.cli.options import AsOf, Lake, lake_folder
+from broadsheet.cli.options import AsOf, Lake, Since, Until, lake_folder
 from broadsheet.exporting.kinds import kind_names
 from broadsheet.period import PERIOD_EXAMPLES
 
@@ -32,8 +32,8 @@ def export(
         ),
     ] = None,
     period: Annotated[str | None, typer.Option(help=f"{PERIOD_EXAMPLES}.")] = None,
-    since: Annotated[str | None, typer.Option(help="First day, or time.")] = None,
-    until: Annotated[str | None, typer.Option(help="Day, or time, after the last.")] = None,
+    since: Since = None,
+    until: Until = None,
     tz: Annotated[str, typer.Option(help="Time zone of the days.")] = "UTC",
     table: Annotated[
         list[str] | None,

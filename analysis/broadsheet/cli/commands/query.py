@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from broadsheet.cli.completion import provider_names, query_names, topic_names
+from broadsheet.cli.completion import query_names
 from broadsheet.cli.options import (
     AsOf,
     FormatOption,
@@ -16,11 +16,19 @@ from broadsheet.cli.options import (
     Line,
     Memory,
     MostRows,
+    OfCategory,
+    OfProvider,
+    OfTopic,
+    OfType,
     Output,
     ParameterOption,
+    Since,
     Timeout,
     Types,
+    Until,
+    Zone,
     connected,
+    moments,
     named_value,
 )
 from broadsheet.cli.printing import write_result, write_table
@@ -45,27 +53,13 @@ def query(
             help="A named query; `broadsheet queries` lists them.", autocompletion=query_names
         ),
     ] = None,
-    since: Annotated[str | None, typer.Option(help="First day, or time.")] = None,
-    until: Annotated[str | None, typer.Option(help="Day, or time, after the last.")] = None,
-    topic: Annotated[
-        str | None,
-        typer.Option(
-            help="Only articles of this topic.",
-            autocompletion=topic_names,
-        ),
-    ] = None,
-    provider: Annotated[
-        str | None,
-        typer.Option(
-            help="Only this provider, by domain.",
-            autocompletion=provider_names,
-        ),
-    ] = None,
-    tz: Annotated[str | None, typer.Option(help="Time zone of the days.")] = None,
-    category: Annotated[
-        str | None, typer.Option(help="Only this category, or `any`; default: news.")
-    ] = None,
-    type_name: Annotated[str | None, typer.Option("--type", help="Only this type.")] = None,
+    since: Since = None,
+    until: Until = None,
+    topic: OfTopic = None,
+    provider: OfProvider = None,
+    tz: Zone = None,
+    category: OfCategory = None,
+    type_name: OfType = None,
     bucket: Annotated[Bucket | None, typer.Option(help="Time that one row covers.")] = None,
     min_articles: Annotated[int | None, typer.Option(help="Exclude smaller groups.")] = None,
     param: ParameterOption = None,
@@ -91,11 +85,9 @@ def query(
         raise typer.Exit(0 if wants_help else 2)
     from broadsheet.database.known_values import refuse_unknown
     from broadsheet.database.run import prepare_query
-    from broadsheet.period import parse_moment
 
     given = {
-        "since": parse_moment(since, zone=tz or "UTC", option="--since") if since else None,
-        "until": parse_moment(until, zone=tz or "UTC", option="--until") if until else None,
+        **moments(since, until, tz),
         "topic": topic,
         "provider": provider,
         "tz": tz,

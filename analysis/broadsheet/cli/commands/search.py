@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from broadsheet.cli.completion import provider_names, topic_names
 from broadsheet.cli.console import say
 from broadsheet.cli.options import (
     AsOf,
@@ -16,10 +15,18 @@ from broadsheet.cli.options import (
     Line,
     Memory,
     MostRows,
+    OfCategory,
+    OfProvider,
+    OfTopic,
+    OfType,
     Output,
+    Since,
     Timeout,
+    Until,
+    Zone,
     connected,
     lake_folder,
+    moments,
 )
 from broadsheet.cli.printing import write_result
 from broadsheet.errors import LakeError
@@ -41,21 +48,13 @@ def search(
     some: Annotated[
         bool, typer.Option("--any", help="Articles with any of the words, not only with all.")
     ] = False,
-    since: Annotated[str | None, typer.Option(help="First day, or time.")] = None,
-    until: Annotated[str | None, typer.Option(help="Day, or time, after the last.")] = None,
-    topic: Annotated[
-        str | None,
-        typer.Option(help="Only articles of this topic.", autocompletion=topic_names),
-    ] = None,
-    provider: Annotated[
-        str | None,
-        typer.Option(help="Only this provider, by domain.", autocompletion=provider_names),
-    ] = None,
-    tz: Annotated[str | None, typer.Option(help="Time zone of the days.")] = None,
-    category: Annotated[
-        str | None, typer.Option(help="Only this category, or `any`; default: news.")
-    ] = None,
-    type_name: Annotated[str | None, typer.Option("--type", help="Only this type.")] = None,
+    since: Since = None,
+    until: Until = None,
+    topic: OfTopic = None,
+    provider: OfProvider = None,
+    tz: Zone = None,
+    category: OfCategory = None,
+    type_name: OfType = None,
     top: Annotated[int, typer.Option(min=1, help="Most articles.")] = 20,
     lake: Lake = None,
     as_of: AsOf = None,
@@ -73,14 +72,12 @@ def search(
     """
     from broadsheet.database.known_values import refuse_unknown
     from broadsheet.database.run import prepare_query
-    from broadsheet.period import parse_moment
 
-    _index(Path(lake_folder(lake)), as_of)
+    _index(lake_folder(lake), as_of)
     parameters = {
         "words": " ".join(words),
         "every": not some,
-        "since": parse_moment(since, zone=tz or "UTC", option="--since") if since else None,
-        "until": parse_moment(until, zone=tz or "UTC", option="--until") if until else None,
+        **moments(since, until, tz),
         "topic": topic,
         "provider": provider,
         "tz": tz,
