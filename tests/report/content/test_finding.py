@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
 
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from broadsheet.report.content import findings
 from broadsheet.report.content.finding import (
     MOST_WORDS,
     Finding,
@@ -74,3 +78,14 @@ def test_each_function_is_documented_and_public() -> None:
         each.__doc__ and each.__module__.split(".")[-2] == "findings" for each in names.values()
     )
     assert not [name for name in names if re.match("_|said$|finding$", name)]
+
+
+def test_no_two_functions_have_the_same_name() -> None:
+    """A report calls a sentence by its name alone: the second of a name would hide the first."""
+    modules = (
+        import_module(f"{findings.__name__}.{each.name}")
+        for each in iter_modules(findings.__path__)
+    )
+    names = Counter(name for module in modules for name in module.__all__)
+    assert names
+    assert [name for name, times in names.items() if times > 1] == []
