@@ -222,7 +222,7 @@ def test_broken_stream_of_lines_is_told(rows: Rows, pipe: Pipe) -> None:
 
 def test_broken_stream_of_a_document_is_refused(rows: Rows, pipe: Pipe) -> None:
     """A single document that breaks off is refused."""
-    assert rows(pipe(gzip.compress(os.urandom(9999))[:-99])) == [
+    assert rows(pipe(gzip.compress(b"---\n" + os.urandom(9999))[:-99])) == [
         ("stdin.md", "unreadable", "breaks off")
     ]
 
