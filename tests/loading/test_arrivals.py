@@ -116,23 +116,33 @@ def test_that_commits_come_first(tmp_path: Path) -> None:
         broadsheet.load(source, tmp_path / "other")
         found = _versions(tmp_path / "one", "documents")
         assert found == _versions(tmp_path / "other", "documents")
-        for path, commit in found.items():
-            one = ("show", "-m", "--first-parent", "--format=", "--name-only", commit)
-            changed = git(tmp_path / "n.git", "-c", "core.quotePath=off", *one).splitlines()
-            assert _first_path(tmp_path / "other", path) in changed
+        first, changed = _first_paths(tmp_path / "other"), _changed_paths(tmp_path / "n.git")
+        assert [p for p, commit in found.items() if first[p] not in changed[commit]] == []
 
 
-def _first_path(lake: Path, path: str) -> str:
-    """The path at which the document of a path began."""
+def _first_paths(lake: Path) -> dict[str, str]:
+    """For each path the one at which its document began."""
     with broadsheet.connect(lake) as database:
         sql = """
-            select arg_min(path, sequence) from document_versions where document_id = (
-                select arg_max(document_id, sequence) from document_versions
-                where path = $path and blob is not null
+            with ends as (
+                select path, arg_max(document_id, sequence) as document_id from document_versions
+                where blob is not null group by path
+            ),
+            starts as (
+                select document_id, arg_min(path, sequence) as first from document_versions
+                group by document_id
             )
+            select path, first from ends join starts using (document_id)
         """
-        ((first,),) = database.execute(sql, {"path": path}).fetchall()
-    return str(first)
+        return dict(database.sql(sql).fetchall())
+
+
+def _changed_paths(repository: Path) -> dict[str, set[str]]:
+    """The paths that each commit has changed, by its hash."""
+    words = ("-m", "--first-parent", "--format=commit %H", "--name-only", "main")
+    log = git(repository, "-c", "core.quotePath=off", "log", *words)
+    commits = (part.splitlines() for part in log.split("commit ")[1:])
+    return {first: set(paths) for first, *paths in commits}
 
 
 def test_that_history_alone_can_be_forgotten(archive: Path, tmp_path: Path) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from math import erfc, log1p, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from .items import Archive
     from .reading import Row
 
 __all__ = ["count_deviate", "story_of_articles", "two_sided", "upper_tail", "with_q_values"]
-
-if TYPE_CHECKING:
-    from .items import Archive
 
 
 def upper_tail(deviate: float) -> float:
@@ -57,17 +54,12 @@ def _excess(u: Fraction) -> float:
 
 def with_q_values(rows: list[Row], p_value: str = "p_value") -> list[Row]:
     """Rows with their `q_value` behind the rest: Benjamini and Hochberg (1995), as defined."""
-    tested = [row[p_value] for row in rows if row[p_value] is not None]
-    return [{**row, "q_value": _q_value(row[p_value], tested)} for row in rows]
-
-
-def _q_value(p: float | None, tested: Sequence[float]) -> float | None:
-    """The least level at which the largest p-value that passes is p or more."""
-    if p is None:
-        return None
-    above = [other for other in tested if other >= p]
-    steps = [other * len(tested) / sum(one <= other for one in tested) for other in above]
-    return min(1.0, *steps)
+    tested = sorted(row[p_value] for row in rows if row[p_value] is not None)
+    steps = {p: p * len(tested) / bisect_right(tested, p) for p in tested}
+    q_values: dict[float | None, float | None] = {None: None}
+    for p in steps:
+        q_values[p] = min(1.0, *(step for other, step in steps.items() if other >= p))
+    return [{**row, "q_value": q_values[row[p_value]]} for row in rows]
 
 
 def story_of_articles(archive: Archive) -> dict[int, int]:
