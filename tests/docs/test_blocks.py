@@ -79,6 +79,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "In steps": ("7 providers of 59\nwrote ten articles or more.",),
     "A month that adds up": ("117 articles of March 2021.",),
     "A month and its last issue": ("Nothing has changed since the last issue.",),
+    "Scored again": ("March 2021 against February 2021: 0 articles of both",),
     "My week": ("26 articles, +3 on ",),
     "A provider's month": ("Tessel Wire wrote 12 articles.", "A provider's month</p>"),
 }

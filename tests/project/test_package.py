@@ -35,7 +35,7 @@ _SIGNATURES = {
     "query": "(name, /, *, lake=, as_of=, **parameters)",
     "render": (
         "(report, lake=, *, period=, now=, zone=, formats=, paper=, params=, each=, as_of=,"
-        " folder=)"
+        " folder=, against=)"
     ),
     "run_query": "(connection, name, parameters)",
     "write_sample": "(directory, *, articles, related=, seed=, months=, last_day=)",

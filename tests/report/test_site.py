@@ -26,7 +26,9 @@ def rendered(
 ) -> RenderedReport:
     """A report's page of HTML."""
     pages = {"html": b"<!doctype html>"}
-    return RenderedReport(name, parse_period(period), pages, title, headline, is_part)
+    covered = parse_period(period)
+    before = covered.previous.title if covered.previous else ""
+    return RenderedReport(name, covered, pages, title, headline, is_part, before=before)
 
 
 def told(index: Path) -> list[str]:

@@ -55,12 +55,11 @@ def report_message(
 
 def _numbers(rendered: RenderedReport) -> tuple[Number, ...]:
     """The headline numbers, each with its change on the period before."""
-    before = rendered.period.previous
     return tuple(
         Number(
             each.label,
             each.value,
-            f"{each.change} on {before.title}" if each.change and before else "",
+            f"{each.change} on {rendered.before}" if each.change and rendered.before else "",
         )
         for each in rendered.headline[:_NUMBERS]
     )

@@ -34,6 +34,7 @@ __all__ = [
     "RECORD",
     "Snapshot",
     "current_snapshot",
+    "names_version",
     "open_snapshot",
     "pending_version",
     "version_named",
@@ -163,6 +164,11 @@ def version_named(lake: Path, version: str) -> Snapshot:
     if version not in versions:
         raise LakeError(f"no such version in {lake}", received=version, valid=reversed(versions))
     return versions[version]
+
+
+def names_version(text: str) -> bool:
+    """Whether a text has the form of a version's name, such as `v000012`."""
+    return bool(_VERSION.fullmatch(text))
 
 
 def current_snapshot(lake: Path) -> Snapshot | None:

@@ -67,7 +67,7 @@ def carried_by(html: str, page: str) -> Carried:
     block = _BLOCK.search(html)
     if block is None:
         problem = "the page carries no SQL"
-        hint = "pages of reports in HTML do, if this version of broadsheet has rendered them"
+        hint = "pages in HTML of reports that do not compare do, if this version rendered them"
         raise ReportError(problem, received=page, hint=hint)
     try:
         carried = Carried(**json.loads(block[1], object_hook=_read))

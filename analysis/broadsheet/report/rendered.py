@@ -38,6 +38,7 @@ class RenderedReport:
         mismatches: Numbers of the page that should agree and don't, each pair with its places;
             empty where the page reconciles.
         warnings: What is not as it should be, though the page is right, such as a missing font.
+        before: What its numbers are compared with, for readers; empty where there is nothing.
     """
 
     name: str
@@ -53,6 +54,7 @@ class RenderedReport:
     is_empty: bool = False
     mismatches: tuple[str, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = field(default=(), repr=False)
+    before: str = field(default="", repr=False)
 
     def file(self, form: str) -> str:
         """The name of a page's file."""

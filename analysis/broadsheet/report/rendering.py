@@ -25,6 +25,7 @@ from broadsheet.report.content.markdown import Text, render_text
 from broadsheet.report.content.notebook import notebook_text
 from broadsheet.report.content.notebook_output import pictures_of
 from broadsheet.report.content.reconciliation import mismatches
+from broadsheet.report.edition.against import place_compared
 from broadsheet.report.edition.edition import Edition, Request, settle
 from broadsheet.report.edition.notebook_run import run_notebook
 from broadsheet.report.edition.results import Results
@@ -68,6 +69,7 @@ def render(  # noqa: PLR0913 - the options of a request, by name
     each: str | None = None,
     as_of: str | None = None,
     folder: str | Path = "reports",
+    against: str | None = None,
 ) -> RenderedReport:
     """Render a report of a lake, for a notebook or a script.
 
@@ -83,12 +85,13 @@ def render(  # noqa: PLR0913 - the options of a request, by name
         each: The provider or topic, for a report with a page for each; else the list of them.
         as_of: A version of the lake; the live one where None.
         folder: The folder of one's own reports.
+        against: The version or period to compare with, for a report that compares.
 
     Raises:
         BroadsheetError: The report, the lake, the period or the report's SQL has a fault.
     """
     document = find_report(report, Path(folder))
-    request = Request(period, now, zone, tuple(formats), paper, params or {}, each)
+    request = Request(period, now, zone, tuple(formats), paper, params or {}, each, against=against)
     return render_report(document, open_snapshot(Path(lake), as_of), request)
 
 
@@ -167,6 +170,9 @@ class _Press:
         self._snapshot = snapshot
         self._since_issue = SinceIssue(connection, snapshot, edition)
         self._shared = shared
+        scope = edition.scope
+        if scope.against:
+            place_compared(connection, scope.against, scope.period, scope.zone, edition.limits)
 
     def pages(self, each: Iterable[Each]) -> Iterator[RenderedReport]:
         """The pages of some providers or topics."""
@@ -175,7 +181,7 @@ class _Press:
     def page(self, each: Each | None) -> RenderedReport:
         """The page of a provider or topic, or the one page that there is."""
         edition = self._edition
-        if not edition.articles:
+        if not edition.articles and edition.scope.against is None:
             return _empty(edition)
         if edition.document.cells:
             return self._notebook()
@@ -200,13 +206,12 @@ class _Press:
             )
             for form, made in calls.items()
         }
-        if PageFormat.HTML in texts:
+        if PageFormat.HTML in texts and scope.against is None:
             carried = self._carried(results, calls[PageFormat.HTML])
             texts[PageFormat.HTML] = replace(texts[PageFormat.HTML], carried=carried.block())
         headline = next(iter(calls.values())).headline
-        name, imprint = edition.document.name, edition.imprint
+        name, imprint = _name(edition, each), edition.imprint
         if each is not None:
-            name = _name(edition, each)
             imprint = replace(imprint, kicker=edition.document.title, title=each.name)
         page = _set(edition, name, imprint, texts, headline)
         return replace(
@@ -258,15 +263,17 @@ def _with_findings(text: Text, calls: Calls) -> Text:
     return replace(text, key_points=points, lacking=tuple(calls.lacking))
 
 
-def _name(edition: Edition, each: Each) -> str:
-    """The name of a provider's or topic's page."""
-    return f"{edition.document.name}-{each.slug}"
+def _name(edition: Edition, each: Each | None = None) -> str:
+    """The name of a page: the report's, the provider or topic, and what it is compared with."""
+    against = edition.scope.against
+    slugs = (each.slug if each else "", against.slug if against else "")
+    return "-".join([edition.document.name, *filter(None, slugs)])
 
 
 def _list(edition: Edition) -> RenderedReport:
     """The page that lists the pages of a report that has one for each."""
-    document, period = edition.document, edition.scope.period
-    kind = document.for_each or ""
+    period = edition.scope.period
+    kind = edition.document.for_each or ""
     files = {each: file_name(_name(edition, each), period, "html") for each in edition.each}
     texts = {
         form: Text(each_list(kind, files, linked=form is PageFormat.HTML))
@@ -275,7 +282,7 @@ def _list(edition: Edition) -> RenderedReport:
     if not edition.each:
         return _empty(edition)
     counted = Number(f"{kind.capitalize()}s", f"{len(files):,}", None)
-    return _set(edition, document.name, edition.imprint, texts, (counted,))
+    return _set(edition, _name(edition), edition.imprint, texts, (counted,))
 
 
 def _empty(edition: Edition) -> RenderedReport:
@@ -311,4 +318,5 @@ def _set(
         description=imprint.description,
         lead=lead(next(iter(texts.values())).html),
         warnings=(warning,) if warning else (),
+        before=edition.scope.before_title or "",
     )

@@ -145,7 +145,6 @@ def _issue(folder: Path, report: RenderedReport) -> Issue:
     if "pdf" in report.pages:
         picture = file_name(report.name, report.period, "png")
         write_page(folder / picture, _first_page(report.pages["pdf"]))
-    before = report.period.previous
     return Issue(
         report=report.name,
         title=report.title,
@@ -158,7 +157,7 @@ def _issue(folder: Path, report: RenderedReport) -> Issue:
             [number.label, number.value, number.change, number.amount]
             for number in report.headline[:_NUMBERS]
         ],
-        previous=before.title if before else "",
+        previous=report.before,
     )
 
 

@@ -62,6 +62,10 @@ def report(
         str | None,
         typer.Option(help="Only the page of this provider or topic, where each has a page."),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(help="Version or period to compare with, for a report that compares: diff."),
+    ] = None,
     paper: PaperSize = None,
     now: Annotated[
         str | None,
@@ -97,7 +101,16 @@ def report(
     params = dict(map(name_and_value, param or ()))
     zone, pages = settings.timezone or "UTC", output or Path(settings.output)
     request = Request(
-        period, now, tz, tuple(formats or ()), paper, params, each, zone, limits=settings.statements
+        period,
+        now,
+        tz,
+        tuple(formats or ()),
+        paper,
+        params,
+        each,
+        zone,
+        limits=settings.statements,
+        against=against,
     )
     batch = Batch(tuple(names), folder, lake_folder(lake), as_of, request)
     faults: list[str] = []

@@ -102,7 +102,8 @@ class Calls:
 
     def names(self) -> dict[str, Any]:
         """The names that a template sees."""
-        before, each = self.results.scope.period.previous, self.results.scope.each
+        scope = self.results.scope
+        each = scope.each
         return {
             "value": self.value,
             "count": self.count,
@@ -125,9 +126,10 @@ class Calls:
             "story_card": story_card,
             "link": link,
             "side_by_side": side_by_side,
-            "period": self.results.scope.period.title,
-            "previous": before.title if before else None,
-            "param": self.results.scope.params,
+            "period": scope.period.title,
+            "previous": scope.before.title if scope.before else None,
+            "against": scope.against,
+            "param": scope.params,
             "each": each and replace(each, key=bounded(each.key)),  # as the rows have it
         }
 
@@ -220,13 +222,18 @@ class Calls:
         rows: list[dict[str, Any]] = self.results[name].rows.to_pylist()
         return rows
 
-    def numbers(self, name: str, *, labels: dict[str, str] | None = None) -> Markup:
-        """A strip of the values of a one-row result, each with its change."""
+    def numbers(
+        self, name: str, *, before: str | None = None, labels: dict[str, str] | None = None
+    ) -> Markup:
+        """A strip of the values of a one-row result, each with its change.
+
+        `before` is another result, with the values to compare with.
+        """
         cells = []
         for column in self.results[name].rows.column_names:
             form = form_of(column)
             address = f"{name}.{column}"
-            now, before = self.results.number(address), self.results.number_before(address)
+            now, was = self.results.number(address), self._number_before(name, before, column)
             change_form = "points" if form == "percent" else "number"
             label, said = (labels or {}).get(column, heading(column)), written(now, form)
             if type(now) is int and form == "number":
@@ -235,15 +242,21 @@ class Calls:
                 Number(
                     label=label,
                     value=said,
-                    change=change(now, before, change_form)
-                    if is_numeric(now) and is_numeric(before)
+                    change=change(now, was, change_form)
+                    if is_numeric(now) and is_numeric(was)
                     else None,
                     amount=float(now) if is_numeric(now) else None,
                 )
             )
         self.headline = self.headline or tuple(cells)
-        strip = number_strip(cells, before=self.results.scope.period.previous)
+        strip = number_strip(cells, before=self.results.scope.before_title)
         return self._figure(name, strip, None)
+
+    def _number_before(self, name: str, before: str | None, column: str) -> Any:  # noqa: ANN401
+        """What a value of a strip is compared with; None where there is nothing."""
+        if before:
+            return self.results.number(f"{before}.{column}")
+        return self.results.number_before(f"{name}.{column}")
 
     def table(
         self,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.config.settings import DEFAULT_STATEMENT_LIMITS, StatementLimits
 from broadsheet.database.run import run_sql
 from broadsheet.errors import ReportError
 from broadsheet.period import Period, fitting_bucket, parse_moment, parse_time_zone
+from broadsheet.report.edition.against import against_of
 from broadsheet.report.edition.each import Each, each_of, the_one
 from broadsheet.report.edition.imprint import Imprint, imprint_of
 from broadsheet.report.edition.latest import period_in_lake
@@ -44,6 +45,7 @@ class Request:
         default_zone: The time zone of a report that names none.
         pictures: How many of a page's first charts are returned as pictures too, for messages.
         limits: What a statement takes at most.
+        against: The version or period to compare with, for a report that compares.
     """
 
     period: str | None = None
@@ -56,6 +58,7 @@ class Request:
     default_zone: str = "UTC"
     pictures: int = 0
     limits: StatementLimits = DEFAULT_STATEMENT_LIMITS
+    against: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,13 +113,15 @@ def settle(
     paper = Paper(one_of("paper", request.paper or document.paper, tuple(Paper)))
     params = _params(document, request.params)
     span = _span(connection, period, zone)
+    against = against_of(document, request.against, period, snapshot, now, zone)
+    imprint = imprint_of(document, snapshot, connection, period, zone)
     bucket = fitting_bucket(period.since or span["first"], period.until or span["last"])
     return Edition(
         document=document,
-        scope=Scope(period, zone, bucket, params),
+        scope=Scope(period, zone, bucket, params, against=against),
         formats=formats or document.formats,
         paper=paper,
-        imprint=imprint_of(document, snapshot, connection, period, zone),
+        imprint=replace(imprint, period=against.title) if against else imprint,
         each=_each(document, connection, request, period, zone),
         pictures=request.pictures,
         limits=request.limits,

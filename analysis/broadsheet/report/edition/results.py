@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from broadsheet.period import Period
+    from broadsheet.report.edition.against import Against
     from broadsheet.report.edition.each import Each
     from broadsheet.report.source.document import Query, ReportDocument
     from broadsheet.report.source.settings import Param
@@ -56,6 +57,7 @@ class Scope:
         bucket: The unit of time that gives a line a fitting number of points.
         params: The author's parameters by name.
         each: The provider or topic of the page, for a report with a page for each.
+        against: What the page is compared with, for a report that compares.
     """
 
     period: Period
@@ -63,6 +65,21 @@ class Scope:
     bucket: str
     params: Mapping[str, Param] = field(default_factory=dict)
     each: Each | None = None
+    against: Against | None = None
+
+    @property
+    def before(self) -> Period | None:
+        """The period that numbers are compared with; None where there is none."""
+        if self.against is None:
+            return self.period.previous
+        return None if self.against.is_version else self.against.period
+
+    @property
+    def before_title(self) -> str | None:
+        """What numbers are compared with, for readers."""
+        if self.against:
+            return self.against.before
+        return self.before.title if self.before else None
 
 
 Shared = dict[tuple[str, "Period"], Result]
@@ -128,7 +145,7 @@ class Results:
 
         Only the query of this value runs for that period, once.
         """
-        previous = self.scope.period.previous
+        previous = self.scope.before
         if previous is None:
             return None
         result, column = _address(self._now, name)
@@ -169,7 +186,8 @@ class Results:
         return {name: value for name, value in known.items() if name in named}
 
     def _parameters(self, period: Period) -> dict[str, date | Param]:
-        before, scope = period.previous, self.scope
+        scope = self.scope
+        before = scope.before if period == scope.period else period.previous
         known: dict[str, date | Param] = {
             "since": period.since,
             "until": period.until,

@@ -32,6 +32,7 @@ __all__ = [
 
 EACH = ("provider", "topic")
 CODE = ("hide", "fold", "show")
+_SWITCHES = ("compares", "images")
 _CHOICES = {"for_each": EACH, "code": CODE}
 
 Param = str | int | float | bool | None
@@ -60,6 +61,7 @@ class ReportSettings:
         paper: The sheet that PDF is set on.
         params: The author's own parameters, with their defaults.
         for_each: What the report has a page for each of, of `EACH`; None for a single page.
+        compares: Whether it compares with another period, or another version of the lake.
         images: Whether lists of articles show images: the page then asks other servers for them.
         code: What a page of a notebook does with its code: `hide`, `fold` or `show`.
         plan: When it is due, and where it goes; its settings are keys of their own.
@@ -74,6 +76,7 @@ class ReportSettings:
     paper: Paper = Paper.A4
     params: Mapping[str, Param] = field(default_factory=dict)
     for_each: str | None = None
+    compares: bool = False
     images: bool = False
     code: str = "hide"
     plan: Plan = field(default_factory=Plan)
@@ -146,7 +149,7 @@ def _setting(key: str, value: object, locations: Locations) -> object:
         parse_time_zone(text)
     if key == "paper":
         return Paper(one_of("paper", text.lower(), tuple(Paper)))
-    if key == "images":
+    if key in _SWITCHES:
         return _BOOLEANS[one_of(key, text.lower(), tuple(_BOOLEANS))]
     return one_of(key, text, _CHOICES[key]) if key in _CHOICES else text
 

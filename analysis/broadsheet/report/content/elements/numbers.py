@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from broadsheet.period import Period
-
 __all__ = ["Number", "number_strip"]
 
 
@@ -27,6 +25,6 @@ class Number:
     amount: float | None = None
 
 
-def number_strip(numbers: Sequence[Number], before: Period | None) -> Markup:
-    """A row of large numbers, each with its label and its change from the period before."""
+def number_strip(numbers: Sequence[Number], before: str | None) -> Markup:
+    """A row of large numbers, each with its label and its change from what is `before`."""
     return filled("numbers.html", numbers=numbers, before=before)
