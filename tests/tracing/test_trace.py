@@ -156,7 +156,7 @@ def test_that_no_text_ends_the_block(room: Path, carried: Carried) -> None:
     """The block holds the SQL as it is, whatever it says."""
     hostile = Carried("r", "v000001", "t", {"a": "select '</script><!--'"}, {}, {})
     assert carried_by(f"<p>{hostile.block()}</p>", "p") == hostile
-    assert carried.statements.keys() == {"headline", "topics", "most"}
+    assert carried.statements.keys() == {"headline", "topics", "most", "method-facts"}
     assert (room / "mine.html").read_text("utf-8").count("</script>") == 2
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,12 @@ from markupsafe import Markup
 from broadsheet.errors import ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["Carried", "carried_by"]
+__all__ = ["BEFORE", "Carried", "carried_by"]
+
+BEFORE = "-before"
+"""The ending of a result's name that stands for its rows of the period before."""
 
 _OPEN = '<script type="application/json" id="carried">'
 _CLOSE = "</script>"
@@ -38,6 +41,10 @@ class Carried:
         statements: The SQL of each result by name, in the report's order.
         parameters: The values of their parameters by name.
         figures: The result that each figure shows, by the figure's identifier.
+        blocks: The results that each block is written from, by the block's identifier: a figure
+            with its title, a heading, a paragraph, an item of a list. One of the period before has
+            the ending `BEFORE`.
+        before: The parameters of the period before; none where there is no such period.
     """
 
     report: str
@@ -46,6 +53,8 @@ class Carried:
     statements: Mapping[str, str]
     parameters: Mapping[str, Any]
     figures: Mapping[str, str]
+    blocks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=dict)
 
     def block(self) -> Markup:
         """The block in the page. No text of it can end it: `<` is written as an escape."""
@@ -79,7 +88,10 @@ def carried_by(html: str, page: str) -> Carried:
 
 
 def _is_whole(carried: Carried) -> bool:
-    mappings = (carried.statements, carried.parameters, carried.figures)
+    mappings = (
+        *(carried.statements, carried.parameters, carried.figures),
+        *(carried.blocks, carried.before),
+    )
     return all(isinstance(each, dict) for each in mappings) and all(
         isinstance(text, str)
         for text in (carried.snapshot, carried.loaded_at, *carried.statements.values())

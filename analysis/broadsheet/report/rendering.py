@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.database.connection import open_database
-from broadsheet.lake.snapshot import Snapshot, open_snapshot
+from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.processes import map_in_processes
-from broadsheet.report.carried import Carried
+from broadsheet.report.carrying import (
+    name_in,
+    with_list_carried,
+    with_method_carried,
+    with_results_carried,
+)
 from broadsheet.report.content.calls import Calls
 from broadsheet.report.content.elements.each_list import each_list
 from broadsheet.report.content.elements.no_articles import no_articles
@@ -45,6 +50,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from broadsheet.lake.snapshot import Snapshot
     from broadsheet.report.content.calls import Drawings
     from broadsheet.report.edition.each import Each
     from broadsheet.report.edition.imprint import Imprint
@@ -111,9 +117,7 @@ def render_report(document: ReportDocument, snapshot: Snapshot, request: Request
         edition = settle(document, snapshot, connection, request)
         if document.for_each and request.each is None:
             return _list(edition)
-        return _Press(connection, snapshot, edition, {}).page(
-            edition.each[0] if edition.each else None
-        )
+        return _Press(connection, edition, {}).page(edition.each[0] if edition.each else None)
 
 
 def render_pages(
@@ -137,38 +141,31 @@ def render_pages(
     ):
         edition = settle(document, snapshot, connection, request)
         first, rest = edition.each[:1], edition.each[1:]
-        yield from _Press(connection, snapshot, edition, shared).pages(first)
+        yield from _Press(connection, edition, shared).pages(first)
     processes = min(os.cpu_count() or 1, len(rest)) or 1
     share = -(-len(rest) // (_SHARES * processes)) or 1
     shares = [rest[at : at + share] for at in range(0, len(rest), share)]
-    work = partial(_print, snapshot, replace(edition, each=()), shared)
+    work = partial(_print, replace(edition, each=()), shared)
     printed = map_in_processes(work, shares, processes)
     yield from chain.from_iterable(pages for _, pages in printed)
     yield _list(edition)
 
 
-def _print(
-    snapshot: Snapshot, edition: Edition, shared: Shared, share: Sequence[Each]
-) -> list[RenderedReport]:
+def _print(edition: Edition, shared: Shared, share: Sequence[Each]) -> list[RenderedReport]:
     """A share of a report's pages."""
-    with closing(open_database(snapshot, edition.limits)) as connection:
-        return list(_Press(connection, snapshot, edition, shared).pages(share))
+    with closing(open_database(edition.snapshot, edition.limits)) as connection:
+        return list(_Press(connection, edition, shared).pages(share))
 
 
 class _Press:
     """Makes the pages of an edition, one after another; they share results."""
 
     def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        snapshot: Snapshot,
-        edition: Edition,
-        shared: Shared,
+        self, connection: duckdb.DuckDBPyConnection, edition: Edition, shared: Shared
     ) -> None:
         self._connection = connection
         self._edition = edition
-        self._snapshot = snapshot
-        self._since_issue = SinceIssue(connection, snapshot, edition)
+        self._since_issue = SinceIssue(connection, edition.snapshot, edition)
         self._shared = shared
         scope = edition.scope
         if scope.against:
@@ -202,13 +199,20 @@ class _Press:
         }
         texts = {
             form: _with_findings(
-                render_text(edition.document, made.names(), in_print=form is PageFormat.PDF), made
+                render_text(
+                    edition.document,
+                    made.names(),
+                    in_print=form is PageFormat.PDF,
+                    name_of=partial(name_in, results) if form is PageFormat.HTML else None,
+                ),
+                made,
             )
             for form, made in calls.items()
         }
         if PageFormat.HTML in texts and scope.against is None:
-            carried = self._carried(results, calls[PageFormat.HTML])
-            texts[PageFormat.HTML] = replace(texts[PageFormat.HTML], carried=carried.block())
+            texts[PageFormat.HTML] = with_results_carried(
+                texts[PageFormat.HTML], edition, results, calls[PageFormat.HTML].figures
+            )
         headline = next(iter(calls.values())).headline
         name, imprint = _name(edition, each), edition.imprint
         if each is not None:
@@ -224,24 +228,13 @@ class _Press:
             ),
         )
 
-    def _carried(self, results: Results, calls: Calls) -> Carried:
-        """What a page on screen carries, so that its numbers can be traced."""
-        return Carried(
-            self._edition.document.name,
-            self._snapshot.version,
-            self._snapshot.load["loaded_at"],
-            {result.query.name: result.query.sql for result in results},
-            results.parameters,
-            calls.figures,
-        )
-
     def _notebook(self) -> RenderedReport:
         """The page of a notebook, which is run once for all formats."""
         edition, scope = self._edition, self._edition.scope
         since, until = scope.period.since, scope.period.until
         values = {
-            "lake": str(self._snapshot.path.parent.resolve()),
-            "as_of": self._snapshot.version,
+            "lake": str(edition.snapshot.path.parent.resolve()),
+            "as_of": edition.snapshot.version,
             "period": scope.period.name,
             "since": str(since) if since else None,
             "until": str(until) if until else None,
@@ -279,6 +272,8 @@ def _list(edition: Edition) -> RenderedReport:
         form: Text(each_list(kind, files, linked=form is PageFormat.HTML))
         for form in edition.formats
     }
+    if PageFormat.HTML in texts:
+        texts[PageFormat.HTML] = with_list_carried(texts[PageFormat.HTML], edition)
     if not edition.each:
         return _empty(edition)
     counted = Number(f"{kind.capitalize()}s", f"{len(files):,}", None)
@@ -289,6 +284,8 @@ def _empty(edition: Edition) -> RenderedReport:
     """The page of a period without articles."""
     text = Text(no_articles(edition.scope.period, edition.first, edition.last))
     texts = dict.fromkeys(edition.formats, text)
+    if PageFormat.HTML in texts:
+        texts[PageFormat.HTML] = with_method_carried(text, edition)
     return replace(_set(edition, edition.document.name, edition.imprint, texts), is_empty=True)
 
 

@@ -1,7 +1,8 @@
 """The documents that a number may be made of, small sets first.
 
 A row of an answer often names what it counts: a provider, a topic, a day. Each file in `sql/keys`
-selects the documents of one such column, whose name it has. It may use the row's other values.
+selects the documents of one such column, whose name it has. It may use the row's other values. The
+provider or topic of a page is one of its parameters, `each`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["candidates"]
 
-_GIVEN = {"since": None, "until": None, "timezone": "UTC", "bucket": "day"}
+_GIVEN = {
+    "since": None,
+    "until": None,
+    "previous_since": None,
+    "timezone": "UTC",
+    "bucket": "day",
+}
+_SPANS = ("period", "two_periods", "until")
 
 
 def candidates(
@@ -38,16 +46,17 @@ def candidates(
     """
     given = {name: value for name, value in parameters.items() if value is not None}
     known = {**_GIVEN, **given, **row}
+    keys = {"each": given.get("each"), **row}
     scopes = {name: _ids(connection, sql, known) for name, sql in _statements("scopes").items()}
     keyed = [
         _ids(connection, sql, known)
         for name, sql in _statements("keys").items()
-        if row.get(name) is not None and parameters_of(connection, sql) <= known.keys()
+        if keys.get(name) is not None and parameters_of(connection, sql) <= known.keys()
     ]
-    sets = [scopes["period"], scopes["until"]]
+    sets = [scopes[span] for span in _SPANS]
     if keyed:
         named = reduce(_in_both, keyed)
-        sets += [_in_both(named, scopes["period"]), _in_both(named, scopes["until"]), named]
+        sets += [*(_in_both(named, scopes[span]) for span in _SPANS), named]
     distinct = {
         tuple(found.to_pylist()): found for found in sets if len(found) < len(scopes["all"])
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.errors import LakeError, ReportError
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.report.carried import Carried, carried_by
+from broadsheet.report.carried import BEFORE, Carried, carried_by
 from broadsheet.tracing.question import Question
 
 if TYPE_CHECKING:
@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
     from broadsheet.lake.snapshot import Snapshot
 
-__all__ = ["asked_by", "page_carries", "snapshot_of"]
+__all__ = ["asked_by", "block_at", "page_carries", "read_page", "snapshot_of"]
+
+
+def read_page(page: Path) -> str:
+    """The HTML of a page.
+
+    Raises:
+        ReportError: It can't be read.
+    """
+    try:
+        return page.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReportError(f"the page can't be read: {reason}", received=str(page)) from error
 
 
 def page_carries(page: Path) -> Carried:
@@ -23,12 +36,7 @@ def page_carries(page: Path) -> Carried:
     Raises:
         ReportError: It can't be read, or it carries nothing.
     """
-    try:
-        html = page.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReportError(f"the page can't be read: {reason}", received=str(page)) from error
-    return carried_by(html, str(page))
+    return carried_by(read_page(page), str(page))
 
 
 def snapshot_of(carried: Carried, lake: Path) -> Snapshot:
@@ -50,14 +58,36 @@ def asked_by(carried: Carried, address: str) -> tuple[Question, str | None]:
 
     Args:
         carried: What the page carries.
-        address: `figure-2`, `figure-2.articles`, `headline` or `headline.articles`.
+        address: `figure-2`, `figure-2.articles`, `headline` or `headline.articles`; of the period
+            before, `headline-before.articles`.
 
     Raises:
         ReportError: The page has no such figure or result.
     """
     place, dot, column = address.partition(".")
-    name = carried.figures.get(place, place)
-    if name not in carried.statements:
-        valid = [*carried.figures, *carried.statements]
-        raise ReportError("no such figure or result", received=place, valid=valid)
-    return Question(carried.statements, name, carried.parameters), column if dot else None
+    question = _question(carried, carried.figures.get(place, place))
+    return question, column if dot else None
+
+
+def block_at(carried: Carried, address: str) -> dict[str, Question]:
+    """The questions that a block of a page answers, by the names of their results.
+
+    Args:
+        carried: What the page carries.
+        address: The identifier of a block, such as `figure-2` or `text-3`, or a result.
+
+    Raises:
+        ReportError: The page has no such block or result.
+    """
+    names = carried.blocks.get(address, [carried.figures.get(address, address)])
+    return {name: _question(carried, name) for name in names}
+
+
+def _question(carried: Carried, name: str) -> Question:
+    statement = name.removesuffix(BEFORE)
+    is_before = statement != name
+    if statement not in carried.statements or (is_before and not carried.before):
+        valid = [*carried.blocks, *carried.figures, *carried.statements]
+        raise ReportError("no such figure or result", received=name, valid=dict.fromkeys(valid))
+    parameters = carried.before if is_before else carried.parameters
+    return Question(carried.statements, statement, parameters)

@@ -18,7 +18,11 @@ def test_that_a_number_of_a_page_is_traced(run: Run, tmp_path: Path) -> None:
     """A page lists what can be traced; a number leads to its SQL and its documents."""
     page = tmp_path / "page.html"
     page.write_bytes(render("coverage", tmp_path / "lake", period="all").pages["html"])
-    assert "headline" in run("trace", str(page)).out
+    assert "#figure-1" in run("trace", str(page)).out
+    block = json.loads(run("trace", f"{page}#figure-1", "--json").out)
+    assert block["results"]["headline"]["rows"][0]["articles"] == 1
+    assert block["block"][0]["documents"] == 1
+    assert "1 Article" in run("trace", f"{page}#figure-1").out
     found = json.loads(run("trace", f"{page}#headline.articles", "--json").out)
     assert (found["number"][0]["value"], found["number"][0]["documents"]) == (1, 1)
     assert "selected_articles" in found["sql"]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mdit_py_plugins.container import container_plugin
 
 from broadsheet.errors import ReportError
+from broadsheet.report.content.addresses import addresses_plugin
 from broadsheet.report.content.headings import headings_plugin
 from broadsheet.report.content.nodes import Node, node_of, top_level
 from broadsheet.report.content.notes import notes_plugin
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
+    from broadsheet.report.content.addresses import Blocks, NameOf
     from broadsheet.report.content.finding import KeyPoint
     from broadsheet.report.content.headings import Heading
     from broadsheet.report.source.document import ReportDocument
@@ -42,6 +44,7 @@ class Text:
         headings: Its headings in order.
         nodes: The elements that it consists of.
         key_points: The findings at the head of the page.
+        blocks: The names of the results that each block is made from, by the block's identifier.
         lacking: The titles of the sections that have too little data.
         carried: What its page carries, so that its numbers can be traced.
     """
@@ -51,16 +54,25 @@ class Text:
     nodes: tuple[Node, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     lacking: tuple[str, ...] = ()
+    blocks: Blocks = field(default_factory=dict)
     carried: Markup = field(default_factory=Markup)
 
 
-def render_text(document: ReportDocument, names: dict[str, Any], *, in_print: bool = False) -> Text:
+def render_text(
+    document: ReportDocument,
+    names: dict[str, Any],
+    *,
+    in_print: bool = False,
+    name_of: NameOf | None = None,
+) -> Text:
     """Render a report's text to HTML.
 
     Args:
         document: The report.
         names: The functions and values that its template may use.
         in_print: Whether notes are set at the foot of their page, rather than at the end.
+        name_of: Gives the name of the result that a text in the template names, so that each block
+            with values of results gets an address; None for a text without addresses.
 
     Raises:
         ReportError: The template has a fault; the message has file and line.
@@ -77,6 +89,9 @@ def render_text(document: ReportDocument, names: dict[str, Any], *, in_print: bo
         .use(container_plugin, "columns", render=_columns)
         .use(_alignment_plugin)
     )
+    blocks: Blocks = {}
+    if name_of is not None:
+        markdown.use(addresses_plugin, placeholders, name_of, blocks)
     shared: dict[str, Any] = {}
     tokens = markdown.parse(
         _PAGE_BREAK.sub(lambda _: placeholders.put_aside(_BREAK), source), shared
@@ -89,7 +104,8 @@ def render_text(document: ReportDocument, names: dict[str, Any], *, in_print: bo
         placeholders.check_all_placed()
     except ReportError as error:
         raise document.error(str(error)) from error
-    return Text(Markup("").join(node.html for node in nodes), tuple(headings), nodes)
+    html = Markup("").join(node.html for node in nodes)
+    return Text(html, tuple(headings), nodes, blocks=blocks)
 
 
 def _columns(_: object, tokens: Sequence[Token], at: int, *_more: object) -> str:

@@ -11,7 +11,8 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from broadsheet.errors import BroadsheetError, ChartError, ReportError
-from broadsheet.report.content.placeholders import Placeholders
+from broadsheet.report.content.placeholders import Noted, Placeholders
+from broadsheet.report.content.provenance import with_origins
 
 if TYPE_CHECKING:
     from types import CodeType, TracebackType
@@ -87,6 +88,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             self.globals.pop(name, None)
             self.filters.pop(name, None)
 
+    @staticmethod
+    def noted(value: object, origins: tuple[str, ...]) -> Noted:
+        """A value that is printed, with its origins; templates call it where they print."""
+        return Noted(value, origins)
+
 
 @pass_context
 def _put_aside(context: Context, value: object) -> str:
@@ -101,7 +107,8 @@ def _put_aside(context: Context, value: object) -> str:
 @lru_cache(maxsize=16)
 def _compiled(source: str) -> CodeType:
     """The code of a template, the same for all pages of a report."""
-    return _Sandbox(Placeholders()).compile(source, filename=_TEMPLATE)
+    sandbox = _Sandbox(Placeholders())
+    return sandbox.compile(with_origins(sandbox.parse(source)), filename=_TEMPLATE)
 
 
 def _line(trace: TracebackType | None) -> int | None:

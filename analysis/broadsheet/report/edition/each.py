@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import dedent
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from broadsheet.period import Period
 
-__all__ = ["Each", "each_of", "the_one"]
+__all__ = ["Each", "each_of", "each_sql", "the_one"]
 
 _LONGEST_SLUG = 80
 _MOST_BYTES = 160
@@ -29,14 +30,14 @@ _LISTED = 12
 _SQL = {
     "provider": """
         select provider_domain as key, coalesce(label, provider_domain) as name, found.articles,
-        from articles_by_provider(since := $since, until := $until, tz := $zone) as found
+        from articles_by_provider(since := $since, until := $until, tz := $timezone) as found
         left join providers using (provider_domain)
         where provider_domain is not null
         order by found.articles desc, key
     """,
     "topic": """
         select topic as key, topic as name, articles,
-        from articles_by_topic(since := $since, until := $until, tz := $zone)
+        from articles_by_topic(since := $since, until := $until, tz := $timezone)
         where topic is not null
         order by articles desc, key
     """,
@@ -71,13 +72,18 @@ def each_of(
         period: The period.
         zone: The IANA time zone that its days are cut on.
     """
-    given = {"since": period.since, "until": period.until, "zone": zone}
-    rows = run_sql(connection, _SQL[kind], given).to_arrow_table().to_pylist()
+    given = {"since": period.since, "until": period.until, "timezone": zone}
+    rows = run_sql(connection, each_sql(kind), given).to_arrow_table().to_pylist()
     slugs = _slugs(row["key"] for row in rows)
     return [
         Each(**row | {"name": bounded(row["name"])}, slug=slug)
         for row, slug in zip(rows, slugs, strict=True)
     ]
+
+
+def each_sql(kind: str) -> str:
+    """The statement that lists the providers or topics of a period."""
+    return dedent(_SQL[kind]).strip()
 
 
 def the_one(found: Sequence[Each], kind: str, key: str) -> Each:

@@ -67,6 +67,7 @@ class Edition:
 
     Attributes:
         document: The report.
+        snapshot: The version of the lake.
         scope: What its queries are run for.
         formats: The formats that are written.
         paper: The sheet that PDF is set on.
@@ -80,6 +81,7 @@ class Edition:
     """
 
     document: ReportDocument
+    snapshot: Snapshot
     scope: Scope
     formats: tuple[PageFormat, ...]
     paper: Paper
@@ -118,6 +120,7 @@ def settle(
     bucket = fitting_bucket(period.since or span["first"], period.until or span["last"])
     return Edition(
         document=document,
+        snapshot=snapshot,
         scope=Scope(period, zone, bucket, params, against=against),
         formats=formats or document.formats,
         paper=paper,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from broadsheet.period import Period
 
-__all__ = ["Method", "method_of"]
+__all__ = ["Method", "method_of", "method_sql"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,12 @@ class Method:
 
 def method_of(connection: duckdb.DuckDBPyConnection, period: Period, zone: str) -> Method:
     """The method of the pages of a period."""
-    sql = (files("broadsheet.report") / "sql" / "method.sql").read_text("utf-8")
     given = {"since": period.since, "until": period.until, "timezone": zone}
-    (row,) = run_sql(connection, sql, given).to_arrow_table().to_pylist()
+    (row,) = run_sql(connection, method_sql(), given).to_arrow_table().to_pylist()
     return Method(**row)
+
+
+@cache
+def method_sql() -> str:
+    """The statement that counts the numbers of a method."""
+    return (files("broadsheet.report") / "sql" / "method.sql").read_text("utf-8")

@@ -81,6 +81,20 @@ class Scope:
             return self.against.before
         return self.before.title if self.before else None
 
+    def parameters(self, period: Period) -> dict[str, date | Param]:
+        """The parameters that queries can name, for a period."""
+        before = self.before if period == self.period else period.previous
+        known: dict[str, date | Param] = {
+            "since": period.since,
+            "until": period.until,
+            "previous_since": before.since if before else None,
+            "previous_until": before.until if before else None,
+            "timezone": self.zone,
+            "bucket": self.bucket,
+            **self.params,
+        }
+        return known | {"each": self.each.key} if self.each else known
+
 
 Shared = dict[tuple[str, "Period"], Result]
 """Results that all pages of a report share, by query and period."""
@@ -131,10 +145,10 @@ class Results:
         """What a result's columns add up to, counted without the named query that it calls."""
         return direct_totals(self._connection, result.query.sql, result.bound)
 
-    @property
-    def parameters(self) -> dict[str, date | Param]:
-        """The parameters that the queries can name, for the period."""
-        return self._parameters(self.scope.period)
+    def named_by(self, text: str) -> str | None:
+        """The result whose value a text names, as `number` reads it; None where it names none."""
+        found = _found(self._now, text)
+        return found[0] if found else None
 
     def number(self, name: str) -> Any:  # noqa: ANN401 - a value of any SQL type
         """A single value: `result.column`, a result's first value, or a one-row result's column."""
@@ -179,25 +193,11 @@ class Results:
 
     def _bound(self, query: Query, period: Period) -> dict[str, Any]:
         """The parameters that a query names, in the order in which they are documented."""
-        known = self._parameters(period)
+        known = self.scope.parameters(period)
         named = parameters_of(self._connection, query.sql)
         for name in named - known.keys():
             raise QueryError("no such parameter", received=f"${name}", valid=known)
         return {name: value for name, value in known.items() if name in named}
-
-    def _parameters(self, period: Period) -> dict[str, date | Param]:
-        scope = self.scope
-        before = scope.before if period == scope.period else period.previous
-        known: dict[str, date | Param] = {
-            "since": period.since,
-            "until": period.until,
-            "previous_since": before.since if before else None,
-            "previous_until": before.until if before else None,
-            "timezone": scope.zone,
-            "bucket": scope.bucket,
-            **scope.params,
-        }
-        return known | {"each": scope.each.key} if scope.each else known
 
 
 def _above(
@@ -225,16 +225,26 @@ def _single_value(results: dict[str, Result], name: str) -> Any:  # noqa: ANN401
 
 def _address(results: dict[str, Result], name: str) -> tuple[str, str]:
     """The result and the column that a value's name means."""
+    found = _found(results, name)
+    if found:
+        return found
+    columns = [
+        column
+        for each in results.values()
+        if each.rows.num_rows == 1
+        for column in each.rows.column_names
+    ]
+    raise ReportError("no such value", received=name, valid=[*results, *columns])
+
+
+def _found(results: dict[str, Result], name: str) -> tuple[str, str] | None:
     result, dot, column = name.partition(".")
     if result in results:
         return result, column if dot else results[result].rows.column_names[0]
-    columns = []
     for key, each in results.items():
-        if each.rows.num_rows == 1:
-            if name in each.rows.column_names:
-                return key, name
-            columns += each.rows.column_names
-    raise ReportError("no such value", received=name, valid=[*results, *columns])
+        if each.rows.num_rows == 1 and name in each.rows.column_names:
+            return key, name
+    return None
 
 
 def _first(rows: pa.Table, column: str, name: str) -> Any:  # noqa: ANN401
