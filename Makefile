@@ -17,7 +17,7 @@ demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@$(BIN)/broadsheet load $(DEMO)/sample seeds --lake $(DEMO)/lake
 	@$(BIN)/broadsheet report coverage quality --period 2021-03 --lake $(DEMO)/lake --output reports/out
 
-test: $(VENV)/.dev $(if $(shell command -v cargo 2>/dev/null),$(VENV)/.accelerator)  ## everything that has to hold; linters and tests run at the same time
+test: $(VENV)/.dev $(VENV)-s3/.ready $(if $(shell command -v cargo 2>/dev/null),$(VENV)/.accelerator)  ## everything that has to hold; linters and tests run at the same time
 	@.ci/browser
 	@$(MAKE) --no-print-directory --jobs 4 check-style check-types check-imports check-accelerator run-tests
 
@@ -106,6 +106,12 @@ soak: $(VENV)/.dev $(if $(shell command -v java 2>/dev/null),$(VENV)-spark/.read
 $(VENV)-spark/.ready: $(VENV)/.dev
 	@$(BIN)/uv venv --quiet --clear $(VENV)-spark
 	@VIRTUAL_ENV=$(VENV)-spark $(BIN)/uv pip install --quiet --constraint constraints.txt 'pyspark[connect]==4.3.0' --editable .
+	@touch $@
+
+# A server of S3, for the tests of lakes in object stores. It needs other versions of what is in $(VENV).
+$(VENV)-s3/.ready: $(VENV)/.dev
+	@$(BIN)/uv venv --quiet --clear $(VENV)-s3
+	@VIRTUAL_ENV=$(VENV)-s3 $(BIN)/uv pip install --quiet 'moto[s3,server]==5.2.5'
 	@touch $@
 
 clean:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from broadsheet.database.run import run_query
     from broadsheet.errors import BroadsheetError
     from broadsheet.exporting.lake_export import Exported, export_lake
+    from broadsheet.lake.file_list import data_files
     from broadsheet.loading.loader import load
     from broadsheet.loading.summary import LoadSummary
     from broadsheet.notebook.explore import explore
@@ -35,6 +36,7 @@ _HOMES = {
     "LoadSummary": "broadsheet.loading.summary",
     "RenderedReport": "broadsheet.report",
     "connect": "broadsheet.database.connection",
+    "data_files": "broadsheet.lake.file_list",
     "explore": "broadsheet.notebook.explore",
     "export_lake": "broadsheet.exporting.lake_export",
     "load": "broadsheet.loading.loader",
@@ -53,6 +55,7 @@ __all__ = [
     "__version__",
     "charts",
     "connect",
+    "data_files",
     "explore",
     "export_lake",
     "load",

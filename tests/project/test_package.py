@@ -24,6 +24,7 @@ def test_public_names_are_sorted_and_there() -> None:
 
 _SIGNATURES = {
     "connect": "(lake=, *, as_of=, timeout=, memory=, locked=)",
+    "data_files": "(table, lake=, *, as_of=)",
     "explore": "(lake=, *, as_of=)",
     "export_lake": (
         "(lake, target, *, format=, period=, since=, until=, tz=, tables=, as_of=, overwrite=)"

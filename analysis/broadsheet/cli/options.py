@@ -19,6 +19,7 @@ from broadsheet.config.settings import StatementLimits
 from broadsheet.config.values import EXPECTED, is_memory
 from broadsheet.errors import BroadsheetError, QueryError
 from broadsheet.export import Format, format_named, format_names
+from broadsheet.lake.mirror import local_lake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,7 +66,10 @@ def _memory(text: str) -> str:
 
 Lake = Annotated[
     str | None,
-    typer.Option(help="Folder of the lake; else BROADSHEET_LAKE, broadsheet.yaml, or `lake`."),
+    typer.Option(
+        help="Folder of the lake, or s3://BUCKET/FOLDER; else BROADSHEET_LAKE, broadsheet.yaml,"
+        " or `lake`."
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -136,9 +140,14 @@ def moments(since: str | None, until: str | None, tz: str | None) -> dict[str, d
     }
 
 
-def lake_folder(given: str | None) -> Path:
-    """The folder of the lake: as given, or by the settings."""
-    return Path(given or read_settings().lake)
+def lake_folder(given: str | None, as_of: str | None = None) -> Path:
+    """The folder of the lake: as given, or by the settings; of one in an object store its mirror.
+
+    Args:
+        given: The lake, if it is given.
+        as_of: A version that a mirror is to have besides the live one.
+    """
+    return local_lake(given or read_settings().lake, as_of)
 
 
 def connected(
@@ -155,7 +164,7 @@ def connected(
 
     settings = read_settings()
     limits = limits_given(settings, timeout, memory)
-    return open_lake(Path(lake or settings.lake), as_of, limits)
+    return open_lake(lake_folder(lake, as_of), as_of, limits)
 
 
 def limits_given(settings: Settings, timeout: float | None, memory: str | None) -> StatementLimits:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.config import read_settings
 from broadsheet.database.connection import open_lake
 from broadsheet.database.known_values import refuse_unknown
 from broadsheet.database.run import run_query
+from broadsheet.lake.mirror import local_lake
 from broadsheet.period import parse_moment
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 __all__ = ["query"]
@@ -47,7 +49,7 @@ def query(
         given = parameters.get(bound)
         if isinstance(given, str):
             parameters[bound] = parse_moment(given, zone=zone, option=bound)
-    connection = open_lake(Path(lake or settings.lake), as_of, settings.statements)
+    connection = open_lake(local_lake(lake or settings.lake, as_of), as_of, settings.statements)
     try:
         answer = run_query(connection, name, parameters)
         refuse_unknown(connection, parameters)

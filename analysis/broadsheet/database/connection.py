@@ -21,6 +21,7 @@ from broadsheet.database.word_index import find_index
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
 from broadsheet.lake.journal import JOURNAL, Journal
+from broadsheet.lake.mirror import local_lake
 from broadsheet.lake.retention import held_snapshot, hold
 from broadsheet.lake.sql_text import literal, parquet_rows, refuse_pattern
 from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, TABLES
@@ -56,7 +57,7 @@ def connect(
     it at once.
 
     Args:
-        lake: The lake's folder.
+        lake: The lake's folder, or its address such as `s3://bucket/news`.
         as_of: A version such as `v000011`; the live one where None.
         timeout: Seconds that a statement may take; as many as it needs where None.
         memory: What all statements may take, such as `4GB` or `50%`; DuckDB's own limit where None.
@@ -65,8 +66,9 @@ def connect(
     Raises:
         LakeError: There is no lake, it lacks that version, or the version can't be read.
     """
-    refuse_pattern(Path(lake))
-    snapshot, release = held_snapshot(Path(lake), as_of)
+    folder = local_lake(lake, as_of)
+    refuse_pattern(folder)
+    snapshot, release = held_snapshot(folder, as_of)
     return _opened(snapshot, release, timeout, memory, on_demand=False, locked=locked)
 
 

@@ -15,6 +15,7 @@ from broadsheet.errors import BroadsheetError, PeriodError
 from broadsheet.exporting.content import Span, content_of
 from broadsheet.exporting.kinds import kind_for
 from broadsheet.exporting.target import check_target, placed
+from broadsheet.lake.mirror import local_lake
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.period import parse_moment, parse_period, parse_time_zone
 from broadsheet.processes import run_until_interrupted
@@ -85,7 +86,7 @@ def export_lake(  # noqa: PLR0913 - options, each by its name
         LakeError: There is no lake, or it lacks that version.
         PeriodError: A bound can't be understood.
     """
-    lake, target = Path(lake), Path(target)
+    lake, target = local_lake(lake, as_of), Path(target)
     kind = kind_for(target, format)
     span = _span(period, since, until, tz)
     version = open_snapshot(lake, as_of).version

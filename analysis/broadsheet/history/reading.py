@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.archive import EVERYTHING, Selection, open_archives
@@ -16,12 +15,14 @@ from broadsheet.errors import ArchiveError
 from broadsheet.history.record import recorded
 from broadsheet.history.request import HistorySummary, Request
 from broadsheet.lake.commit import writing
+from broadsheet.lake.mirror import local_lake
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.loader import mapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from pathlib import Path
 
 __all__ = ["read_history"]
 
@@ -60,7 +61,7 @@ def read_history(  # noqa: PLR0913 - options, each by its name
         LakeError: The lake is not one, can't be written or is being written.
     """
     began = time.perf_counter()
-    lake = Path(lake)
+    lake = local_lake(lake)
     archive = _opened(source, selection, limits, mapping)
     request = Request(archive, lake, since, full=full)
     live = current_snapshot(lake)

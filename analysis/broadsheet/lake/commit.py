@@ -24,6 +24,7 @@ from broadsheet.lake.atomic import TEMPORARY, remove_leftovers, replaced, sync
 from broadsheet.lake.current import LINK, link_current
 from broadsheet.lake.journal import JOURNAL
 from broadsheet.lake.lease import LEASES
+from broadsheet.lake.names import link_file
 from broadsheet.lake.snapshot import (
     CURRENT,
     PENDING,
@@ -35,13 +36,23 @@ from broadsheet.lake.snapshot import (
     versions_of,
 )
 from broadsheet.lake.sql_text import refuse_pattern
+from broadsheet.lake.stored import STORE, stored_lake
 from broadsheet.lake.verification import recorded_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["SEEN", "commit", "moved_aside", "next_version", "roll_back", "staging", "writing"]
+__all__ = [
+    "SEEN",
+    "commit",
+    "install",
+    "moved_aside",
+    "next_version",
+    "roll_back",
+    "staging",
+    "writing",
+]
 
 SEEN = ".seen"
 """The folder of the cache of file stamps, beside the versions."""
@@ -53,20 +64,24 @@ _STAGING = ".staging"  # with a name of its own after it
 _MADE_BY_A_LOAD = re.compile(
     rf"{CURRENT}(\.new)?|{re.escape(TEMPORARY)}.*|\{_LOCK}|\{_STAGING}.*|v\d{{6,}}|\{SEEN}"
     rf"|loads\.jsonl|catalog\.(duckdb|sql)|{LINK}"
-    rf"|{re.escape(JOURNAL)}.*|{re.escape(LEASES)}|issued"
+    rf"|{re.escape(JOURNAL)}.*|{re.escape(LEASES)}|issued|{re.escape(STORE)}"
 )
 
 
 @contextmanager
-def writing(lake: Path) -> Iterator[None]:
+def writing(lake: Path, *, wait: float = 0) -> Iterator[None]:
     """Hold the lake as its only writer, and remove what a killed writer left.
+
+    Args:
+        lake: The lake.
+        wait: Seconds to wait for another writer.
 
     Raises:
         LakeError: The folder is no lake, has lost its live version, can't be written, or another
             load is writing to it.
     """
     refuse_pattern(lake)
-    with _locked(lake):
+    with _locked(lake, wait):
         current_snapshot(lake)  # a lake that has lost its live version is not a new lake
         try:
             _clear_leftovers(lake)
@@ -76,9 +91,9 @@ def writing(lake: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(lake: Path) -> Iterator[None]:
+def _locked(lake: Path, wait: float = 0) -> Iterator[None]:
     """Hold the lake as its only writer."""
-    lock = FileLock(lake / _LOCK, timeout=0)
+    lock = FileLock(lake / _LOCK, timeout=wait)
     try:
         _check_is_lake(lake)
         lake.mkdir(parents=True, exist_ok=True)
@@ -124,20 +139,41 @@ def commit(lake: Path, folder: Path, load: dict[str, Any]) -> Snapshot:
         lake: The lake; the caller holds it with `writing`.
         folder: The staging folder, with all its data files.
         load: The record for `load.json`, to which the sizes and hashes of the files are added.
+
+    Raises:
+        LakeError: The lake mirrors one in an object store, which can't be reached or has a version
+            of this name already.
     """
     from broadsheet.lake.data_files import write_missing_tables
 
     write_missing_tables(folder)
-    load = {**load, "files": recorded_files(folder, current_snapshot(lake))}
-    (folder / RECORD).write_text(json.dumps(load, indent=2) + "\n", "utf-8")
+    before = current_snapshot(lake)
+    files = recorded_files(folder, before)
+    (folder / RECORD).write_text(json.dumps({**load, "files": files}, indent=2) + "\n", "utf-8")
+    version = next_version(lake)
+    if stored := stored_lake(lake):
+        stored.publish(folder, version, files, (before.files if before else None) or {})
+    return install(lake, folder, version)
+
+
+def install(lake: Path, folder: Path, version: str, *, live: bool = True) -> Snapshot:
+    """Give a staging folder the name of a version.
+
+    Args:
+        lake: The lake; the caller holds it with `writing`.
+        folder: The staging folder, with all data files and the record.
+        version: The version's name.
+        live: Whether it becomes the live one.
+    """
     _make_read_only(folder)
     _sync_tree(folder)
-    version = lake / next_version(lake)
-    _announce(lake, version.name)
-    folder.rename(version)
-    _make_current(lake)
-    link_current(Snapshot(version))
-    return Snapshot(version)
+    if live:
+        _announce(lake, version)
+    folder.rename(lake / version)
+    if live:
+        _make_current(lake)
+        link_current(Snapshot(lake / version))
+    return Snapshot(lake / version)
 
 
 def next_version(lake: Path) -> str:
@@ -149,7 +185,11 @@ def next_version(lake: Path) -> str:
 def roll_back(lake: Path, version: str) -> Snapshot:
     """Make a version the live one again. Versions are kept, those that are newer too.
 
-    It is the way back for a lake whose CURRENT is lost or damaged, or whose live version is.
+    It is the way back for a lake whose CURRENT is lost or damaged, or whose live version is. In an
+    object store versions only follow each other: there a new one gets the files of the old.
+
+    Returns:
+        The live version.
 
     Raises:
         LakeError: There is no lake, it lacks that version, the version is not whole, or another
@@ -162,6 +202,8 @@ def roll_back(lake: Path, version: str) -> Snapshot:
             whole = [found.version for found in versions_of(lake) if found.damage is None]
             problem = f"not a whole version: {damage}"
             raise LakeError(problem, received=version, valid=reversed(whole))
+        if stored_lake(lake):
+            return _commit_again(lake, snapshot)
         try:
             with replaced(lake / CURRENT, durable=True) as new:
                 new.write_text(f"{version}\n", "ascii")
@@ -169,6 +211,14 @@ def roll_back(lake: Path, version: str) -> Snapshot:
         except OSError as error:
             raise _unwritable(lake, error) from error
     return snapshot
+
+
+def _commit_again(lake: Path, snapshot: Snapshot) -> Snapshot:
+    """Commit a new version with the files of an earlier one."""
+    with staging(lake) as folder:
+        for name in snapshot.files or {}:
+            link_file(snapshot.path / name, folder / name)
+        return commit(lake, folder, snapshot.load)
 
 
 def _make_read_only(folder: Path) -> None:
@@ -222,7 +272,7 @@ def _check_is_lake(lake: Path) -> None:
     if CURRENT in names or not names:
         return
     foreign = {name for name in names if not _MADE_BY_A_LOAD.fullmatch(name)}
-    if foreign or not names & {_LOCK, LEASES}:
+    if foreign or not names & {_LOCK, LEASES, STORE}:
         raise LakeError(
             f"the folder {lake} is not a lake: it holds {min(foreign or names)}",
             hint="name an empty or a new folder",

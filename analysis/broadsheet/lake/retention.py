@@ -9,20 +9,22 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.errors import LakeError
 from broadsheet.lake.commit import moved_aside, writing
 from broadsheet.lake.snapshot import RECORD, Snapshot, open_snapshot, versions_of
+from broadsheet.lake.stored import stored_lake
 
 if sys.platform != "win32":
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Pruned", "held_snapshot", "hold", "list_versions", "prune"]
+__all__ = ["Pruned", "held_snapshot", "hold", "list_versions", "prune", "remove_unread"]
 
 _TRIES = 100
 
@@ -95,12 +97,16 @@ def list_versions(lake: Path) -> list[Snapshot]:
     return versions_of(lake)[::-1]
 
 
-def prune(lake: Path, keep: int) -> Pruned:
-    """Remove all but the newest versions; never one that is being read, or newer than the live one.
+def prune(lake: Path, keep: int, older_than: timedelta | None = None) -> Pruned:
+    """Remove old versions; never one that is being read, or newer than the live one.
+
+    Of a lake in an object store, they are removed there, and from the mirror.
 
     Args:
         lake: The lake.
-        keep: How many versions to keep, the live one among them.
+        keep: How many of the newest versions to keep, the live one among them.
+        older_than: The age from which on others are removed, by when they were loaded; any age
+            where None.
 
     Raises:
         LakeError: `keep` is not positive, there is no lake, or it is being written.
@@ -114,14 +120,39 @@ def prune(lake: Path, keep: int) -> Pruned:
         versions = list_versions(lake)
         newer = [version for version in versions if version.number > live.number]
         pruned.newer.extend(version.version for version in newer)
-        for version in versions[len(newer) + keep :]:
-            with _unread(version) as is_unread:
-                if is_unread:
-                    with moved_aside(version):
-                        pruned.removed.append(version.version)
-                else:
-                    pruned.held.append(version.version)
+        others = versions[len(newer) + keep :]
+        old = [each for each in others if older_than is None or _is_older(each, older_than)]
+        removed, held = remove_unread(old)
+        stored = stored_lake(lake)
+        pruned.removed.extend(stored.prune(keep, older_than) if stored else removed)
+        pruned.held.extend(held)
     return pruned
+
+
+def remove_unread(versions: Iterable[Snapshot]) -> tuple[list[str], list[str]]:
+    """Remove versions, unless they are being read; the caller holds the lake.
+
+    Returns:
+        The names of those that were removed, and of those that were not.
+    """
+    removed, held = [], []
+    for version in versions:
+        with _unread(version) as is_unread:
+            if is_unread:
+                with moved_aside(version):
+                    removed.append(version.version)
+            else:
+                held.append(version.version)
+    return removed, held
+
+
+def _is_older(version: Snapshot, age: timedelta) -> bool:
+    """Whether a version was loaded longer ago; so was one whose record can't be read."""
+    try:
+        loaded_at = datetime.fromisoformat(version.load["loaded_at"])
+    except (LakeError, ValueError):
+        return True
+    return datetime.now(UTC) - loaded_at > age
 
 
 @contextmanager

@@ -35,6 +35,7 @@ __all__ = [
     "Snapshot",
     "current_snapshot",
     "names_version",
+    "number_of",
     "open_snapshot",
     "pending_version",
     "version_named",
@@ -63,7 +64,7 @@ class Snapshot:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.version = path.name
-        self.number = int(self.version.removeprefix("v"))
+        self.number = number_of(self.version)
 
     @cached_property
     def load(self) -> dict[str, Any]:
@@ -137,6 +138,11 @@ class Snapshot:
             if column.name not in rows.column_names:
                 rows = rows.append_column(column, pa.nulls(rows.num_rows, column.type))
         return rows.select(schema.names).cast(schema)
+
+
+def number_of(version: str) -> int:
+    """The number of a version: 12 of `v000012`."""
+    return int(version.removeprefix("v"))
 
 
 def open_snapshot(lake: Path, as_of: str | None = None) -> Snapshot:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.archive import EVERYTHING, Selection, open_archives
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.lake.commit import writing
+from broadsheet.lake.mirror import local_lake
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.catalog import catalog_notes
 from broadsheet.loading.notebook_bar import notebook_bar
@@ -26,6 +26,7 @@ from broadsheet.loading.summary import LoadSummary, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from broadsheet.archive import Archive
     from broadsheet.lake.snapshot import Snapshot
@@ -56,7 +57,8 @@ def load(  # noqa: PLR0913 - options, each by its name
     Args:
         sources: An archive or several, each as `PATH` or `NAME=PATH`: a folder, a zip or tar file,
             a file of JSON lines, a commit of a git repository as `PATH@REVISION`, `-` for stdin.
-        lake: The lake's folder; made where it is missing.
+        lake: The lake's folder, or its address such as `s3://bucket/news`; made where it is
+            missing.
         workers: Processes to parse in. Where they can't be forked they run the main module again,
             so a script needs its `if __name__ == "__main__":`.
         engine: What reads the documents instead of processes of this machine.
@@ -75,7 +77,7 @@ def load(  # noqa: PLR0913 - options, each by its name
         LakeError: The lake is not one, can't be written or is being written.
     """
     began = time.perf_counter()
-    lake = Path(lake)
+    lake = local_lake(lake)
     archives = mapped(open_archives(sources, selection, limits), mapping)
     stamps = {archive.name: archive.stamp for archive in archives}
     states = {archive.name: archive.state for archive in archives}

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.archive import shown
+from broadsheet.lake.stored import shown_lake
 from broadsheet.loading.lacking import lacking_lines
 from broadsheet.loading.record import total
 from broadsheet.style.inline import counted, facts_html
@@ -29,7 +30,7 @@ class LoadSummary:
     """What a load did. `seen` is always `loaded` + `quarantined` + `skipped`.
 
     Attributes:
-        lake: The lake's folder.
+        lake: The lake's folder, or its address.
         version: The live version after the load; the one before where nothing has changed.
         archives: The archives loaded: name and place.
         seen: Documents of these archives; so are `loaded`, `quarantined` and `skipped`.
@@ -104,7 +105,7 @@ def summary_of(lake: Path, archives: Sequence[Archive], done: Done) -> LoadSumma
     )
     changes = done.record["changes"].values()
     return LoadSummary(
-        lake=str(lake),
+        lake=shown_lake(lake),
         version=done.version,
         archives={archive.name: shown(archive.location) for archive in archives},
         changes=dict(total(each["counts"] for each in changes)),

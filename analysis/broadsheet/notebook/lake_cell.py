@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.config import read_settings
@@ -14,6 +13,7 @@ from broadsheet.database.run import read, run_sql
 from broadsheet.database.statements import parameters_of
 from broadsheet.errors import BroadsheetError
 from broadsheet.export import MOST_ROWS, Rows, format_named
+from broadsheet.lake.mirror import local_lake
 from broadsheet.notebook.variables import values_of
 from broadsheet.style.formatting import number
 from broadsheet.style.inline import PLAIN
@@ -90,7 +90,9 @@ def rows_of_cell(
     if most_rows < 1:
         raise BroadsheetError("a cell shows one row or more", received=most_rows)
     settings = read_settings()
-    with closing(open_lake(Path(lake or settings.lake), as_of, settings.statements)) as connection:
+    with closing(
+        open_lake(local_lake(lake or settings.lake, as_of), as_of, settings.statements)
+    ) as connection:
         values = values_of(parameters_of(connection, sql), variables)
         answer = run_sql(connection, sql, values)
         return CellRows(read(connection, answer.to_arrow_table), most_rows)

@@ -10,6 +10,7 @@ import duckdb
 
 from broadsheet.config import read_settings
 from broadsheet.database.statements import parameters_of
+from broadsheet.lake.mirror import local_lake
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.notebook.variables import values_of
 from broadsheet.report import Request, render_report
@@ -56,7 +57,7 @@ def render_cell(
     given = values_of(_open_parameters(document), variables)
     params = {**document.params, **cast("dict[str, Param]", given)}
     request = Request(period, formats=("html",), limits=settings.statements)
-    snapshot = open_snapshot(Path(lake or settings.lake), as_of)
+    snapshot = open_snapshot(local_lake(lake or settings.lake, as_of), as_of)
     return render_report(replace(document, params=params), snapshot, request)
 
 

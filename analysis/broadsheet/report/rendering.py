@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.database.connection import open_database
+from broadsheet.lake.mirror import local_lake
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.processes import map_in_processes
 from broadsheet.report.carrying import (
@@ -98,7 +99,7 @@ def render(  # noqa: PLR0913 - the options of a request, by name
     """
     document = find_report(report, Path(folder))
     request = Request(period, now, zone, tuple(formats), paper, params or {}, each, against=against)
-    return render_report(document, open_snapshot(Path(lake), as_of), request)
+    return render_report(document, open_snapshot(local_lake(lake, as_of), as_of), request)
 
 
 def render_report(document: ReportDocument, snapshot: Snapshot, request: Request) -> RenderedReport:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.checks.check import checks_to_run
@@ -19,6 +18,7 @@ from broadsheet.database.connection import open_database
 from broadsheet.errors import BroadsheetError
 from broadsheet.lake.journal import Journal
 from broadsheet.lake.lease import lease
+from broadsheet.lake.mirror import local_lake
 from broadsheet.lake.snapshot import current_snapshot, open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.period import parse_time_zone
@@ -117,7 +117,7 @@ def run_schedule(
         BroadsheetError: A name is no scheduled report, or there is no lake.
     """
     settings = configuration.settings
-    lake = Path(settings.lake)
+    lake = local_lake(settings.lake)
     reports, unreadable = scheduled_reports(configuration)
     reports = [each for each in reports if not names or each.name in names]
     for name in names:
@@ -155,7 +155,7 @@ def _load(configuration: Configuration) -> BroadsheetError | None:
     settings = configuration.settings
     if not settings.archives:
         return None
-    lake = Path(settings.lake)
+    lake = local_lake(settings.lake)
     try:
         with lease(lake, _LOAD, wait=_LONGEST_LOAD):
             workers = os.cpu_count() or 1

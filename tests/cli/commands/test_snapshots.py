@@ -49,6 +49,32 @@ def test_prune_prints_the_versions_it_removes(run: Run, three_versions: Path) ->
     assert [path.name for path in three_versions.glob("v*")] == ["v000003"]
 
 
+@pytest.mark.usefixtures("three_versions")
+def test_prune_keeps_what_is_young(run: Run) -> None:
+    """With an age, versions that were loaded since then stay, however many."""
+    assert run("prune", "--keep", "1", "--older-than", "12h").out == ""
+    assert run("prune", "--keep", "1", "--older-than", "0h").out.split() == ["v000002", "v000001"]
+
+
+def test_an_age_has_a_unit(run: Run) -> None:
+    """A number alone is refused, with examples."""
+    done = run("prune", "--older-than", "30")
+    assert (done.code, done.err) == (
+        2,
+        "broadsheet: no age, got '30'; valid: such as 12h, 30d or 8w\n",
+    )
+
+
+@pytest.mark.usefixtures("three_versions")
+def test_files_prints_the_files_of_a_table(run: Run) -> None:
+    """Each is a file of the live version, or of the version asked for."""
+    for options, version in (((), "v000003"), (("--as-of", "v000001"), "v000001")):
+        (file,) = run("files", "stories", *options).out.splitlines()
+        assert Path(file).is_file()
+        assert Path(file).parts[:2] == ("lake", version)
+    assert "no such table, got 'story'; did you mean stories" in run("files", "story").err
+
+
 def test_rollback_prints_the_version(run: Run, three_versions: Path) -> None:
     """The version is data; the lake is at it from then on."""
     (three_versions / "CURRENT").unlink()

@@ -76,18 +76,17 @@ def run(
 @_group.command("list")
 def list_reports(now: Now = None, row_format: FormatOption = None, output: Output = None) -> None:
     """List the scheduled reports: when each is due next, and how the last issue ended."""
-    from pathlib import Path
-
     import pyarrow as pa
 
     from broadsheet.config.reading import read_configuration
     from broadsheet.lake.journal import Journal
+    from broadsheet.lake.mirror import local_lake
     from broadsheet.schedule.listing import listed
     from broadsheet.schedule.plans import scheduled_reports
 
     configuration = read_configuration()
     reports, faults = scheduled_reports(configuration)
-    rows = listed(reports, Journal(Path(configuration.settings.lake)), _clock(now)())
+    rows = listed(reports, Journal(local_lake(configuration.settings.lake)), _clock(now)())
     for name, error in faults.items():
         say(f"broadsheet: {name}: {error}")
     if not rows and not faults:
@@ -155,17 +154,19 @@ def _clock(now: str | None) -> Callable[[], datetime]:
 
 
 def _print_due(now: datetime, names: tuple[str, ...]) -> None:
-    from pathlib import Path
 
     from broadsheet.config.reading import read_configuration
     from broadsheet.lake.journal import Journal
+    from broadsheet.lake.mirror import local_lake
     from broadsheet.schedule.plans import scheduled_reports
     from broadsheet.schedule.run import work_due
 
     configuration = read_configuration()
     reports, _ = scheduled_reports(configuration)
     chosen = [each for each in reports if not names or each.name in names]
-    work = work_due(chosen, Journal(Path(configuration.settings.lake)), now, at_once=bool(names))
+    work = work_due(
+        chosen, Journal(local_lake(configuration.settings.lake)), now, at_once=bool(names)
+    )
     for each in work:
         targets = ", ".join(target.channel for target in each.report.targets) or "nobody"
         what = "skip" if each.due.is_skipped else f"deliver to {targets}"

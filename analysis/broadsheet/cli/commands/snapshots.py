@@ -1,15 +1,18 @@
-"""`broadsheet snapshots`, `rollback`, `catalog`, `prune` and `loads`: the versions of a lake."""
+"""`broadsheet snapshots`, `rollback`, `catalog`, `files`, `prune`, …: the versions of a lake."""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from broadsheet.cli.console import say
-from broadsheet.cli.options import FormatOption, Lake, Output, lake_folder
+from broadsheet.cli.options import AsOf, FormatOption, Lake, Output, lake_folder
 from broadsheet.cli.printing import write_table
-from broadsheet.errors import LakeError
+from broadsheet.config import read_settings
+from broadsheet.errors import BroadsheetError, LakeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +21,16 @@ __all__ = ["HELP_POSITION", "commands", "rows_of_load"]
 
 HELP_POSITION = 70
 commands = typer.Typer()
+
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+_AGE = re.compile(rf"([0-9]{{1,4}})([{''.join(_UNITS)}])")
+
+
+def _age(text: str) -> timedelta:
+    found = _AGE.fullmatch(text)
+    if not found:
+        raise BroadsheetError("no age", received=text, hint="valid: such as 12h, 30d or 8w")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 @commands.command()
@@ -55,14 +68,17 @@ def rollback(
     """Make a version of the lake the live one again.
 
     It is the way back when the live version is damaged, or the lake's CURRENT is lost. Newer
-    versions are kept, so that the same command goes forward again.
+    versions are kept, so that the same command goes forward again. In an object store a new
+    version gets the files of the old.
     """
     from broadsheet.database.catalog import renew_catalog
     from broadsheet.lake.commit import roll_back
+    from broadsheet.lake.stored import shown_lake
 
-    folder = lake_folder(lake)
-    print(roll_back(folder, version).version)
-    say(f"{folder} is at {version}")
+    folder = lake_folder(lake, version)
+    live = roll_back(folder, version)
+    print(live.version)
+    say(f"{shown_lake(folder)} is at {live.version}")
     try:
         renew_catalog(folder)
     except LakeError as error:
@@ -79,6 +95,22 @@ def catalog(lake: Lake = None) -> None:
     from broadsheet.database.catalog import renew_catalog
 
     print(renew_catalog(lake_folder(lake)))
+
+
+@commands.command()
+def files(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Such as articles.")],
+    lake: Lake = None,
+    as_of: AsOf = None,
+) -> None:
+    """Print the Parquet files of a table, for other tools.
+
+    Of a lake in an object store they are addresses, such as s3://BUCKET/FOLDER/articles/….parquet.
+    """
+    from broadsheet.lake.file_list import data_files
+
+    for file in data_files(table, lake or read_settings().lake, as_of=as_of):
+        print(file)
 
 
 @commands.command()
@@ -106,19 +138,33 @@ def verify(lake: Lake = None, row_format: FormatOption = None, output: Output = 
 @commands.command()
 def prune(
     keep: Annotated[
-        int, typer.Option(min=1, help="Number of versions to keep, with the live one.")
+        int, typer.Option(min=1, help="Number of newest versions to keep, with the live one.")
     ] = 10,
+    older_than: Annotated[
+        timedelta | None,
+        typer.Option(
+            parser=_age,
+            metavar="AGE",
+            help="Remove only versions loaded longer ago: 12h, 30d or 8w; default: of any age.",
+        ),
+    ] = None,
     lake: Lake = None,
 ) -> None:
-    """Remove old versions, except those that are being read."""
-    from broadsheet.lake.retention import prune as prune_versions
+    """Remove old versions, except those that are being read.
 
-    pruned = prune_versions(lake_folder(lake), keep)
+    A version is removed if it is not among the newest, and old enough. In an object store, so are
+    files that no version has for three days.
+    """
+    from broadsheet.lake.retention import prune as prune_versions
+    from broadsheet.lake.stored import shown_lake
+
+    folder = lake_folder(lake)
+    pruned = prune_versions(folder, keep, older_than)
     if pruned.held:
         say(f"kept, since they are being read: {', '.join(pruned.held)}")
     if pruned.newer:
         say(f"kept, since they are newer than the live version: {', '.join(pruned.newer)}")
-    say(f"removed {len(pruned.removed)} versions of {lake_folder(lake)}")
+    say(f"removed {len(pruned.removed)} versions of {shown_lake(folder)}")
     for version in pruned.removed:
         print(version)
 

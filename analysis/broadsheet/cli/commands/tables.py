@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from broadsheet.cli.completion import table_names
-from broadsheet.cli.options import AsOf, FormatOption, Lake, Output, connected, one_of
+from broadsheet.cli.options import AsOf, FormatOption, Lake, Output, connected, lake_folder, one_of
 from broadsheet.cli.printing import write_table
-from broadsheet.config import read_settings
 from broadsheet.errors import BroadsheetError
 
 if TYPE_CHECKING:
@@ -65,7 +63,7 @@ def tables(
         }
         for column in found.columns
     ]
-    has_lake = current_snapshot(Path(lake or read_settings().lake)) is not None
+    has_lake = current_snapshot(lake_folder(lake)) is not None
     if has_lake or stats or lake or as_of:
         from broadsheet.database.dictionary import column_examples, column_facts
 
