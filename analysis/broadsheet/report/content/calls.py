@@ -22,6 +22,11 @@ from broadsheet.report.content.elements.story_card import story_card
 from broadsheet.report.content.elements.table import describe, table
 from broadsheet.report.content.finding import Finding, Section, most_surprising, plain
 from broadsheet.report.content.findings import sayings
+from broadsheet.report.content.intervals import (
+    change_with_interval,
+    estimate_of,
+    is_end_of_interval,
+)
 from broadsheet.report.content.placeholders import NOTHING
 from broadsheet.report.content.values import (
     change,
@@ -221,24 +226,32 @@ class Calls:
         return rows
 
     def numbers(self, name: str, *, labels: dict[str, str] | None = None) -> Markup:
-        """A strip of the values of a one-row result, each with its change."""
+        """A strip of the values of a one-row result, each with its change and its interval.
+
+        The interval of a column `mean` is in the columns `mean_low` and `mean_high`.
+        """
         cells = []
-        for column in self.results[name].rows.column_names:
-            form = form_of(column)
-            address = f"{name}.{column}"
-            now, before = self.results.number(address), self.results.number_before(address)
-            change_form = "points" if form == "percent" else "number"
-            label, said = (labels or {}).get(column, heading(column)), written(now, form)
-            if type(now) is int and form == "number":
-                self.printed.append(Printed(address, now, said, label))
+        columns = self.results[name].rows.column_names
+        for column in columns:
+            if is_end_of_interval(column, columns):
+                continue
+            form, address = form_of(column), f"{name}.{column}"
+            now, before = (
+                estimate_of(name, column, columns, of)
+                for of in (self.results.number, self.results.number_before)
+            )
+            label, said = (labels or {}).get(column, heading(column)), written(now.value, form)
+            if type(now.value) is int and form == "number":
+                self.printed.append(Printed(address, now.value, said, label))
             cells.append(
                 Number(
                     label=label,
                     value=said,
-                    change=change(now, before, change_form)
-                    if is_numeric(now) and is_numeric(before)
-                    else None,
-                    amount=float(now) if is_numeric(now) else None,
+                    change=change_with_interval(
+                        now, before, "points" if form == "percent" else "number"
+                    ),
+                    amount=float(now.value) if is_numeric(now.value) else None,
+                    interval=now.interval(form),
                 )
             )
         self.headline = self.headline or tuple(cells)
