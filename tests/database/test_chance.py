@@ -46,6 +46,35 @@ def test_binomial_deviate(bench: Bench, trials: int, chance: Fraction) -> None:
             assert found == pytest.approx(float(exact), rel=0.04 if exact > 0.01 else 0.15)
 
 
+def _student_tail(t: float, freedom: int) -> float:
+    """The probability that Student's t is as far from 0; exact, for an even number of degrees."""
+    cosine = freedom / (freedom + t * t)
+    terms = (comb(2 * k, k) * (cosine / 4) ** k for k in range(freedom // 2))
+    return 1 - t / sqrt(freedom + t * t) * sum(terms)
+
+
+@pytest.mark.parametrize("freedom", [4, 10, 60])
+@pytest.mark.parametrize("t", [0.5, 1.0, 2.2, 4.0])
+def test_student_deviate(bench: Bench, t: float, freedom: int) -> None:
+    """The tail of Student's t to 1 %; a small one is too large rather than too small."""
+    found = _ask(bench, "two_sided(student_deviate($1::double, $2::double))", t, freedom)
+    exact = _student_tail(t, freedom)
+    if exact > 0.1:
+        assert found == pytest.approx(exact, rel=0.01)
+    else:
+        assert found >= exact
+    if 0.1 > exact > 0.002:
+        assert found == pytest.approx(exact, rel=0.06)
+
+
+@pytest.mark.parametrize("freedom", [1.0, 2.0, 4.5, 1000.0])
+def test_student_reach(bench: Bench, freedom: float) -> None:
+    """The reach of an interval is where 5 % are farther out."""
+    reach = _ask(bench, "student_reach($1::double)", freedom)
+    tail = _ask(bench, "two_sided(student_deviate($1::double, $2::double))", reach, freedom)
+    assert tail == pytest.approx(0.05, rel=1e-9)
+
+
 def test_expected_counts_are_not_unusual(bench: Bench) -> None:
     """A count of what is expected has the deviate 0, as has none of none."""
     call = "count_deviate($1::bigint, $2::bigint, $3::double)"
@@ -58,8 +87,9 @@ def test_expected_counts_are_not_unusual(bench: Bench) -> None:
 _CLAIMS = {
     "weekly": ("topics", "providers", "days", "gaps", "silences"),
     "coverage": ("providers", "topics_before", "days", "gaps", "silences"),
+    "quality": ("means", "ranks"),
 }
-"""What each report judges together."""
+"""What each report judges together. A provider's page judges its own row of `ranks` alone."""
 
 
 def _false_claims(bench: Bench, worlds: range) -> tuple[float, dict[str, float]]:
@@ -67,6 +97,7 @@ def _false_claims(bench: Bench, worlds: range) -> tuple[float, dict[str, float]]
     tested = 0
     low = 0
     pages = dict.fromkeys(_CLAIMS, 0)
+    of_providers: list[bool] = []
     for seed in worlds:
         families = page_of_claims(bench, seed)
         p_values = [row["p_value"] for rows in families.values() for row in rows]
@@ -75,7 +106,10 @@ def _false_claims(bench: Bench, worlds: range) -> tuple[float, dict[str, float]]
         for report, names in _CLAIMS.items():
             page = judged({name: families[name] for name in names})
             pages[report] += any(discoveries(rows) for rows in page.values())
-    return low / tested, {report: found / len(worlds) for report, found in pages.items()}
+        alone = (judged({"standing": [row]})["standing"] for row in families["ranks"])
+        of_providers += [bool(discoveries(rows)) for rows in alone]
+    shares = {report: found / len(worlds) for report, found in pages.items()}
+    return low / tested, shares | {"provider": sum(of_providers) / len(of_providers)}
 
 
 def test_nothing_is_claimed_where_nothing_changes(bench: Bench) -> None:

@@ -20,7 +20,7 @@ _MOMENTS = [FIRST_MOMENT, datetime(2021, 3, 1, tzinfo=UTC), LAST_MOMENT, None]
 _EXTREME = ["Etc/GMT-14", "Etc/GMT+12"]
 _YEARS = LAST_MOMENT.year - FIRST_MOMENT.year + 1
 _GIVEN = {"since": date(2021, 2, 27), "until": date(2021, 3, 3)}
-_CHECKED = {"compare_periods", "quality_change_decomposition"}
+_CHECKED = {"compare_periods", "quality_change", "quality_change_decomposition"}
 """Queries that must be given dates."""
 
 

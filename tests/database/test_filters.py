@@ -218,7 +218,7 @@ _OF_ALL_TOPICS = {"media_storms"}
 """Queries that measure a topic against all articles."""
 _OF_OTHER_ARTICLES = {"publication_lines", "search"}
 """Queries that these articles show no row of, filtered or not: their own cases test them."""
-_OF_TWO_PERIODS = {"compare_periods", "quality_change_decomposition"}
+_OF_TWO_PERIODS = {"compare_periods", "quality_change", "quality_change_decomposition"}
 """Queries that need both periods: test_query_periods.py tests these."""
 _OF_STORIES = (
     "selected_stories(", "story_leads(", "lead_choices(", "story_entries(", "story_providers("

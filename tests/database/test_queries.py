@@ -66,7 +66,7 @@ def test_cases_tell_what_they_show() -> None:
 
 # Two periods are compared: neither can be left out, so `since` alone selects nothing.
 # test_query_periods.py holds these queries to their own property.
-_OF_TWO_PERIODS = {"compare_periods", "quality_change_decomposition"}
+_OF_TWO_PERIODS = {"compare_periods", "quality_change", "quality_change_decomposition"}
 _A_PERIOD = "since := date '2021-03-01', until := date '2021-03-02'"
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SINCE, _UNTIL = date(2021, 3, 28), date(2021, 3, 30)
 _BEFORE = date(2021, 3, 26)
-_QUERIES = ["compare_periods", "quality_change_decomposition"]
+_QUERIES = ["compare_periods", "quality_change", "quality_change_decomposition"]
 _ARTICLES = st.lists(
     st.fixed_dictionaries(
         {

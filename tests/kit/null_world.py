@@ -43,6 +43,8 @@ def page_of_claims(bench: Bench, seed: int, *, rise: str | None = None) -> dict[
             row | {"p_value": row["probability"]}
             for row in bench.rows("silent_providers", until=_UNTIL, only_silent=False)
         ],
+        "means": bench.rows("quality_change", **period),
+        "ranks": bench.rows("quality_ranks", **period),
     }
     return {
         name: [row for row in rows if row["p_value"] is not None] for name, rows in families.items()
@@ -100,7 +102,7 @@ def _tell(
                 "provider_name": _PROVIDERS[provider],
                 "published_at": (start + delay).replace(microsecond=0),
                 "topics": topics,
-                "quality": round(55 + provider % 9 + level + dice.gauss(0, 9)),
+                "quality": round(60 + level + dice.gauss(0, 9)),
                 "category": "news",
                 "type": "article",
                 "related_count": size - 1 if number == first else 0,

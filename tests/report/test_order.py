@@ -26,7 +26,7 @@ from kit.random_archives import random_archive, write_archive
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = random_archive(seed=16, stories=60)
-TWO_PERIODS = {"compare_periods", "quality_change_decomposition"}
+TWO_PERIODS = {"compare_periods", "quality_change", "quality_change_decomposition"}
 A_PERIOD = "since := date '2021-03-01', until := date '2021-04-01'"
 OF_ARCHIVES = {"publication_lines"}
 """Queries whose rows are archives."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["compare_periods", "quality_change_decomposition"]
 
 
-def _periods(
+def periods(
     archive: Archive,
     *,
     since: Bound,
@@ -73,12 +73,12 @@ def compare_periods(
     *,
     by: str = "provider",
     min_articles: int = 1,
-    **selection: Any,  # noqa: ANN401 - as `_periods` takes it
+    **selection: Any,  # noqa: ANN401 - as `periods` takes it
 ) -> list[Row]:
     """One row per provider, or topic, of either of two periods, most articles first."""
     group = by_provider if by == "provider" else by_topic
-    periods = _periods(archive, **selection)
-    now, before = (group(rows) for rows in periods)
+    both = periods(archive, **selection)
+    now, before = (group(rows) for rows in both)
     own = {row["article_id"]: row["item_id"] for row in archive.mentions if not row["position"]}
     rank = _ranks({key: len(rows) for key, rows in now.items()})
     previous_rank = _ranks({key: len(rows) for key, rows in before.items()})
@@ -87,7 +87,7 @@ def compare_periods(
         {key: {story[row["article_id"]] for row in rows} for key, rows in side.items()}
         for side in (now, before)
     )
-    totals = [len({story[row["article_id"]] for row in rows}) for rows in periods]
+    totals = [len({story[row["article_id"]] for row in rows}) for rows in both]
     answer = []
     for key in now | before:
         stories = len(told.get(key, ())), len(told_before.get(key, ()))
@@ -163,12 +163,12 @@ def _float(number: Fraction | None) -> float | None:
 
 def quality_change_decomposition(
     archive: Archive,
-    **selection: Any,  # noqa: ANN401 - as `_periods` takes it
+    **selection: Any,  # noqa: ANN401 - as `periods` takes it
 ) -> list[Row]:
     """One row per provider with scored articles in either period, the largest effect first."""
     now, before = (
         [row for row in rows if row["quality"] is not None]
-        for rows in _periods(archive, **selection)
+        for rows in periods(archive, **selection)
     )
     overall, previous_overall = _mean(now), _mean(before)
     scored: dict[Any, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))

@@ -8,15 +8,24 @@ from typing import Any
 import pytest
 
 from broadsheet.report.content.findings.coverage import items_in_words
-from broadsheet.report.content.findings.mean_change import change_of_mean_in_words
+from broadsheet.report.content.findings.mean_change import (
+    change_of_mean,
+    change_of_mean_in_words,
+)
 from broadsheet.report.content.findings.publication import line_in_words, line_of_publication
 
 
-def change(now: float, then: float, own: float) -> list[dict[str, Any]]:
-    """The change of the mean of one provider."""
-    effects = {"within_effect": own, "mix_effect": now - then - own}
-    means = {"overall_mean": now, "previous_overall_mean": then, "overall_change": now - then}
-    return [{"n": 400, "previous_n": 400} | means | effects]
+def means(now: float, then: float, rate: float | None = 0.5) -> dict[str, Any]:
+    """The row of two means, and of their change."""
+    row = {"n": 400, "previous_n": 400, "mean": now, "previous_mean": then, "change": now - then}
+    ends = {"low": now, "high": now, "previous_low": then, "previous_high": then}
+    return row | ends | {"change_low": now - then, "change_high": now - then, "rate": rate}
+
+
+def numbers_in(text: str) -> list[float]:
+    """The numbers of a text, without those in brackets."""
+    bare = re.sub(r" \([^)]*\)", "", text).replace("\u2212", "-")
+    return [float(each) for each in re.findall(r"[+-]?\d+(?:\.\d+)?", bare)]
 
 
 @pytest.mark.parametrize(
@@ -24,12 +33,37 @@ def change(now: float, then: float, own: float) -> list[dict[str, Any]]:
 )
 def test_the_parts_of_a_change_add_up(now: float, then: float, own: float) -> None:
     """From 65.2 to 64.8 is not -0.5: as many digits are printed as show it."""
-    text = str(change_of_mean_in_words(change(now, then, own), 1.0, "February"))
-    before, after, by, _, own_part, mix = (
-        float(each.replace("\u2212", "-")) for each in re.findall(r"[+\u2212]?\d+(?:\.\d+)?", text)
-    )
-    assert after - before == pytest.approx(by if after > before else -by)
+    effects = [{"within_effect": own, "mix_effect": now - then - own}]
+    text = str(change_of_mean_in_words([means(now, then)], effects, "February"))
+    before, after, by, own_part, mix = numbers_in(text)
+    assert after - before == pytest.approx(by)
     assert own_part + mix == pytest.approx(after - before)
+
+
+@pytest.mark.parametrize(
+    ("rate", "said", "headline"),
+    [
+        (0.05, "It clearly fell, by 0.4 (0.1–0.7).", "Mean quality fell from 65.2 to 64.8"),
+        (
+            0.051,
+            "The difference is not clear: −0.4 (−0.7 to −0.1).",
+            "Mean quality went from 65.2 to 64.8: no clear change",
+        ),
+        (
+            None,
+            "The scores are of too few stories to say whether that is a change.",
+            "Mean quality went from 65.2 to 64.8: no clear change",
+        ),
+    ],
+)
+def test_a_change_is_what_the_page_may_claim(rate: float | None, said: str, headline: str) -> None:
+    """What is clear alone is not, where the page's other tests do not let it pass."""
+    row = means(64.8, 65.2, rate) | {"change_low": -0.7, "change_high": -0.1}
+    effects = [{"within_effect": -0.4, "mix_effect": 0.0}]
+    assert said in change_of_mean_in_words([row], effects, "February")
+    found = change_of_mean([row], effects, "February")
+    assert str(found) == headline
+    assert found.rate == (rate if rate == 0.05 else None)
 
 
 def test_providers_of_articles_and_of_items_are_two_numbers() -> None:

@@ -15,6 +15,8 @@ _LEVEL = 0.05
 _FAMILIES = {
     "coverage": ("by_date", "provider_changes", "topic_changes", "gaps", "silent"),
     "weekly": ("topics", "providers", "by_date", "gaps", "silent"),
+    "quality": ("ranks", "means"),
+    "provider": ("standing",),
 }
 
 
@@ -64,6 +66,19 @@ def _changes(world: World, by: str) -> list[Row]:
     return world.ask("compare_periods", by=by, **given)
 
 
+def _means(world: World) -> list[Row]:
+    previous = world.period.previous
+    if previous is None:
+        return []
+    given = {"previous_since": previous.since, "previous_until": previous.until}
+    return world.ask("quality_change", **given)
+
+
+def _standing(world: World) -> list[Row]:
+    rows = world.ask("quality_ranks")
+    return [row for row in rows if row["provider_domain"] == world.each]
+
+
 def _named(world: World, by: str) -> list[Row]:
     return [row for row in _changes(world, by) if row["group_key"] is not None]
 
@@ -99,4 +114,7 @@ _FINDERS = {
     "topic_changes": lambda world: _named(world, "topic"),
     "gaps": lambda world: world.ask("gaps", only_gaps=False),
     "silent": _silent,
+    "means": _means,
+    "ranks": lambda world: world.ask("quality_ranks"),
+    "standing": _standing,
 }

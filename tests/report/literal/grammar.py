@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from .world import World
 
-__all__ = ["faults", "holds", "number", "percent", "printed", "whole"]
+__all__ = ["ESTIMATE", "estimated", "faults", "holds", "number", "percent", "printed", "whole"]
+
+ESTIMATE = r"[−\d.,]+?(?: \([−\d.,]+(?:–| to )[−\d.,]+\))?"
+"""A number, with its interval where that is known: `65.2 (64.1–66.3)`."""
 
 Check = "Callable[[World, dict[str, str]], bool]"
 
@@ -95,3 +98,12 @@ def printed(value: float | None, words: str) -> bool:
 def percent(share: float | None, words: str) -> bool:
     """Whether a share is written as this percentage."""
     return share is not None and printed(float(Decimal(str(share)) * 100), words.removesuffix("%"))
+
+
+def estimated(value: float | None, low: float | None, high: float | None, words: str) -> bool:
+    """Whether a value and its interval are what is written."""
+    first, *ends = re.findall(r"−?[\d.,]*\d", words)
+    if not ends:
+        return low is None and printed(value, first)
+    known = zip((value, low, high), (first, *ends), strict=True)
+    return all(printed(number, said) for number, said in known)

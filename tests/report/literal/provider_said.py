@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from math import sqrt
-from statistics import stdev
 from typing import TYPE_CHECKING
 
-from database.recomputation.measures import mean
-
+from .claims import claimed, tested
 from .coverage_said import UNIT, N, called, top_of
-from .grammar import holds, percent, printed, whole
-from .quality_said import Q, median, part_holds
+from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
+from .quality_said import Q, median, part_holds, span_holds
 from .stories_said import lags
 
 if TYPE_CHECKING:
@@ -138,29 +135,54 @@ def _alone(world: World, said: Words) -> bool:
 
 
 @holds(
-    rf"The mean quality of its (?P<n>{N}) scored articles is (?P<own>{Q}), that of all others (?P<others>{Q}): (?P<verdict>the difference is within chance|clearly better|clearly worse)\."
-)
-@holds(
-    rf"Its mean quality is (?P<own>{Q}), (?P<verdict>above|below) (?P<others>{Q}) for all others$"
+    rf"The mean quality of its (?P<n>{N}) scored articles is (?P<own>{ESTIMATE}), that of all others (?P<others>{Q}): (?P<verdict>they are of too few stories to compare|the difference is not clear, (?P<apart>{ESTIMATE})|clearly (?P<how>better|worse), by (?P<by>{ESTIMATE}))\.(?= |$)"
 )
 def _means(world: World, said: Words) -> bool:
+    (row,) = (row for row in world.ask("quality_ranks") if row["provider_domain"] == world.each)
     own, others = scores(world)
-    apart = mean(own) - mean(others)
-    error = sqrt(stdev(own) ** 2 / len(own) + stdev(others) ** 2 / len(others))
-    verdict = said["verdict"]
-    clear = abs(apart) >= 2 * error and apart != 0
-    right = printed(mean(own), said["own"]) and printed(mean(others), said["others"])
-    if verdict == "the difference is within chance":
-        return right and not clear
-    return right and clear and (apart > 0) == (verdict in {"clearly better", "above"})
+    ends = row["difference_low"], row["difference_high"]
+    right = (
+        len(own) == whole(said["n"])
+        and len(others) >= 5
+        and estimated(row["mean"], row["low"], row["high"], said["own"])
+        and printed(row["others_mean"], said["others"])
+    )
+    if said["how"]:
+        low, high = sorted(map(abs, ends))
+        right = right and (row["difference"] > 0) == (said["how"] == "better")
+        right = right and estimated(abs(row["difference"]), low, high, said["by"])
+    elif said["apart"]:
+        right = right and bool(tested(world, "standing"))
+        right = right and estimated(row["difference"], *ends, said["apart"])
+    else:
+        right = right and not tested(world, "standing")
+    return right and bool(claimed(world, "standing")) == bool(said["how"])
 
 
-@holds(r"Its quality is that of all others, within chance$")
-def _within_chance(world: World, said: Words) -> bool:
-    own, others = scores(world)
-    apart = mean(own) - mean(others)
-    error = sqrt(stdev(own) ** 2 / len(own) + stdev(others) ** 2 / len(others))
-    return abs(apart) < 2 * error or apart == 0
+@holds(rf"Its mean quality is (?P<own>{Q}), not clearly unlike others’ (?P<others>{Q})$")
+@holds(rf"Its mean quality is (?P<own>{Q}), (?P<how>above|below) (?P<others>{Q}) for all others$")
+def _mean_headline(world: World, said: Words) -> bool:
+    (row,) = (row for row in world.ask("quality_ranks") if row["provider_domain"] == world.each)
+    clear = claimed(world, "standing")
+    return (
+        printed(row["mean"], said["own"])
+        and printed(row["others_mean"], said["others"])
+        and bool(clear) == ("how" in said)
+        and (not clear or (row["difference"] > 0) == (said["how"] == "above"))
+    )
+
+
+@holds(
+    rf"By mean quality it has place (?P<rank>{N}) of (?P<of>{N}) providers(?P<span>, beyond chance|, and chance explains places (?P<low>{N}) to (?P<high>{N}))\.(?= |$)"
+)
+def _place_by_quality(world: World, said: Words) -> bool:
+    rows = world.ask("quality_ranks")
+    (row,) = (row for row in rows if row["provider_domain"] == world.each)
+    return (
+        whole(said["rank"]) == row["rank"]
+        and whole(said["of"]) == len(rows) >= 3
+        and span_holds(row, said)
+    )
 
 
 @holds(rf"It is {TITLE} \((?P<one>{N})\)\.")

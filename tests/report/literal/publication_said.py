@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from math import sqrt
-from statistics import stdev
 from typing import TYPE_CHECKING
 
-from database.recomputation.measures import mean
-
+from .claims import claimed, tested
 from .coverage_said import N, top_of
-from .grammar import holds, percent, printed, whole
+from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
 from .quality_said import Q
 
 if TYPE_CHECKING:
@@ -175,41 +172,54 @@ def _widest(world: World, said: Words) -> bool:
     return whole(said["gap"]) == gap and said["name"] in holders
 
 
-def means(world: World) -> tuple[list[int], list[int], float]:
-    """The scores of both periods, and the standard error of the difference of their means."""
-    before = [row["quality"] for row in world.before if row["quality"] is not None]
-    error = stdev(world.scores) * sqrt(1 / len(world.scores) + 1 / len(before))
-    return world.scores, before, error
+def means(world: World) -> Row:
+    """Both means and their change."""
+    previous = world.period.previous
+    given = {"previous_since": previous.since, "previous_until": previous.until}
+    (row,) = world.ask("quality_change", **given)
+    return row
 
 
-@holds(rf"Mean quality went from (?P<before>{Q}) to (?P<now>{Q}), within chance$")
-@holds(rf"The mean quality was (?P<before>{Q}) in (?P<previous>.+?) and is (?P<now>{Q}?) now\.")
+@holds(rf"Mean quality went from (?P<before>{Q}) to (?P<now>{Q}): no clear change$")
 @holds(rf"Mean quality (?P<how>rose|fell) from (?P<before>{Q}) to (?P<now>{Q})$")
 def _means(world: World, said: Words) -> bool:
-    now, before, _ = means(world)
-    rose = mean(now) > mean(before)
+    row, clear = means(world), claimed(world, "means")
     return (
-        printed(mean(now), said["now"])
-        and printed(mean(before), said["before"])
-        and (said.get("how") is None or rose == (said["how"] == "rose"))
+        printed(row["mean"], said["now"])
+        and printed(row["previous_mean"], said["before"])
+        and bool(clear) == ("how" in said)
+        and (not clear or (row["change"] > 0) == (said["how"] == "rose"))
     )
 
 
-@holds(rf"The difference is within chance: its standard error is (?P<error>{Q}?)\.(?= |$)")
 @holds(
-    rf"It clearly (?P<how>rose|fell), by (?P<by>{Q}) with a standard error of (?P<error>{Q}?)\.(?= |$)"
+    rf"The mean quality was (?P<before>{ESTIMATE}) in (?P<previous>.+?) and is (?P<now>{ESTIMATE}) now\."
 )
-def _moved(world: World, said: Words) -> bool:
-    now, before, error = means(world)
-    moved = mean(now) - mean(before)
-    if "how" not in said:
-        return printed(error, said["error"]) and abs(moved) <= 2 * error
-    return (
-        printed(error, said["error"])
-        and printed(abs(moved), said["by"])
-        and (moved > 0) == (said["how"] == "rose")
-        and abs(moved) >= 2 * error
+def _both_means(world: World, said: Words) -> bool:
+    row = means(world)
+    return estimated(row["mean"], row["low"], row["high"], said["now"]) and estimated(
+        row["previous_mean"], row["previous_low"], row["previous_high"], said["before"]
     )
+
+
+@holds(r"The scores are of too few stories to say whether that is a change\.")
+def _untested(world: World, said: Words) -> bool:
+    return not tested(world, "means")
+
+
+@holds(rf"The difference is not clear: (?P<by>{ESTIMATE})\.(?= |$)")
+def _not_moved(world: World, said: Words) -> bool:
+    row = means(world)
+    right = estimated(row["change"], row["change_low"], row["change_high"], said["by"])
+    return right and bool(tested(world, "means")) and not claimed(world, "means")
+
+
+@holds(rf"It clearly (?P<how>rose|fell), by (?P<by>{ESTIMATE})\.(?= |$)")
+def _moved(world: World, said: Words) -> bool:
+    (row,) = claimed(world, "means")
+    low, high = sorted((abs(row["change_low"]), abs(row["change_high"])))
+    right = estimated(abs(row["change"]), low, high, said["by"])
+    return right and (row["change"] > 0) == (said["how"] == "rose")
 
 
 @holds(

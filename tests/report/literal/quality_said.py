@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from database.recomputation.measures import quantile
 
+from .claims import claimed
 from .coverage_said import UNIT, N, called, top_of
-from .grammar import holds, percent, printed, whole
+from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
 
 if TYPE_CHECKING:
     from .world import Row, World
@@ -203,3 +205,59 @@ def _only(world: World, said: Words) -> bool:
 @holds(r"No provider has five scored articles in this period, so none is compared\.")
 def _none_compared(world: World, said: Words) -> bool:
     return not groups(world, "provider")
+
+
+def span_holds(row: Row, said: Words) -> bool:
+    """Whether the places that chance explains are what is written."""
+    if said["low"] is None:
+        return row["rank_low"] == row["rank_high"]
+    return (row["rank_low"], row["rank_high"]) == (whole(said["low"]), whole(said["high"]))
+
+
+@holds(
+    rf"By mean quality, (?P<name>.+?) is first of (?P<of>{N}) providers(?P<span>, beyond chance|, and chance explains places (?P<low>{N}) to (?P<high>{N}))\.(?= |$)"
+)
+def _first_place(world: World, said: Words) -> bool:
+    rows = world.ask("quality_ranks")
+    first = [row for row in rows if row["rank"] == 1]
+    return (
+        whole(said["of"]) == len(rows) >= 3
+        and [world.label(row["provider_domain"]) for row in first] == [said["name"]]
+        and span_holds(first[0], said)
+    )
+
+
+@holds(r"No provider’s mean quality is clearly above or below that of all others\.")
+def _none_apart(world: World, said: Words) -> bool:
+    return not claimed(world, "ranks")
+
+
+@holds(
+    r"Mean quality is clearly (?P<how>above|below) that of all others for (?P<parts>.+?(\)|more|\d))\.(?= Mean| By| No| Among| A |$)"
+)
+def _apart(world: World, said: Words) -> bool:
+    found = {
+        world.label(row["provider_domain"]): row
+        for row in claimed(world, "ranks")
+        if (row["difference"] > 0) == (said["how"] == "above")
+    }
+    parts = re.findall(rf"(?:^|, | and )(.+?) with ({ESTIMATE})(?=, | and |$)", said["parts"])
+    more = re.search(r" and (\d+) more$", said["parts"])
+    return len(parts) + int(more[1] if more else 0) == len(found) and all(
+        estimated(found[name]["mean"], found[name]["low"], found[name]["high"], words)
+        for name, words in parts
+    )
+
+
+@holds(
+    rf"(?P<name>.+?) has mean quality (?P<own>{Q}), (?P<how>above|below) (?P<others>{Q}) for others$"
+)
+def _apart_headline(world: World, said: Words) -> bool:
+    found = {world.label(row["provider_domain"]): row for row in claimed(world, "ranks")}
+    named = [found[said["name"]]] if said["name"] in found else list(found.values())
+    return any(
+        printed(row["mean"], said["own"])
+        and printed(row["others_mean"], said["others"])
+        and (row["difference"] > 0) == (said["how"] == "above")
+        for row in named
+    )

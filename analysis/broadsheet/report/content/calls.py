@@ -22,6 +22,12 @@ from broadsheet.report.content.elements.story_card import story_card
 from broadsheet.report.content.elements.table import describe, table
 from broadsheet.report.content.finding import Finding, Section, most_surprising, plain
 from broadsheet.report.content.findings import sayings
+from broadsheet.report.content.intervals import (
+    Estimate,
+    change_with_interval,
+    estimate_of,
+    is_end_of_interval,
+)
 from broadsheet.report.content.placeholders import NOTHING
 from broadsheet.report.content.values import (
     change,
@@ -225,38 +231,42 @@ class Calls:
     def numbers(
         self, name: str, *, before: str | None = None, labels: dict[str, str] | None = None
     ) -> Markup:
-        """A strip of the values of a one-row result, each with its change.
+        """A strip of the values of a one-row result, each with its change and its interval.
 
-        `before` is another result, with the values to compare with.
+        The interval of a column `mean` is in the columns `mean_low` and `mean_high`. `before` is
+        another result, with the values to compare with.
         """
         cells = []
-        for column in self.results[name].rows.column_names:
-            form = form_of(column)
-            address = f"{name}.{column}"
-            now, was = self.results.number(address), self._number_before(name, before, column)
-            change_form = "points" if form == "percent" else "number"
-            label, said = (labels or {}).get(column, heading(column)), written(now, form)
-            if type(now) is int and form == "number":
-                self.printed.append(Printed(address, now, said, label))
+        columns = self.results[name].rows.column_names
+        for column in columns:
+            if is_end_of_interval(column, columns):
+                continue
+            form, address = form_of(column), f"{name}.{column}"
+            now = estimate_of(name, column, columns, self.results.number)
+            was = self._estimate_before(name, before, column)
+            label, said = (labels or {}).get(column, heading(column)), written(now.value, form)
+            if type(now.value) is int and form == "number":
+                self.printed.append(Printed(address, now.value, said, label))
             cells.append(
                 Number(
                     label=label,
                     value=said,
-                    change=change(now, was, change_form)
-                    if is_numeric(now) and is_numeric(was)
-                    else None,
-                    amount=float(now) if is_numeric(now) else None,
+                    change=change_with_interval(
+                        now, was, "points" if form == "percent" else "number"
+                    ),
+                    amount=float(now.value) if is_numeric(now.value) else None,
+                    interval=now.interval(form),
                 )
             )
         self.headline = self.headline or tuple(cells)
         strip = number_strip(cells, before=self.results.scope.before_title)
         return self._figure(name, strip, None)
 
-    def _number_before(self, name: str, before: str | None, column: str) -> Any:  # noqa: ANN401
-        """What a value of a strip is compared with; None where there is nothing."""
-        if before:
-            return self.results.number(f"{before}.{column}")
-        return self.results.number_before(f"{name}.{column}")
+    def _estimate_before(self, name: str, before: str | None, column: str) -> Estimate:
+        """What a value of a strip is compared with."""
+        columns = self.results[before or name].rows.column_names
+        of = self.results.number if before else self.results.number_before
+        return estimate_of(before or name, column, columns, of)
 
     def table(
         self,

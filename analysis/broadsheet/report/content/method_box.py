@@ -42,6 +42,10 @@ def method_box(imprint: Imprint, method: Method) -> Markup:
             FEWEST_SCORES,
             percent(FALSE_DISCOVERY_LEVEL),
         ),
+        "Intervals": said(
+            "A mean has its 95 % interval in brackets, by Student’s t. Its standard error is "
+            "clustered by story, as the articles of a story do not come independently."
+        ),
         "Versions": said(
             "Lake version {}, loaded {}. Page by {}.",
             imprint.snapshot,

@@ -25,6 +25,8 @@ __all__ = [
     "Rows",
     "are",
     "counted",
+    "estimate",
+    "interval",
     "joined",
     "linked",
     "listed",
@@ -87,6 +89,26 @@ def some(count: int) -> str:
 def score(quality: float | Decimal) -> str:
     """A quality as it is printed: one digit after the point, unless it is whole."""
     return number(quality, 0 if quality == int(quality) else 1)
+
+
+def estimate(
+    value: float | Decimal,
+    low: float | Decimal | None,
+    high: float | Decimal | None,
+    digits: int | None = None,
+) -> str:
+    """A value with its interval, where that is known: `65.2 (64.1–66.3)`, `−0.4 (−1.2 to 0.4)`."""
+    return f"{number(value, digits)}{interval(low, high, digits)}"
+
+
+def interval(
+    low: float | Decimal | None, high: float | Decimal | None, digits: int | None = None
+) -> str:
+    """An interval in brackets, behind a value; empty where it is not known."""
+    if low is None or high is None:
+        return ""
+    ends = number(low, digits), number(high, digits)
+    return f" ({(' to ' if low < 0 else '–').join(ends)})"
 
 
 def listed(parts: Iterable[str]) -> Markup:

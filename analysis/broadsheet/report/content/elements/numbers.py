@@ -17,12 +17,21 @@ __all__ = ["Number", "number_strip"]
 
 @dataclass(frozen=True)
 class Number:
-    """A number of a strip: its label, the value and its change as text, and the bare value."""
+    """A number of a strip: its label, the value and its change as text, and the bare value.
+
+    Attributes:
+        label: What it is.
+        value: The value as text.
+        change: Its change from the period before, with its interval; None where there is none.
+        amount: The bare value; None where it is no number.
+        interval: The 95 % interval of the value, as text; empty where it has none.
+    """
 
     label: str
     value: str
     change: str | None
     amount: float | None = None
+    interval: str = ""
 
 
 def number_strip(numbers: Sequence[Number], before: str | None) -> Markup:

@@ -2,106 +2,106 @@
 
 from __future__ import annotations
 
-from math import erfc, sqrt
 from typing import TYPE_CHECKING
 
+from broadsheet.inference import discoveries
 from broadsheet.report.content.finding import Finding, finding
-from broadsheet.report.content.sentences import counted, joined, number, said, some, total
+from broadsheet.report.content.sentences import (
+    counted,
+    estimate,
+    joined,
+    number,
+    said,
+    some,
+    total,
+)
 from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 from broadsheet.style.formatting import adding_digits, signed
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from broadsheet.report.content.sentences import Rows
+    from broadsheet.report.content.sentences import Row, Rows
 
 __all__ = ["change_of_mean", "change_of_mean_in_words", "has_change_of_mean"]
 
-_CLEAR = 2
-"""Standard errors of the difference, from which it is clear."""
 
-
-def has_change_of_mean(scored: int, previous: str | None, change: Rows) -> bool:
+def has_change_of_mean(means: Rows, previous: str | None) -> bool:
     """Whether both periods have enough scored articles to compare means."""
-    return previous is not None and min(scored, total(change, "previous_n")) >= FEWEST_FOR_SHARES
+    return previous is not None and any(
+        min(row["n"], row["previous_n"]) >= FEWEST_FOR_SHARES for row in means
+    )
 
 
-def change_of_mean(change: Rows, deviation: float, previous: str | None) -> Finding | None:
+def change_of_mean(means: Rows, effects: Rows, previous: str | None) -> Finding | None:
     """Whether mean quality rose or fell; None where there is too little to compare.
 
     Args:
-        change: The decomposed change, a row for each provider.
-        deviation: The standard deviation of the period's scores.
+        means: The row of both means and their change, with the `rate` at which it passes.
+        effects: The decomposed change, a row for each provider.
         previous: The title of the period before; None where there is none.
     """
-    scored = total(change, "n")
-    if not has_change_of_mean(scored, previous, change):
+    if not has_change_of_mean(means, previous):
         return None
-    moved, error = change[0]["overall_change"], _error(change, deviation)
-    digits = _digits(change)
-    before = number(change[0]["previous_overall_mean"], digits)
-    now = number(change[0]["overall_mean"], digits)
-    if not _is_clear(moved, error):
-        return finding(said("Mean quality went from {} to {}, within chance", before, now))
-    rate = erfc(abs(moved) / error / sqrt(2)) if error else 0.0
-    how = "rose" if moved > 0 else "fell"
-    return finding(said("Mean quality {} from {} to {}", how, before, now), rate=rate)
+    (row,) = means
+    digits = _digits(row, effects)
+    before, now = number(row["previous_mean"], digits), number(row["mean"], digits)
+    if not discoveries(means):
+        return finding(said("Mean quality went from {} to {}: no clear change", before, now))
+    return finding(said("Mean quality {} from {} to {}", _how(row), before, now), rate=row["rate"])
 
 
-def change_of_mean_in_words(change: Rows, deviation: float, previous: str | None) -> Markup:
-    """How the mean changed, whether that is more than chance, and what providers add to it."""
-    scored, before = total(change, "n"), total(change, "previous_n")
+def change_of_mean_in_words(means: Rows, effects: Rows, previous: str | None) -> Markup:
+    """How the mean changed, whether that is clear, and what providers add to it."""
     if previous is None:
         return said("This page covers all dates, so there is nothing before them to compare with.")
-    if not has_change_of_mean(scored, previous, change):
+    if not has_change_of_mean(means, previous):
+        scored, before = total(means, "n"), total(means, "previous_n")
         return said(
             "{} now and {} in the period before ({}) are too few to compare.",
             counted(scored, "scored article"),
             some(before),
             previous,
         )
-    moved, error = change[0]["overall_change"], _error(change, deviation)
-    now, then = change[0]["overall_mean"], change[0]["previous_overall_mean"]
-    digits = _digits(change)
-    means = said(
+    (row,) = means
+    digits = _digits(row, effects)
+    both = said(
         "The mean quality was {} in {} and is {} now.",
-        number(then, digits),
+        estimate(row["previous_mean"], row["previous_low"], row["previous_high"], digits),
         previous,
-        number(now, digits),
+        estimate(row["mean"], row["low"], row["high"], digits),
     )
-    if _is_clear(moved, error):
-        verdict = said(
-            "It clearly {}, by {} with a standard error of {}.",
-            "rose" if moved > 0 else "fell",
-            number(abs(moved), digits),
-            number(error),
-        )
-    else:
-        verdict = said("The difference is within chance: its standard error is {}.", number(error))
     parts = said(
         "The providers’ own means add {} to the change, and their shares of the articles {}.",
-        signed(_sum(change, "within_effect"), digits),
-        signed(_sum(change, "mix_effect"), digits),
+        signed(_sum(effects, "within_effect"), digits),
+        signed(_sum(effects, "mix_effect"), digits),
     )
-    return joined(means, verdict, parts)
+    return joined(both, _verdict(row, digits), parts)
 
 
-def _digits(change: Rows) -> int:
+def _verdict(row: Row, digits: int) -> Markup:
+    """Whether the change is clear, among all that the page compares."""
+    if row["rate"] is None:
+        return said("The scores are of too few stories to say whether that is a change.")
+    if not discoveries([row]):
+        change = estimate(row["change"], row["change_low"], row["change_high"], digits)
+        return said("The difference is not clear: {}.", change)
+    low, high = sorted((abs(row["change_low"]), abs(row["change_high"])))
+    by = estimate(abs(row["change"]), low, high, digits)
+    return said("It clearly {}, by {}.", _how(row), by)
+
+
+def _how(row: Row) -> str:
+    return "rose" if row["change"] > 0 else "fell"
+
+
+def _digits(row: Row, effects: Rows) -> int:
     """How many digits show that the means, their change and its parts add up."""
-    now, then = change[0]["overall_mean"], change[0]["previous_overall_mean"]
-    moved = change[0]["overall_change"]
-    parts = _sum(change, "within_effect"), _sum(change, "mix_effect")
-    return adding_digits((now, then, moved), (moved, *parts))
+    parts = _sum(effects, "within_effect"), _sum(effects, "mix_effect")
+    return adding_digits(
+        (row["mean"], row["previous_mean"], row["change"]), (row["change"], *parts)
+    )
 
 
-def _sum(change: Rows, effect: str) -> float:
-    return sum((row[effect] for row in change), 0.0)
-
-
-def _error(change: Rows, deviation: float) -> float:
-    """The standard error of the difference of both means."""
-    return deviation * sqrt(1 / total(change, "n") + 1 / total(change, "previous_n"))
-
-
-def _is_clear(moved: float, error: float) -> bool:
-    return abs(moved) >= _CLEAR * error and moved != 0
+def _sum(effects: Rows, effect: str) -> float:
+    return sum((row[effect] for row in effects), 0.0)

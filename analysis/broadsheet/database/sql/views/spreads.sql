@@ -1,0 +1,91 @@
+-- one row per provider or topic of a selection, or one for all, with its mean quality, its median and
+-- its share of published articles, each with a 95 % interval that is clustered by story. `grouped_by`
+-- is `provider`, `topic` or `all`. Intervals are null where the effective number of stories is below
+-- two. That of the mean is Student's t (see story_variance and story_freedom). That of the median
+-- lies between two scores: those at the ends of the interval of the share of scores below it. That of
+-- the share published is Wilson's, of as many articles as vary as much where each is its own story.
+-- Sources: Woodruff 1952, Confidence Intervals for Medians and Other Position Measures, JASA 47(260);
+-- Korn and Graubard 1998, Confidence Intervals for Proportions with Small Expected Number of Positive
+-- Counts Estimated from Survey Data, Survey Methodology 24(2).
+create macro spreads(
+    since, until, tz, grouped_by, wanted_category := 'news', wanted_type := null
+) as table
+with
+placed as materialized (
+    select
+        unnest(case grouped_by
+            when 'all' then [null]
+            when 'provider' then [provider_domain]
+            when 'topic' then list_distinct(topics)
+            else error('grouped_by is all, provider or topic, not ' || grouped_by)
+        end) as group_key,
+        story_id,
+        quality,
+        published,
+    from selected_articles(
+        since, until, null, null, tz,
+        wanted_category := wanted_category, wanted_type := wanted_type
+    )
+    join article_stories using (article_id)
+),
+ordered as (
+    select
+        group_key,
+        median(quality) as middle,
+        list_sort(list(quality) filter (quality is not null)) as scores,
+    from placed
+    group by group_key
+),
+by_story as (
+    select
+        placed.group_key,
+        count(*) as articles,
+        count(quality)::hugeint as n,
+        coalesce(sum(quality), 0)::hugeint as s,
+        (count(*) filter (quality < middle) + count(*) filter (quality <= middle))::hugeint as u,
+        count(published)::hugeint as k,
+        (count(*) filter (published))::hugeint as p,
+    from placed join ordered on ordered.group_key is not distinct from placed.group_key
+    group by placed.group_key, story_id
+),
+varied as (
+    select
+        group_key,
+        sum(articles) as articles,
+        sum(n) as n,
+        sum(s) / nullif(sum(n), 0) as mean,
+        sqrt(story_variance(sum(n), sum(s), sum(n * n), sum(n * s), sum(s * s))) as error,
+        sqrt(story_variance(sum(n), sum(u), sum(n * n), sum(n * u), sum(u * u))) / 2 as below_error,
+        story_freedom(sum(n), sum(n * n)) as freedom,
+        sum(k) as k,
+        sum(p) / nullif(sum(k), 0) as passed,
+        story_variance(sum(k), sum(p), sum(k * k), sum(k * p), sum(p * p)) as passed_variance,
+        story_freedom(sum(k), sum(k * k)) + 1 as stories_known,
+    from by_story
+    group by group_key
+),
+reached as (
+    select
+        *,
+        student_reach(freedom) as reach,
+        if(
+            passed in (0, 1),
+            stories_known,
+            least(passed * (1 - passed) / nullif(passed_variance, 0), k)
+        ) as size,
+    from varied
+)
+select
+    reached.group_key,
+    articles::bigint as articles,
+    n::bigint as scored,
+    mean,
+    mean - reach * error as mean_low,
+    mean + reach * error as mean_high,
+    middle as median,
+    scores[greatest(ceil(n * (0.5 - reach * below_error)), 1)::bigint] as median_low,
+    scores[least(floor(n * (0.5 + reach * below_error)) + 1, n)::bigint] as median_high,
+    passed as published_share,
+    if(stories_known is null, null, wilson_low(passed * size, size)) as published_share_low,
+    if(stories_known is null, null, wilson_high(passed * size, size)) as published_share_high,
+from reached join ordered on ordered.group_key is not distinct from reached.group_key;
