@@ -441,13 +441,15 @@ def of_provider(snapshot: Snapshot, key: str, period: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("period", ["2021-03", pytest.param("all", marks=pytest.mark.soak)])
-def test_a_provider_is_told_on_one_sheet(snapshot: Snapshot, period: str) -> None:
-    """The page of a large provider has its place, quality and pace, on one sheet."""
+def test_a_provider_is_told_on_front_and_back(snapshot: Snapshot, period: str) -> None:
+    """A large provider has its place, quality and pace in front, and its articles on the back."""
     pages = of_provider(snapshot, "tesselwire.example", period)
     text = words_of(pages["html"])
     assert "place 1 of" in text or "place 2 of" in text or "place 3 of" in text
     assert "that of all others" in text
-    assert len(sheets_of(pages["pdf"])) == 1
+    front, back = sheets_of(pages["pdf"])
+    assert "Speed and originality" in front
+    assert "Its best articles" in back
 
 
 def test_a_provider_of_one_article_is_told_in_the_singular(lake_of: Archive) -> None:
