@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -16,7 +16,14 @@ import pytest
 
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
-from broadsheet.report import RenderedReport, Request, find_report, render, render_pages
+from broadsheet.report import (
+    RenderedReport,
+    Request,
+    find_report,
+    render,
+    render_pages,
+    render_report,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 REPORTS = ("coverage", "quality", "weekly")
@@ -323,6 +330,16 @@ def test_a_day_without_articles_is_found(ten_weeks: Path) -> None:
     assert "Wednesday 17 Mar 2021 had no article, where 12 are usual." in text
     assert "none had clearly more stories than the same weekdays" in text
     assert "Wednesday 17 Mar 2021 had no article" in read("weekly", ten_weeks, WEEK)
+
+
+def test_a_holiday_is_shaded_and_no_gap(ten_weeks: Path) -> None:
+    """The same day is not compared where it is a holiday."""
+    document = find_report("coverage", PROJECT / "reports")
+    request = Request(WEEK, formats=("html",), holidays=(date(2021, 3, 17),))
+    page = render_report(document, open_snapshot(ten_weeks), request).pages["html"]
+    assert "17 Mar 2021 had no article" not in words_of(page)
+    assert "6 days can be compared" in words_of(page)
+    assert b">holiday</text>" in page
 
 
 def test_an_archive_that_ends_early_is_told(ten_weeks: Path) -> None:
