@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -16,7 +16,14 @@ import pytest
 
 from broadsheet.lake.snapshot import Snapshot, open_snapshot
 from broadsheet.loading.loader import load
-from broadsheet.report import RenderedReport, Request, find_report, render, render_pages
+from broadsheet.report import (
+    RenderedReport,
+    Request,
+    find_report,
+    render,
+    render_pages,
+    render_report,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 REPORTS = ("coverage", "quality", "weekly")
@@ -325,6 +332,16 @@ def test_a_day_without_articles_is_found(ten_weeks: Path) -> None:
     assert "Wednesday 17 Mar 2021 had no article" in read("weekly", ten_weeks, WEEK)
 
 
+def test_a_holiday_is_shaded_and_no_gap(ten_weeks: Path) -> None:
+    """The same day is not compared where it is a holiday."""
+    document = find_report("coverage", PROJECT / "reports")
+    request = Request(WEEK, formats=("html",), holidays=(date(2021, 3, 17),))
+    page = render_report(document, open_snapshot(ten_weeks), request).pages["html"]
+    assert "17 Mar 2021 had no article" not in words_of(page)
+    assert "6 days can be compared" in words_of(page)
+    assert b">holiday</text>" in page
+
+
 def test_an_archive_that_ends_early_is_told(ten_weeks: Path) -> None:
     """Days after the last article are no gaps: the page says where the archive ends."""
     text = read("coverage", ten_weeks, "2021-03")
@@ -441,13 +458,15 @@ def of_provider(snapshot: Snapshot, key: str, period: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("period", ["2021-03", pytest.param("all", marks=pytest.mark.soak)])
-def test_a_provider_is_told_on_one_sheet(snapshot: Snapshot, period: str) -> None:
-    """The page of a large provider has its place, quality and pace, on one sheet."""
+def test_a_provider_is_told_on_front_and_back(snapshot: Snapshot, period: str) -> None:
+    """A large provider has its place, quality and pace in front, and its articles on the back."""
     pages = of_provider(snapshot, "tesselwire.example", period)
     text = words_of(pages["html"])
     assert "place 1 of" in text or "place 2 of" in text or "place 3 of" in text
     assert "that of all others" in text
-    assert len(sheets_of(pages["pdf"])) == 1
+    front, back = sheets_of(pages["pdf"])
+    assert "Speed and originality" in front
+    assert "Its best articles" in back
 
 
 def test_a_provider_of_one_article_is_told_in_the_singular(lake_of: Archive) -> None:

@@ -148,7 +148,8 @@ class CheckSettings:
     Attributes:
         folder: The folder of your own checks, `*.sql`.
         run: The names of the checks to run; all of them where empty.
-        holidays: Days on which few articles are normal.
+        holidays: Days on which few articles are normal. Reports shade them, and compare nothing
+            with them.
         params: Values for the parameters of checks, by check and parameter.
         alerts: Where a message goes when a check turns bad, and when it recovers.
         renotify: Hours after which a check that stays bad is reported again; never where null.

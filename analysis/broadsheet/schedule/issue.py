@@ -182,6 +182,7 @@ class Newsroom:
             zone=report.timetable.zone,
             pictures=_PICTURES,
             limits=self.postman.settings.statements,
+            holidays=self.postman.settings.checks.holidays,
         )
         pages = list(render_pages(report.document, snapshot, request))
         mismatches = [each for page in pages for each in page.mismatches]

@@ -40,6 +40,19 @@ def test_the_busiest_day_has_more_than_any_other(articles: list[int]) -> None:
         assert str(found) == f"{day} Mar was the busiest day, with {most} {noun}"
 
 
+def test_what_precedes_the_archive_is_shaded() -> None:
+    """Days before the archive's start and holidays are shaded, from noon to noon."""
+    rows = [row | {"kept_from": date(2021, 3, 3), "is_holiday": False} for row in days([1] * 5)]
+    rows[4]["is_holiday"] = True
+    assert [
+        (begins.isoformat(), ends.isoformat()) for begins, ends, _ in say.shaded_days(rows)
+    ] == [
+        ("2021-02-28T12:00:00", "2021-03-02T12:00:00"),
+        ("2021-03-04T12:00:00", "2021-03-05T12:00:00"),
+    ]
+    assert say.shaded_days([]) == []
+
+
 @given(st.lists(_COUNTS, max_size=6), _COUNTS)
 def test_who_has_the_most_items(items: list[int], nobodys: int) -> None:
     """A leader is named where one has more than the next; the items of no provider lead nothing."""

@@ -25,6 +25,7 @@ from . import (
     claims_said,
     coverage_said,
     grammar,
+    listed_said,
     provider_said,
     publication_said,
     quality_said,
@@ -52,6 +53,7 @@ _KNOWN = (
     publication_said,
     weekly_said,
     provider_said,
+    listed_said,
 )
 """The modules that declare sentences, each by being imported."""
 

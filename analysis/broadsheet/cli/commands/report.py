@@ -111,6 +111,7 @@ def report(
         zone,
         limits=settings.statements,
         against=against,
+        holidays=settings.checks.holidays,
     )
     batch = Batch(tuple(names), folder, lake_folder(lake), as_of, request)
     faults: list[str] = []

@@ -46,6 +46,7 @@ class Request:
         pictures: How many of a page's first charts are returned as pictures too, for messages.
         limits: What a statement takes at most.
         against: The version or period to compare with, for a report that compares.
+        holidays: The days that are shaded, and with which nothing is compared.
     """
 
     period: str | None = None
@@ -59,6 +60,7 @@ class Request:
     pictures: int = 0
     limits: StatementLimits = DEFAULT_STATEMENT_LIMITS
     against: str | None = None
+    holidays: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def settle(
     return Edition(
         document=document,
         snapshot=snapshot,
-        scope=Scope(period, zone, bucket, params, against=against),
+        scope=Scope(period, zone, bucket, params, against=against, holidays=request.holidays),
         formats=formats or document.formats,
         paper=paper,
         imprint=replace(imprint, period=against.title) if against else imprint,

@@ -58,6 +58,7 @@ class Scope:
         params: The author's parameters by name.
         each: The provider or topic of the page, for a report with a page for each.
         against: What the page is compared with, for a report that compares.
+        holidays: The days that are shaded, and with which nothing is compared.
     """
 
     period: Period
@@ -66,6 +67,7 @@ class Scope:
     params: Mapping[str, Param] = field(default_factory=dict)
     each: Each | None = None
     against: Against | None = None
+    holidays: tuple[date, ...] = ()
 
     @property
     def before(self) -> Period | None:
@@ -81,16 +83,17 @@ class Scope:
             return self.against.before
         return self.before.title if self.before else None
 
-    def parameters(self, period: Period) -> dict[str, date | Param]:
+    def parameters(self, period: Period) -> dict[str, date | list[date] | Param]:
         """The parameters that queries can name, for a period."""
         before = self.before if period == self.period else period.previous
-        known: dict[str, date | Param] = {
+        known: dict[str, date | list[date] | Param] = {
             "since": period.since,
             "until": period.until,
             "previous_since": before.since if before else None,
             "previous_until": before.until if before else None,
             "timezone": self.zone,
             "bucket": self.bucket,
+            "holidays": list(self.holidays),
             **self.params,
         }
         return known | {"each": self.each.key} if self.each else known

@@ -85,7 +85,16 @@ class ReportSettings:
 _OWN = tuple(name for name in ReportSettings.__dataclass_fields__ if name != "plan")
 _OF_PLAN = tuple(name for name in Plan.__dataclass_fields__ if name not in _OWN)
 _KNOWN = (*_OWN, *_OF_PLAN)
-TAKEN = ("since", "until", "previous_since", "previous_until", "timezone", "bucket", "each")
+TAKEN = (
+    "since",
+    "until",
+    "previous_since",
+    "previous_until",
+    "timezone",
+    "bucket",
+    "holidays",
+    "each",
+)
 """Parameters that a report binds itself; those of an author need other names."""
 
 

@@ -123,13 +123,18 @@ def _of_block(block: Block, at: int) -> Iterator[_Placed]:
             form: above + figure_height(_with_chart("wide", figure), scale=scale) - rest * ROW
             for form, scale in _SCALES.items()
         }
-        if words and len(block.figures) == 1 and figure.count(_NARROW) == 1:
+        if words and len(block.figures) == 1 and _is_one_chart(figure):
             narrow = figure_height(_with_chart("narrow", figure), HALF)
             heights[Form.BESIDE] = max(words_height(words, HALF), narrow)
         full = heights[Form.FULL]
         lower = {form: height for form, height in heights.items() if height < full}
         yield _Placed(Piece({Form.FULL: full} | lower), (at, number))
         yield from [_plain(ROW)] * rest
+
+
+def _is_one_chart(figure: Markup) -> bool:
+    """Whether it is a chart with a narrow drawing, and not several beside each other."""
+    return figure.count("<figure") == 1 and _NARROW in figure
 
 
 def _of_words(words: Sequence[Markup]) -> Iterator[_Placed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from broadsheet.inference import discoveries
@@ -21,6 +22,7 @@ __all__ = [
     "busiest_day",
     "days_in_words",
     "peak",
+    "shaded_days",
     "story_of_the_peak",
     "usual_range",
 ]
@@ -65,6 +67,26 @@ def peak(days: Rows) -> list[tuple[date, str]]:
         return []
     when = busiest["month"] if busiest["bucket"] == "month" else _short_day(busiest, days)
     return [(busiest["date"], f"{when}: {number(busiest['articles'])}")]
+
+
+def shaded_days(days: Rows) -> list[tuple[datetime, datetime, str]]:
+    """The spans of a chart to shade: what precedes the archive's start, and holidays.
+
+    Args:
+        days: The days, weeks or months; `kept_from` is the archive's start.
+    """
+    if not days:
+        return []
+    first, start = days[0]["date"], days[0]["kept_from"]
+    spans = [(day["date"], day["date"], "holiday") for day in days if day["is_holiday"]]
+    if start and start > first:
+        spans.insert(0, (first, start - timedelta(days=1), "before the archive’s start"))
+    return [(_noon(begins, -1), _noon(ends, 0), label) for begins, ends, label in spans]
+
+
+def _noon(day: date, later: int) -> datetime:
+    """Noon so many days later: a day's point is at its midnight, and in the middle of its shade."""
+    return datetime.combine(day, time(12)) + timedelta(days=later)
 
 
 def articles_by_day(days: Rows) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.findings.days import called
 from broadsheet.report.content.sentences import (
     NOTHING,
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 
     from broadsheet.report.content.sentences import Row, Rows
 
-__all__ = ["its_busiest_day", "its_largest_topic", "its_place"]
+__all__ = [
+    "its_busiest_day",
+    "its_largest_topic",
+    "its_place",
+    "stories_missed",
+    "stories_missed_in_words",
+]
 
 _FEWEST = 5
 """Articles, from which a largest topic is named."""
@@ -89,3 +96,27 @@ def its_busiest_day(days: Rows, line: Markup) -> Markup:
     if len(found) > 1:
         return said("No {} had more than {} of its articles: {}.", unit, number(most), line)
     return said("Its busiest {} was {}, with {}: {}.", unit, called(found[0]), number(most), line)
+
+
+def stories_missed(missed: Rows) -> Finding | None:
+    """How many stories a provider missed that several of its peers had; None where there are none.
+
+    Args:
+        missed: Such stories, each with the number of all, `stories`.
+    """
+    if not missed:
+        return None
+    stories = counted(missed[0]["stories"], "story", "stories")
+    return finding(said("It missed {} that three peers or more had", stories))
+
+
+def stories_missed_in_words(missed: Rows) -> Markup:
+    """The same in a sentence, with what a peer is."""
+    if not missed:
+        return NOTHING
+    stories = counted(missed[0]["stories"], "story", "stories")
+    return said(
+        "At least three of its peers had {} that it has no item of. A peer has three stories or "
+        "more in common with it.",
+        stories,
+    )

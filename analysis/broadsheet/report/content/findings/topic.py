@@ -28,7 +28,6 @@ __all__ = [
     "its_most_articles",
     "its_place_of_topics",
     "largest_of_topic",
-    "listed_of",
     "providers_of_topic",
 ]
 
@@ -125,13 +124,6 @@ def biggest_story(story: Row) -> Markup:
     )
     title = linked(story["title"], story["url"], _LONGEST, "a story without a title")
     return joined(sentence, said("{}.", title))
-
-
-def listed_of(listed: int, articles: int) -> Markup:
-    """How many of the articles a list has; nothing where it has all."""
-    if listed >= articles:
-        return NOTHING
-    return said("These are the best {} of {}.", number(listed), counted(articles, "article"))
 
 
 def _first(providers: Rows) -> Row | None:
