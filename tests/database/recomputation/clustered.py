@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .chance import story_of_articles, two_sided, with_q_values
 from .change import periods
 from .grouping import by_provider
+from .inference import wilson
 from .selecting import select_articles
 
 if TYPE_CHECKING:
@@ -163,6 +164,22 @@ def quality_ranks(
             }
         )
     return sorted(with_q_values(answer), key=lambda row: (-row["mean"], row["provider_domain"]))
+
+
+def published_interval(archive: Archive, rows: list[Row]) -> tuple[float | None, float | None]:
+    """Wilson's 95 % interval of the share published, with the design effect of stories."""
+    story = story_of_articles(archive)
+    marks: _Scores = defaultdict(list)
+    for row in rows:
+        marks[story[row["article_id"]]].append(int(row["published"]))
+    own = _Sample(marks)
+    if own.freedom is None:
+        return None, None
+    share = own.mean
+    size = own.freedom + 1
+    if share not in {0, 1}:
+        size = min(share * (1 - share) / own.variance, own.n) if own.variance else own.n
+    return wilson(float(share * size), float(size))
 
 
 def _level_variances(samples: dict[str, _Sample]) -> dict[str, Fraction | None]:

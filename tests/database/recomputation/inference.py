@@ -15,7 +15,7 @@ Z95 = 1.959963984540054
 """The standard normal value that 2.5 % lie above."""
 
 
-def wilson(marked: int, n: int) -> tuple[float | None, float | None]:
+def wilson(marked: float, n: float) -> tuple[float | None, float | None]:
     """Wilson's 95 % interval of a share; null of nothing."""
     if not n:
         return None, None

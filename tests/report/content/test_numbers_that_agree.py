@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from broadsheet.report.content.findings.coverage import items_in_words
+from broadsheet.report.content.findings.heads import heads_and_followers
 from broadsheet.report.content.findings.mean_change import (
     change_of_mean,
     change_of_mean_in_words,
@@ -93,3 +94,29 @@ def test_archives_have_lines_of_their_own() -> None:
     assert line_of_publication(BANDS, [ONE, TWO]) is None
     assert line_of_publication(BANDS, [ONE]) is not None
     assert "By archive" not in line_in_words(BANDS, [ONE])
+
+
+def place(name: str, *, now: tuple[int, int], before: tuple[int, int]) -> dict[str, Any]:
+    """The published and the known articles of a place, now and before."""
+    (passed, known), (passed_before, known_before) = now, before
+    own = {"place": name, "known": known, "published": passed, "published_share": passed / known}
+    ends = {"published_share_low": None, "published_share_high": None}
+    past = {"previous_known": known_before, "previous_published": passed_before}
+    return own | ends | past | {"previous_published_share": passed_before / known_before}
+
+
+def test_a_total_that_moves_against_both_parts_is_explained() -> None:
+    """Of both, less is published, though of each more is: there are more followers."""
+    head = place("head", now=(45, 50), before=(80, 100))
+    follower = place("follower", now=(20, 100), before=(5, 50))
+    text = str(heads_and_followers([head, follower]))
+    assert "Of 50 heads of stories, 90% are published; of 100 followers, 20%." in text
+    assert "both together fell from 56.7% to 43.3%, though it rose among heads" in text
+    assert "Followers were 33% of these articles, and are 67% now." in text
+
+
+def test_a_total_that_moves_with_a_part_is_not() -> None:
+    """Where one part falls too, nothing is against both."""
+    head = place("head", now=(45, 50), before=(80, 100))
+    follower = place("follower", now=(8, 100), before=(5, 50))
+    assert "both together" not in str(heads_and_followers([head, follower]))

@@ -159,7 +159,7 @@ def _means(world: World, said: Words) -> bool:
     return right and bool(claimed(world, "standing")) == bool(said["how"])
 
 
-@holds(rf"Its mean quality is (?P<own>{Q}), not clearly unlike others’ (?P<others>{Q})$")
+@holds(rf"Its mean quality is (?P<own>{Q}), others’ (?P<others>{Q}): no clear difference$")
 @holds(rf"Its mean quality is (?P<own>{Q}), (?P<how>above|below) (?P<others>{Q}) for all others$")
 def _mean_headline(world: World, said: Words) -> bool:
     (row,) = (row for row in world.ask("quality_ranks") if row["provider_domain"] == world.each)

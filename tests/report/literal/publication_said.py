@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from typing import TYPE_CHECKING
+
+from database.recomputation.clustered import published_interval
 
 from .claims import claimed, tested
 from .coverage_said import N, top_of
@@ -132,6 +136,48 @@ def _all_heats(world: World, said: Words) -> bool:
     found = verdicts(world)
     n = 1 if said["n"] is None else whole(said["n"])
     return len(found.get("as expected", [])) == n and not found.get("off")
+
+
+def places(world: World, rows: list[Row]) -> list[list[Row]]:
+    """The articles known to be published or not: the heads, and their followers."""
+    known = [row for row in rows if row["published"] is not None]
+    return [[row for row in known if (row["heat"] == -1) == held] for held in (False, True)]
+
+
+def passed(rows: list[Row]) -> int:
+    return sum(row["published"] for row in rows)
+
+
+@holds(
+    rf"Of (?P<heads>{N}) heads? of stories, (?P<head>\d+%( \(\d+–\d+%\))?) (is|are) published; of (?P<followers>{N}) followers?, (?P<follower>\d+%( \(\d+–\d+%\))?)\.(?= |$)"
+)
+def _places(world: World, said: Words) -> bool:
+    right = True
+    for rows, name in zip(places(world, world.articles), ("head", "follower"), strict=True):
+        share, *ends = re.findall(r"\d+", said[name])
+        known = [end for end in published_interval(world.archive, rows) if end is not None]
+        right = right and len(rows) == whole(said[f"{name}s"]) >= 20 and len(ends) == len(known)
+        shares = zip((passed(rows) / len(rows), *known), (share, *ends), strict=True)
+        right = right and all(percent(value, words) for value, words in shares)
+    return right
+
+
+@holds(
+    r"The share of both together (?P<total>fell|rose) from (?P<before>[\d.]+%) to (?P<now>[\d.]+%), though it (?P<part>fell|rose) among heads \(from (?P<head_before>[\d.]+%) to (?P<head>[\d.]+%)\) and among followers \(from (?P<follower_before>[\d.]+%) to (?P<follower>[\d.]+%)\)\. Followers were (?P<were>\d+%) of these articles, and are (?P<are>\d+%) now\.(?= |$)"
+)
+def _against_both(world: World, said: Words) -> bool:
+    sides = places(world, world.articles), places(world, world.before)
+    shares = [[passed(rows) / len(rows) for rows in (*side, side[0] + side[1])] for side in sides]
+    (head, follower, now), (head_before, follower_before, before) = shares
+    names = ("head", "follower", "now", "head_before", "follower_before", "before")
+    return (
+        all(percent(share, said[name]) for share, name in zip(chain(*shares), names, strict=True))
+        and said["total"] != said["part"]
+        and (now > before) == (said["total"] == "rose")
+        and (head > head_before) == (follower > follower_before) == (said["part"] == "rose")
+        and percent(len(sides[1][1]) / sum(map(len, sides[1])), said["were"])
+        and percent(len(sides[0][1]) / sum(map(len, sides[0])), said["are"])
+    )
 
 
 def choices(world: World) -> tuple[int, int]:

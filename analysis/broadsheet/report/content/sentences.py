@@ -26,6 +26,7 @@ __all__ = [
     "are",
     "counted",
     "estimate",
+    "estimated_share",
     "interval",
     "joined",
     "linked",
@@ -99,6 +100,13 @@ def estimate(
 ) -> str:
     """A value with its interval, where that is known: `65.2 (64.1–66.3)`, `−0.4 (−1.2 to 0.4)`."""
     return f"{number(value, digits)}{interval(low, high, digits)}"
+
+
+def estimated_share(share: float, low: float | None, high: float | None) -> str:
+    """A share with its interval, where that is known: `48% (42–55%)`."""
+    if low is None or high is None:
+        return percent(share)
+    return f"{percent(share)} ({number(100 * low, 0)}–{percent(high)})"
 
 
 def interval(

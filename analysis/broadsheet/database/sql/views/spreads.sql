@@ -1,6 +1,7 @@
 -- one row per provider or topic of a selection, or one for all, with its mean quality, its median and
 -- its share of published articles, each with a 95 % interval that is clustered by story. `grouped_by`
--- is `provider`, `topic` or `all`. Intervals are null where the effective number of stories is below
+-- is `provider`, `topic`, `place` or `all`. By place, articles with a heat of -1 are `follower`, all
+-- others `head`. `known` articles are known to be published or not. Intervals are null where the effective number of stories is below
 -- two. That of the mean is Student's t (see story_variance and story_freedom). That of the median
 -- lies between two scores: those at the ends of the interval of the share of scores below it. That of
 -- the share published is Wilson's, of as many articles as vary as much where each is its own story.
@@ -17,7 +18,8 @@ placed as materialized (
             when 'all' then [null]
             when 'provider' then [provider_domain]
             when 'topic' then list_distinct(topics)
-            else error('grouped_by is all, provider or topic, not ' || grouped_by)
+            when 'place' then [if(heat = -1, 'follower', 'head')]
+            else error('grouped_by is all, provider, topic or place, not ' || grouped_by)
         end) as group_key,
         story_id,
         quality,
@@ -58,6 +60,7 @@ varied as (
         sqrt(story_variance(sum(n), sum(u), sum(n * n), sum(n * u), sum(u * u))) / 2 as below_error,
         story_freedom(sum(n), sum(n * n)) as freedom,
         sum(k) as k,
+        sum(p) as p,
         sum(p) / nullif(sum(k), 0) as passed,
         story_variance(sum(k), sum(p), sum(k * k), sum(k * p), sum(p * p)) as passed_variance,
         story_freedom(sum(k), sum(k * k)) + 1 as stories_known,
@@ -85,6 +88,8 @@ select
     middle as median,
     scores[greatest(ceil(n * (0.5 - reach * below_error)), 1)::bigint] as median_low,
     scores[least(floor(n * (0.5 + reach * below_error)) + 1, n)::bigint] as median_high,
+    k::bigint as known,
+    p::bigint as published,
     passed as published_share,
     if(stories_known is null, null, wilson_low(passed * size, size)) as published_share_low,
     if(stories_known is null, null, wilson_high(passed * size, size)) as published_share_high,

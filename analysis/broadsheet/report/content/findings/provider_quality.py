@@ -43,7 +43,7 @@ def quality_against_others(standing: Rows, others: Row | None) -> Finding | None
     (row,) = standing
     mean, rest = number(row["mean"]), number(row["others_mean"])
     if not discoveries(standing):
-        return finding(said("Its mean quality is {}, not clearly unlike others’ {}", mean, rest))
+        return finding(said("Its mean quality is {}, others’ {}: no clear difference", mean, rest))
     how = "above" if row["difference"] > 0 else "below"
     return finding(
         said("Its mean quality is {}, {} {} for all others", mean, how, rest), rate=row["rate"]
