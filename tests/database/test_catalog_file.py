@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 import broadsheet
 from broadsheet.database.catalog import renew_catalog, write_catalog
 from broadsheet.database.catalog_files import catalog_file, has_catalog
+from broadsheet.database.connection import connect, open_lake
 from broadsheet.database.relations import relations_in_order
 from broadsheet.errors import LakeError
 from broadsheet.lake.commit import roll_back
@@ -165,6 +168,23 @@ def test_version_without_derived_tables_has_none(moved: Path) -> None:
     with pytest.raises(LakeError, match="load its archives again"):
         write_catalog(version)
     assert not catalog_file(moved).exists()
+
+
+def test_version_without_a_column_is_refused_in_one_line(moved: Path) -> None:
+    """A version of an earlier broadsheet lacks columns that views need: the error names them."""
+    version = open_snapshot(moved)
+    for file in (version.path / "articles").rglob("*.parquet"):
+        rows = pq.ParquetFile(file).read()
+        file.unlink()
+        pq.write_table(rows.drop_columns(["first_seen_at", "first_version"]), file)
+    record = {name: each for name, each in version.load.items() if name not in {"files", "format"}}
+    (version.path / "load.json").unlink()
+    (version.path / "load.json").write_text(json.dumps(record), "utf-8")
+    problem = r"v000002 is of an earlier broadsheet: articles lacks first_seen_at, first_version;"
+    for using in (connect, open_lake, renew_catalog):
+        with pytest.raises(LakeError, match=problem) as raised:
+            using(moved)
+        assert "load its archives again" in str(raised.value)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right on Windows")

@@ -17,7 +17,7 @@ from broadsheet.database.catalog_template import copy_template, keep_template, t
 from broadsheet.database.queries import named_queries
 from broadsheet.database.relations import relations_in_order
 from broadsheet.database.sources import sql_of
-from broadsheet.database.table_files import table_files
+from broadsheet.database.table_files import check_columns, table_files
 from broadsheet.errors import LakeError
 from broadsheet.lake.atomic import replaced, sync
 from broadsheet.lake.commit import staging, writing
@@ -79,6 +79,7 @@ def write_catalog(snapshot: Snapshot) -> None:
             file.unlink(missing_ok=True)
         problem = f"the version {snapshot.version} is of an earlier broadsheet and has no catalog"
         raise LakeError(problem, hint="load its archives again")
+    check_columns(snapshot, sources)
     tables, relations = list(_tables(sources)), list(_relations())
     try:
         with staging(lake) as folder:

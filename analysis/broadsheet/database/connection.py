@@ -16,7 +16,7 @@ from broadsheet.database.handles import holding
 from broadsheet.database.on_demand import define_rest, postpone_relations
 from broadsheet.database.relations import define_rows
 from broadsheet.database.statements import failure
-from broadsheet.database.table_files import table_files
+from broadsheet.database.table_files import check_columns, table_files
 from broadsheet.database.word_index import find_index
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
@@ -134,6 +134,7 @@ def _opened(  # noqa: PLR0913 - options, each by its name
     try:
         if memory is not None:
             connection.execute(f"set memory_limit = {literal(memory)}")
+        check_columns(snapshot, sources)
         _define(connection, lake, sources)
         postpone_relations(connection, index.relations)
         if not on_demand:
@@ -141,6 +142,9 @@ def _opened(  # noqa: PLR0913 - options, each by its name
     except (duckdb.InterruptException, duckdb.OutOfMemoryException) as error:
         connection.close()
         raise failure(error) from error
+    except LakeError:
+        connection.close()
+        raise
     except duckdb.Error as error:
         connection.close()
         problem = f"the version {snapshot.version} can't be read: {failure(error)}"
