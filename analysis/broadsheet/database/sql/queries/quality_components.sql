@@ -147,7 +147,7 @@ shares as (
         kept / nullif(sum(kept) over (partition by left_out), 0) as portion,
     from parts
 ),
-spreads as (
+widths as (
     select place, sqrt(19 * var_pop(portion)) as error, count(portion) as n_folds,
     from shares where left_out >= 0 group by place
 )
@@ -159,6 +159,6 @@ select
     portion as share,
     if(n_folds = 20, greatest(portion - 2.093024054408263 * error, 0), null) as low,
     if(n_folds = 20, least(portion + 2.093024054408263 * error, 1), null) as high,
-from shares left join spreads using (place)
+from shares left join widths using (place)
 where left_out = -1
 order by place;

@@ -6,7 +6,7 @@
 --   explains, and the difference from all others.
 -- example: |-
 --   from quality_ranks()
---   select provider_domain, n, mean, low, high, shrunk, rank, rank_low, rank_high, q_value limit 3
+--   select provider_domain, n, mean, low, high, shrunk, rank, q_value limit 3
 -- parameters:
 --   min_articles: Omit providers with fewer scored articles.
 -- columns:

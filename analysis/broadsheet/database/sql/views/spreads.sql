@@ -1,10 +1,11 @@
 -- one row per provider or topic of a selection, or one for all, with its mean quality, its median and
--- its share of published articles, each with a 95 % interval that is clustered by story. `grouped_by`
+-- its share of published articles. Each has a 95 % interval that is clustered by story. `grouped_by`
 -- is `provider`, `topic`, `place` or `all`. By place, articles with a heat of -1 are `follower`, all
--- others `head`. `known` articles are known to be published or not. Intervals are null where the effective number of stories is below
--- two. That of the mean is Student's t (see story_variance and story_freedom). That of the median
--- lies between two scores: those at the ends of the interval of the share of scores below it. That of
--- the share published is Wilson's, of as many articles as vary as much where each is its own story.
+-- others `head`. `known` articles are known to be published or not. Intervals are null where the
+-- effective number of stories is below two. That of the mean is Student's t (see story_variance and
+-- story_freedom). That of the median lies between two scores: those at the ends of the interval of
+-- the share of scores below it. That of the share published is Wilson's, of as many articles as vary
+-- as much where each is its own story.
 -- Sources: Woodruff 1952, Confidence Intervals for Medians and Other Position Measures, JASA 47(260);
 -- Korn and Graubard 1998, Confidence Intervals for Proportions with Small Expected Number of Positive
 -- Counts Estimated from Survey Data, Survey Methodology 24(2).

@@ -1,5 +1,5 @@
--- the degrees of freedom of a mean whose `n` articles come in stories, `nn` being the sum of the
--- squares of their sizes: the effective number of stories, n² / nn, less one; null below one. Sources:
+-- the degrees of freedom of a mean whose `n` articles come in stories: the effective number of
+-- stories, n² / nn, less one. `nn` is the sum of the squares of their sizes. Null below one. Sources:
 -- Kish 1965, Survey Sampling, section 8.2; Carter, Schnepel and Steigerwald 2017, Asymptotic Behavior
 -- of a t-Test Robust to Cluster Heterogeneity, Review of Economics and Statistics 99(4).
 create macro story_freedom(n, nn) as

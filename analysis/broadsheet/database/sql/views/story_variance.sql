@@ -1,6 +1,6 @@
--- the variance of a mean whose articles come in stories: `n` articles with the sum `s`, and the sums
--- over stories of the squares of their sizes, of size times sum, and of the squares of their sums. Of
--- whole numbers its numerator is exact. It is null below two effective stories (see story_freedom).
+-- the variance of a mean whose articles come in stories. `n` articles have the sum `s`. `nn`, `ns`
+-- and `ss` are sums over stories: of the size squared, of size times sum, and of the sum squared. Of
+-- whole numbers the numerator is exact. It is null below two effective stories (see story_freedom).
 -- Source: Cameron and Miller 2015, A Practitioner's Guide to Cluster-Robust Inference, Journal of Human
 -- Resources 50(2). The correction G / (G - 1) has the effective number of stories for G, as a large
 -- story draws the mean towards itself.
