@@ -1,9 +1,8 @@
--- the variance of a mean whose articles come in stories: `n` articles with the sum `s`, and the sums
+-- the variance of a mean whose articles come in stories: of `n` articles with the sum `s`, and the sums
 -- over stories of the squares of their sizes, of size times sum, and of the squares of their sums. Of
--- whole numbers its numerator is exact. It is null below two effective stories (see story_freedom).
--- Source: Cameron and Miller 2015, A Practitioner's Guide to Cluster-Robust Inference, Journal of Human
--- Resources 50(2). The correction G / (G - 1) has the effective number of stories for G, as a large
--- story draws the mean towards itself.
+-- whole numbers it is exact. It is null for a single story. Source: Cameron and Miller 2015, A
+-- Practitioner's Guide to Cluster-Robust Inference, Journal of Human Resources 50(2). The correction
+-- G / (G - 1) has the effective number of stories, n² / nn, for G, as a large story draws the mean
+-- towards itself.
 create macro story_variance(n, s, nn, ns, ss) as
-    (n * n * ss - 2 * n * s * ns + s * s * nn) / nullif(n::double ** 4, 0)
-    * (1 + 1 / nullif(story_freedom(n, nn), 0));
+    (n * n * ss - 2 * n * s * ns + s * s * nn) / nullif(n::double ** 2 * (n * n - nn), 0);
