@@ -32,13 +32,12 @@ class _Sample:
         self.n, self.stories = sum(sizes), len(sizes)
         self.squares = sum(size * size for size in sizes)
         self.mean = Fraction(sum(map(sum, scores.values())), self.n) if self.n else None
-        kish = Fraction(self.n**2, self.squares) if self.n else Fraction(0)
-        self.freedom = kish - 1 if kish >= 2 else None
-        self.variance = None
-        if self.freedom is not None:
+        self.freedom = self.variance = None
+        if self.stories > 1:
             apart = [sum(own) - len(own) * self.mean for own in scores.values()]
-            squares = sum(off * off for off in apart) / self.n**2
-            self.variance = squares * kish / (kish - 1)
+            self.variance = sum(off * off for off in apart) / (self.n**2 - self.squares)
+            like = Fraction(self.squares**2, sum(size**4 for size in sizes))
+            self.freedom = like - 1 if like >= 2 else None
 
     @property
     def interval(self) -> tuple[float | None, float | None]:
@@ -65,8 +64,10 @@ def _difference(one: _Sample, other: _Sample) -> tuple[Row, float | None]:
     if one.variance is None or other.variance is None:
         return {"apart": float(apart), "low": None, "high": None}, None
     joint = one.variance + other.variance
-    divisor = one.variance**2 / one.freedom + other.variance**2 / other.freedom
-    freedom = joint**2 / divisor if divisor else None
+    freedom = None
+    if one.freedom is not None and other.freedom is not None:
+        divisor = one.variance**2 / one.freedom + other.variance**2 / other.freedom
+        freedom = joint**2 / divisor if divisor else None
     low, high = _around(apart, joint, freedom)
     return {"apart": float(apart), "low": low, "high": high}, _student(apart, joint, freedom)
 

@@ -43,6 +43,7 @@ def _of_story(moments: dict[str, list[Any]]) -> list[Row]:
             "hours": Fraction((moment - opened) // _MICROSECOND, _HOUR // _MICROSECOND),
             "is_first": moment == opened,
             "shares": len(firsts) > 1,
+            "chance": Fraction(len(moments[domain]), sum(map(len, moments.values()))),
         }
         for domain, moment in entered.items()
     ]
@@ -67,6 +68,7 @@ def coverage_lag_by_provider(
                 "stories": len(entries),
                 "firsts": firsts,
                 "first_share": share(firsts, len(entries)),
+                "expected_firsts": float(sum(entry["chance"] for entry in entries)),
                 "p50": quantile(hours, Fraction(1, 2)),
                 "p90": quantile(hours, Fraction(9, 10)),
                 "mean": mean(hours),
@@ -93,6 +95,7 @@ def first_to_publish(
                 "stories": len(entries),
                 "firsts": len(firsts),
                 "share": share(len(firsts), len(entries)),
+                "expected_firsts": float(sum(entry["chance"] for entry in entries)),
                 "sole_firsts": sum(not entry["shares"] for entry in firsts),
                 "tied_firsts": sum(entry["shares"] for entry in firsts),
             }

@@ -210,13 +210,14 @@ def _no_lag(world: World, said: Words) -> bool:
     rf"It shares (?P<n>{N}) stor(y|ies) with others and was first in (?P<firsts>none|{N}), too few to measure its speed\."
 )
 @holds(
-    rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})( \((?P<share>\d+%)\))?\."
+    rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})( \((?P<share>\d+%)\))?; in random order it would be in (?P<usual>[\d,.]+?)\.(?= |$)"
 )
 def _firsts(world: World, said: Words) -> bool:
     row = lag(world)
     share = said.get("share")
     return (row["stories"], row["firsts"]) == (whole(said["n"]), whole(said["firsts"])) and (
-        share is None or percent(row["first_share"], share)
+        (share is None or percent(row["first_share"], share))
+        and ("usual" not in said or printed(row["expected_firsts"], said["usual"]))
     )
 
 

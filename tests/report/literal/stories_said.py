@@ -121,17 +121,19 @@ def lags(world: World, least: int = 1) -> list[Row]:
 
 @holds(rf"(?P<name>.+?) was first in (?P<n>{N}) of (?P<of>{N}) stor(y|ies)$")
 @holds(
-    rf"(?P<name>.+?) was first most often, in (?P<n>all|{N} of the) (?P<of>{N}) stor(y|ies) that it shares with others\."
+    rf"(?P<name>.+?) was first most often, in (?P<n>all|{N} of the) (?P<of>{N}) stor(y|ies) that it shares with others; in random order it would be in (?P<usual>[\d,.]+?)\.(?= |$)"
 )
 def _first(world: World, said: Words) -> bool:
     rows = lags(world)
     most, holders = top_of([row["firsts"] for row in rows])
     of = whole(said["of"])
     firsts = of if said["n"] == "all" else whole(said["n"].split()[0])
+    expected = world.count(said["name"], rows, "expected_firsts")
     return (
         holders == 1
         and world.count(said["name"], rows, "firsts") == firsts == most
         and world.count(said["name"], rows, "stories") == of
+        and ("usual" not in said or printed(expected, said["usual"]))
     )
 
 

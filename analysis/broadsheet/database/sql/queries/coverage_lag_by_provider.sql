@@ -13,6 +13,7 @@
 --   stories: Stories of two or more providers that this provider takes part in.
 --   firsts: Stories in which it is first.
 --   first_share: firsts / stories.
+--   expected_firsts: Stories in which it would be first on average, if their items were in random order.
 --   p50: Median lag in hours, interpolated.
 --   p90: 90th percentile of the lag in hours, interpolated.
 --   mean: Mean lag in hours.
@@ -24,6 +25,9 @@
 --     Items without a provider or without a time are ignored, so each of the two providers has a
 --     timed item.
 --   - An item published at exactly 00:00:00 UTC has a date and no time.
+--   - >-
+--     In random order, a provider with a of the n timed items of a story is first with the probability
+--     a / n. expected_firsts is the sum of these.
 --   - Of providers that share the first place, each is first and has a lag of 0 hours.
 --   - Rows are in order of p50, then mean, then domain.
 create macro coverage_lag_by_provider(
@@ -36,6 +40,7 @@ with measured as (
         count(*) as stories,
         count(*) filter (is_first) as firsts,
         count(*) filter (is_first) / count(*) as first_share,
+        sum(own_items / all_items order by own_items / all_items) as expected_firsts,
         quantile_cont(lag_us, 0.5) / 3600000000 as p50,
         quantile_cont(lag_us, 0.9) / 3600000000 as p90,
         avg(lag_us) / 3600000000 as mean,
@@ -49,6 +54,7 @@ select
     stories,
     firsts,
     first_share,
+    expected_firsts,
     p50,
     p90,
     mean,

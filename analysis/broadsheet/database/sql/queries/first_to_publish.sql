@@ -9,6 +9,7 @@
 --   stories: Stories of two or more providers that this provider takes part in.
 --   firsts: Stories in which it is first.
 --   share: firsts / stories.
+--   expected_firsts: Stories in which it would be first on average, if their items were in random order.
 --   sole_firsts: Stories in which no other provider's first item has the same time.
 --   tied_firsts: Stories in which another provider's first item has the same time.
 -- definitions:
@@ -18,6 +19,9 @@
 --     Items without a provider or without a time are ignored, so each of the two providers has a
 --     timed item.
 --   - An item published at exactly 00:00:00 UTC has a date and no time.
+--   - >-
+--     In random order, a provider with a of the n timed items of a story is first with the probability
+--     a / n. expected_firsts is the sum of these.
 --   - Rows with the same firsts are in order of stories, most first, then of domain.
 create macro first_to_publish(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
@@ -29,6 +33,7 @@ with measured as (
         count(*) as stories,
         count(*) filter (is_first) as firsts,
         count(*) filter (is_first) / count(*) as share,
+        sum(own_items / all_items order by own_items / all_items) as expected_firsts,
         count(*) filter (is_first and first_providers = 1) as sole_firsts,
         count(*) filter (is_first and first_providers > 1) as tied_firsts,
     from story_entries(since, until, topic, tz, wanted_category := category, wanted_type := type)
@@ -41,6 +46,7 @@ select
     stories,
     firsts,
     share,
+    expected_firsts,
     sole_firsts,
     tied_firsts,
 from measured left join providers using (provider_domain)

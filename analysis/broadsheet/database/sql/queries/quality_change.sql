@@ -41,19 +41,21 @@
 --     independently. The correction G / (G - 1) has the effective number of stories for G, which is
 --     n² / sum(size²).
 --   - >-
---     Intervals and p_value are those of Student's t. A mean has one degree of freedom less than
---     effective stories; those of the change follow from both (Welch).
+--     Intervals and p_value are those of Student's t. A mean has sum(size²)² / sum(size⁴) - 1 degrees
+--     of freedom, as many as it has stories less one where these are of equal size. Those of the change
+--     follow from both (Welch).
 --   - >-
 --     Both means count as independent. A story in both periods makes the error of the change
 --     too large rather than too small.
---   - Intervals are null where the effective number of stories is below 2.
+--   - Intervals are null below one degree of freedom.
 --   - >-
 --     `previous_since` and `previous_until` are derived as in `compare_periods` where they are
 --     null.
 -- source: >-
 --   Cameron and Miller 2015, A Practitioner's Guide to Cluster-Robust Inference, Journal of Human
---   Resources 50(2); Kish 1965, Survey Sampling, section 8.2; Welch 1947, The Generalization of
---   Student's Problem When Several Different Population Variances Are Involved, Biometrika 34(1/2).
+--   Resources 50(2); Satterthwaite 1946, An Approximate Distribution of Estimates of Variance
+--   Components, Biometrics Bulletin 2(6); Welch 1947, The Generalization of Student's Problem When
+--   Several Different Population Variances Are Involved, Biometrika 34(1/2).
 create macro quality_change(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, previous_since := null, previous_until := null
@@ -79,12 +81,12 @@ varied as (
         count(*) filter (n > 0) as told,
         sum(s) / nullif(sum(n), 0) as mean,
         story_variance(sum(n), sum(s), sum(n * n), sum(n * s), sum(s * s)) as variance,
-        story_freedom(sum(n), sum(n * n)) as freedom,
+        story_freedom(sum(n * n), sum(n * n * n * n)) as freedom,
         sum(m)::bigint as before,
         count(*) filter (m > 0) as told_before,
         sum(t) / nullif(sum(m), 0) as previous_mean,
         story_variance(sum(m), sum(t), sum(m * m), sum(m * t), sum(t * t)) as previous_variance,
-        story_freedom(sum(m), sum(m * m)) as previous_freedom,
+        story_freedom(sum(m * m), sum(m * m * m * m)) as previous_freedom,
     from by_story
     having count(*) > 0
 ),

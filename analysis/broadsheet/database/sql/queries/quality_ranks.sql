@@ -19,8 +19,7 @@
 --   high: Upper end of that interval.
 --   shrunk: >-
 --     The mean, drawn towards that of all providers of the answer, the more the fewer stories it is
---     of; null where no provider has two effective
---     stories.
+--     of; null where no provider has two stories.
 --   rank: Place by mean.
 --   rank_low: Best place that chance explains.
 --   rank_high: Worst place that chance explains.
@@ -38,12 +37,13 @@
 --     independently. The correction G / (G - 1) has the effective number of stories for G, which is
 --     n² / sum(size²).
 --   - >-
---     Intervals and p_value are those of Student's t. A mean has one degree of freedom less than
---     effective stories; those of the difference follow from both (Welch).
+--     Intervals and p_value are those of Student's t. A mean has sum(size²)² / sum(size⁴) - 1 degrees
+--     of freedom, as many as it has stories less one where these are of equal size. Those of the difference
+--     follow from both (Welch).
 --   - >-
 --     Both means count as independent. A story of the provider and of others makes the error of the difference
 --     too large rather than too small.
---   - Intervals are null where the effective number of stories is below 2.
+--   - Intervals are null below one degree of freedom.
 --   - Others are all scored articles that are not the provider's, also those without a provider.
 --   - >-
 --     shrunk and the places take all providers to vary as widely from story to story. The variance of
@@ -61,11 +61,12 @@
 --   - Rows with the same mean are in order of domain.
 -- source: >-
 --   Cameron and Miller 2015, A Practitioner's Guide to Cluster-Robust Inference, Journal of Human
---   Resources 50(2); Kish 1965, Survey Sampling, section 8.2; Welch 1947, The Generalization of
---   Student's Problem When Several Different Population Variances Are Involved, Biometrika 34(1/2);
---   DerSimonian and Laird 1986, Meta-Analysis in Clinical Trials, Controlled Clinical Trials 7(3);
---   Morris 1983, Parametric Empirical Bayes Inference, JASA 78(381); Mogstad, Romano, Shaikh and
---   Wilhelm 2024, Inference for Ranks, Review of Economic Studies 91(1); Benjamini and Hochberg 1995,
+--   Resources 50(2); Satterthwaite 1946, An Approximate Distribution of Estimates of Variance
+--   Components, Biometrics Bulletin 2(6); Welch 1947, The Generalization of Student's Problem When
+--   Several Different Population Variances Are Involved, Biometrika 34(1/2); DerSimonian and Laird
+--   1986, Meta-Analysis in Clinical Trials, Controlled Clinical Trials 7(3); Morris 1983,
+--   Parametric Empirical Bayes Inference, JASA 78(381); Mogstad, Romano, Shaikh and Wilhelm 2024,
+--   Inference for Ranks, Review of Economic Studies 91(1); Benjamini and Hochberg 1995,
 --   Controlling the False Discovery Rate, JRSS B 57(1).
 create macro quality_ranks(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
@@ -90,6 +91,7 @@ whole as (
         sum(all_n) as all_n,
         sum(all_s) as all_s,
         sum(all_n * all_n) as all_nn,
+        sum(all_n * all_n * all_n * all_n) as all_nnnn,
         sum(all_n * all_s) as all_ns,
         sum(all_s * all_s) as all_ss,
     from (select sum(n) as all_n, sum(s) as all_s from by_story group by story_id)
@@ -109,11 +111,14 @@ summed as (
         sum(n) as n,
         sum(s) as s,
         sum(n * n) as nn,
+        sum(n * n * n * n) as nnnn,
         sum(n * s) as ns,
         sum(s * s) as ss,
         any_value(all_n) - sum(n) as m,
         any_value(all_s) - sum(s) as t,
         any_value(all_nn) - sum(n * (n + 2 * m)) as mm,
+        any_value(all_nnnn)
+            - sum((n + m) * (n + m) * (n + m) * (n + m) - m * m * m * m) as mmmm,
         any_value(all_ns) - sum(n * s + n * t + m * s) as mt,
         any_value(all_ss) - sum(s * (s + 2 * t)) as tt,
     from facing cross join whole
@@ -130,9 +135,9 @@ varied as (
         s / n as own_mean,
         t / nullif(m, 0) as other_mean,
         story_variance(n, s, nn, ns, ss) as variance,
-        story_freedom(n, nn) as freedom,
+        story_freedom(nn, nnnn) as freedom,
         story_variance(m, t, mm, mt, tt) as other_variance,
-        story_freedom(m, mm) as other_freedom,
+        story_freedom(mm, mmmm) as other_freedom,
     from summed
 ),
 compared as (

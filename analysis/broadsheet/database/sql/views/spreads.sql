@@ -1,11 +1,11 @@
 -- one row per provider or topic of a selection, or one for all, with its mean quality, its median and
 -- its share of published articles. Each has a 95 % interval that is clustered by story. `grouped_by`
 -- is `provider`, `topic`, `place` or `all`. By place, articles with a heat of -1 are `follower`, all
--- others `head`. `known` articles are known to be published or not. Intervals are null where the
--- effective number of stories is below two. That of the mean is Student's t (see story_variance and
--- story_freedom). That of the median lies between two scores: those at the ends of the interval of
--- the share of scores below it. That of the share published is Wilson's, of as many articles as vary
--- as much where each is its own story.
+-- others `head`. `known` articles are known to be published or not. Intervals are null below one
+-- degree of freedom (see story_freedom). That of the mean is Student's t (see story_variance). That of
+-- the median lies between two scores: those at the ends of the interval of the share of scores below
+-- it. That of the share published is Wilson's, of as many articles as vary as much where each is its
+-- own story.
 -- Sources: Woodruff 1952, Confidence Intervals for Medians and Other Position Measures, JASA 47(260);
 -- Korn and Graubard 1998, Confidence Intervals for Proportions with Small Expected Number of Positive
 -- Counts Estimated from Survey Data, Survey Methodology 24(2).
@@ -59,12 +59,12 @@ varied as (
         sum(s) / nullif(sum(n), 0) as mean,
         sqrt(story_variance(sum(n), sum(s), sum(n * n), sum(n * s), sum(s * s))) as error,
         sqrt(story_variance(sum(n), sum(u), sum(n * n), sum(n * u), sum(u * u))) / 2 as below_error,
-        story_freedom(sum(n), sum(n * n)) as freedom,
+        story_freedom(sum(n * n), sum(n * n * n * n)) as freedom,
         sum(k) as k,
         sum(p) as p,
         sum(p) / nullif(sum(k), 0) as passed,
         story_variance(sum(k), sum(p), sum(k * k), sum(k * p), sum(p * p)) as passed_variance,
-        story_freedom(sum(k), sum(k * k)) + 1 as stories_known,
+        story_freedom(sum(k * k), sum(k * k * k * k)) + 1 as stories_known,
     from by_story
     group by group_key
 ),

@@ -1,9 +1,9 @@
 -- one row per provider and story of a selection (see selected_stories), for stories in which two or
 -- more providers take part. A provider takes part with its timed items, and enters with the first
 -- of them. Items without a provider, without a time, or with a date alone (see published_precision)
--- are ignored. `lag_us` is the time in microseconds
--- from the first entry of any provider to its own. Of several providers that enter first at the
--- same time each `is_first`, and `first_providers` is their number.
+-- are ignored. `lag_us` is the time in microseconds from the first entry of any provider to its own.
+-- Of several providers that enter first at the same time each `is_first`, and `first_providers` is
+-- their number. `own_items` are the provider's timed items, `all_items` those of all providers.
 create macro story_entries(
     since, until, topic, tz, wanted_category := 'news', wanted_type := null
 ) as table
@@ -13,6 +13,7 @@ entries as (
         story_items.story_id,
         story_items.provider_domain,
         min(epoch_us(story_items.published_at)) as entered,
+        count(*) as own_items,
     from selected_stories(
         since, until, topic, tz, wanted_category := wanted_category, wanted_type := wanted_type
     ) as chosen
@@ -23,13 +24,13 @@ entries as (
     group by story_items.story_id, story_items.provider_domain
 ),
 opened as (
-    select story_id, min(entered) as opened_at, count(*) as parties
+    select story_id, min(entered) as opened_at, sum(own_items)::bigint as all_items,
     from entries
     group by story_id
     having count(*) > 1
 ),
 timed as (
-    select story_id, provider_domain, entered - opened_at as behind
+    select story_id, provider_domain, entered - opened_at as behind, own_items, all_items,
     from entries join opened using (story_id)
 ),
 tied as (
@@ -41,4 +42,6 @@ select
     behind as lag_us,
     behind = 0 as is_first,
     first_providers,
+    own_items,
+    all_items,
 from timed join tied using (story_id);

@@ -1,6 +1,8 @@
--- the degrees of freedom of a mean whose `n` articles come in stories: the effective number of
--- stories, n² / nn, less one. `nn` is the sum of the squares of their sizes. Null below one. Sources:
--- Kish 1965, Survey Sampling, section 8.2; Carter, Schnepel and Steigerwald 2017, Asymptotic Behavior
--- of a t-Test Robust to Cluster Heterogeneity, Review of Economics and Statistics 99(4).
-create macro story_freedom(n, nn) as
-    if(n * n >= 2 * nn, n * n / nullif(nn, 0) - 1, null);
+-- the degrees of freedom of story_variance, from the sums over stories of the squares of their sizes,
+-- and of the fourth powers; null below one. They are those of Satterthwaite for stories whose articles
+-- are all alike: nn² / nnnn, less one, which is G - 1 for stories of equal size. Sources: Satterthwaite
+-- 1946, An Approximate Distribution of Estimates of Variance Components, Biometrics Bulletin 2(6);
+-- Carter, Schnepel and Steigerwald 2017, Asymptotic Behavior of a t-Test Robust to Cluster
+-- Heterogeneity, Review of Economics and Statistics 99(4).
+create macro story_freedom(nn, nnnn) as
+    if(nn * nn >= 2 * nnnn, nn * nn / nullif(nnnn, 0) - 1, null);

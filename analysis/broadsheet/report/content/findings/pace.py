@@ -41,7 +41,8 @@ def pace_in_words(shared: Rows) -> Markup:
 
     Args:
         shared: Providers of stories with others, the quickest first, each with `provider`,
-            `stories`, `firsts`, `p50` in hours, and `place` by the number of these stories.
+            `stories`, `firsts`, `expected_firsts` in random order, `p50` in hours, and `place` by
+            the number of these stories.
     """
     if not shared:
         return said(
@@ -60,10 +61,12 @@ def _leader(shared: Rows) -> Markup:
         return said("No provider was first in more than {}.", counted(most, "story", "stories"))
     firsts, stories = first["firsts"], first["stories"]
     return said(
-        "<strong>{}</strong> was first most often, in {} {} that it shares with others.",
+        "<strong>{}</strong> was first most often, in {} {} that it shares with others; in random "
+        "order it would be in {}.",
         name(first["provider"]),
         "all" if firsts == stories else f"{number(firsts)} of the",
         counted(stories, "story", "stories"),
+        number(first["expected_firsts"], 1),
     )
 
 

@@ -42,10 +42,12 @@ def its_pace(lags: Rows, key: str) -> Markup:
         )
     share = f" ({percent(lag['first_share'])})" if lag["stories"] >= FEWEST_FOR_SHARES else ""
     first = said(
-        "Of {} that it shares with others, it was first in <strong>{}</strong>{}.",
+        "Of {} that it shares with others, it was first in <strong>{}</strong>{}; in random order "
+        "it would be in {}.",
         stories,
         firsts,
         share,
+        number(lag["expected_firsts"], 1),
     )
     delay = said(
         "Its median delay is {}; the 90th percentile is {}.", _hours(lag["p50"]), _hours(lag["p90"])

@@ -1,2 +1,3 @@
--- two.example's first items come two hours later, and at the same time: both are first then
+-- two.example's first items come two hours later, and at the same time: both are first then; in random
+-- order one.example is first in 1/2 of a story of two items and 1/3 of one of three
 from first_to_publish()
