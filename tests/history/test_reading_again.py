@@ -15,6 +15,7 @@ from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.forgetting import forget
 from kit.archive_histories import make_repository
 from kit.histories import git, without_git_settings
+from kit.naive_history import checked_out, replayed
 
 _COMMITS = 40
 
@@ -43,6 +44,15 @@ def _rows(lake: Path) -> list[tuple[object, ...]]:
     return versions + changes
 
 
+def _assert_agrees(lake: Path, repository: Path, revision: str, room: Path, last: int) -> None:
+    """Assert that the last commits of a line are in a lake as their checkouts hold them."""
+    line = git(repository, "rev-list", "--first-parent", "--reverse", revision).split()
+    with broadsheet.connect(lake) as database:
+        states = checked_out(repository, room, line[-last:])
+        for sequence, (_, state) in enumerate(states, len(line) - last + 1):
+            assert replayed(database, sequence) == state != {}
+
+
 def test_that_new_commits_alone_are_read(room: Path, tmp_path: Path) -> None:
     """A line read in two parts has the rows of one that was read at once."""
     read_history(f"n={room / 'n.git'}@early", tmp_path / "lake")
@@ -66,6 +76,7 @@ def test_that_a_rewritten_line_is_read_from_the_fork(room: Path, tmp_path: Path)
     summary = read_history(f"n={room / 'n.git'}@other", tmp_path / "lake")
     assert summary.dropped_from is not None
     assert summary.dropped_from <= _COMMITS - 9
+    _assert_agrees(tmp_path / "lake", room / "n.git", "other", tmp_path, last=3)
     read_history(f"n={room / 'n.git'}@other", tmp_path / "whole")
     assert _rows(tmp_path / "lake") == _rows(tmp_path / "whole")
 
@@ -85,6 +96,7 @@ def test_that_a_shallow_clone_begins_with_what_is_there(room: Path, tmp_path: Pa
     summary = read_history(f"n={clone}@main", tmp_path / "lake")
     assert summary.is_shallow
     assert (summary.commits, summary.kinds["present"] > 0) == (5, True)
+    _assert_agrees(tmp_path / "lake", clone, "main", tmp_path, last=5)
     git(clone, "fetch", "-q", "--unshallow")
     assert read_history(f"n={clone}@main", tmp_path / "lake").commits == _COMMITS
     read_history(f"n={room / 'n.git'}@main", tmp_path / "whole")
