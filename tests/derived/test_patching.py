@@ -10,14 +10,15 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
-from broadsheet.database.connection import connect
 from broadsheet.derived import patching
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading import new_version
 from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED
+from kit.lake_contents import tables
 
 Fields = dict[str, Any]
 
@@ -51,13 +52,13 @@ DOCUMENTS: dict[int, Fields] = {
 def write(place: Path, day: int, fields: Fields) -> None:
     """Write a document; JSON is YAML."""
     place.mkdir(exist_ok=True)
-    (place / f"{day:02d}.md").write_text(f"---\n{json.dumps(fields)}\n---\n")
+    (place / f"{day:02d}.md").write_text(f"---\n{json.dumps(fields)}\n---\nA body.\n")
 
 
-def derived(lake: Path) -> dict[str, list[Any]]:
+def derived(lake: Path) -> dict[str, list[str]]:
     """The rows of the derived tables."""
-    with connect(lake) as connection:
-        return {name: connection.sql(f"from {name} order by all").fetchall() for name in DERIVED}
+    found = tables(lake)
+    return {name: found[name] for name in DERIVED}
 
 
 @pytest.fixture(scope="module")
@@ -87,44 +88,49 @@ def patched(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         return results[-1]
 
     monkeypatch.setattr(new_version, "patch_derived", patch)
+    monkeypatch.setattr(patching, "_SHARE", 0)  # of so few documents most are touched
     return results
 
 
-CHANGES: dict[str, tuple[bool, dict[int, Callable[[Fields], Fields]]]] = {
-    "a score": (True, {1: lambda f: f | {"quality": 99}}),
-    "a score that is gone": (True, {3: lambda f: f | {"quality": None}}),
-    "the score of a related item": (True, {3: lambda f: f | {"related": listed(1, 2, quality=1)}}),
-    "a category, which items without a document have from it": (
-        True,
-        {1: lambda f: f | {"category": "opinion"}},
-    ),
-    "a provider": (True, {1: lambda f: f | {"provider": {"name": "B", "domain": "b.example"}}}),
-    "a body alone": (True, {30: lambda f: f}),
-    "several": (True, {1: lambda f: f | {"quality": 5}, 3: lambda f: f | {"type": "video"}}),
-    "the title of an item of a long chain": (True, {16: lambda f: f | {"title": "New"}}),
-    "the score of an item of a long chain": (False, {16: lambda f: f | {"quality": 99}}),
-    "an address": (False, {30: lambda f: f | {"webUrl": "https://a.example/99"}}),
-    "a time": (False, {1: lambda f: f | {"publishedDateTime": "2021-01-02T00:00:00Z"}}),
-    "a list": (False, {1: lambda f: f | {"related": listed(2)}}),
-    "a document more": (False, {29: lambda _: item(29)}),
+CHANGES: dict[str, dict[int, Callable[[Fields], Fields]]] = {
+    "a score": {1: lambda f: f | {"quality": 99}},
+    "a score that is gone": {3: lambda f: f | {"quality": None}},
+    "the score of a related item": {3: lambda f: f | {"related": listed(1, 2, quality=1)}},
+    "a category, which items without a document have from it": {
+        1: lambda f: f | {"category": "opinion"}
+    },
+    "a provider": {1: lambda f: f | {"provider": {"name": "B", "domain": "b.example"}}},
+    "an excerpt, which no derived table has": {30: lambda f: f | {"excerpt": "New"}},
+    "several": {1: lambda f: f | {"quality": 5}, 3: lambda f: f | {"type": "video"}},
+    "the title of an item of a long chain": {16: lambda f: f | {"title": "New"}},
+    "the score of an item of a long chain": {16: lambda f: f | {"quality": 99}},
+    "an address": {30: lambda f: f | {"webUrl": "https://a.example/99"}},
+    "a time": {1: lambda f: f | {"publishedDateTime": "2021-01-02T00:00:00Z"}},
+    "a list": {1: lambda f: f | {"related": listed(2)}},
+    "a list that joins two stories": {30: lambda f: f | {"related": listed(28, 25)}},
+    "a document more": {29: lambda _: item(29)},
+    "a document more, of an item that others list": {28: lambda _: item(28) | {"title": "Own"}},
+    "a document of the time and address of another": {31: lambda _: item(30) | {"title": "A"}},
+    "a document less": {30: lambda _: {}},
+    "a document less, of a long chain": {19: lambda _: {}},
 }
-"""Changes, and whether derived tables are patched."""
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_patched_tables_are_as_in_a_full_load(
     place: Path, patched: list[bool], tmp_path: Path, change: str
 ) -> None:
-    """Whatever has changed, and whether or not it was patched."""
-    expected, edits = CHANGES[change]
-    for day, edit in edits.items():
-        write(place, day, edit(dict(DOCUMENTS.get(day, {}))))
-        with (place / f"{day:02d}.md").open("a") as file:
-            file.write("A body.\n")
+    """Whatever has changed."""
+    for day, edit in CHANGES[change].items():
+        edited = edit(dict(DOCUMENTS.get(day, {})))
+        if edited:
+            write(place, day, edited)
+        else:
+            (place / f"{day:02d}.md").unlink()
     time.sleep(0.06)
     load([place], tmp_path / "lake")
     load([place], tmp_path / "full")
-    assert patched == [expected]
+    assert patched == [True]
     assert derived(tmp_path / "lake") == derived(tmp_path / "full")
 
 
@@ -142,29 +148,6 @@ def test_tables_that_are_the_same_are_linked(place: Path, tmp_path: Path) -> Non
     assert linked == ["mentions", "providers"]
 
 
-def test_documents_of_one_time_and_address_are_not_patched(
-    place: Path, patched: list[bool], tmp_path: Path
-) -> None:
-    """What else they say decides which of them describes the item."""
-    write(place, 31, item(30) | {"title": "Z"})
-    load([place], tmp_path / "lake")
-    write(place, 31, item(30) | {"title": "A"})
-    time.sleep(0.06)
-    load([place], tmp_path / "lake")
-    load([place], tmp_path / "full")
-    assert patched == [False, False]
-    assert derived(tmp_path / "lake") == derived(tmp_path / "full")
-
-
-def test_a_removed_document_is_not_patched(
-    place: Path, patched: list[bool], tmp_path: Path
-) -> None:
-    """Its items may be gone."""
-    (place / "30.md").unlink()
-    load([place], tmp_path / "lake")
-    assert patched == [False]
-
-
 def test_where_a_patch_lacks_memory_all_is_derived(
     place: Path, patched: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,3 +159,42 @@ def test_where_a_patch_lacks_memory_all_is_derived(
     load([place], tmp_path / "full")
     assert patched == [False]
     assert derived(tmp_path / "lake") == derived(tmp_path / "full")
+
+
+# Ids
+
+
+def story_of(lake: Path, day: int) -> int:
+    """The id of the story of a day's item."""
+    live = open_snapshot(lake).path
+    items = pq.read_table(live / "items").select(["item_id", "url"]).to_pylist()
+    (item_id,) = (row["item_id"] for row in items if row["url"] == item(day)["webUrl"])
+    rows = pq.read_table(live / "story_items").to_pylist()
+    return next(row["story_id"] for row in rows if row["item_id"] == item_id)
+
+
+@pytest.mark.parametrize("share", [0, 1000], ids=["patched", "derived"])
+def test_a_story_keeps_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int) -> None:
+    """A new member leaves its id, though it is the first; so do merges, splits and full loads."""
+    monkeypatch.setattr(patching, "_SHARE", share)
+    place, lake = tmp_path / "news", tmp_path / "lake"
+
+    def loaded(day: int, *others: int, full: bool = False) -> dict[int, int]:
+        write(place, day, item(day) | {"related": listed(*others)})
+        time.sleep(0.06)
+        load([place], lake, full=full)
+        return {known: story_of(lake, known) for known in (4, 5, 8) if known in days}
+
+    days = [5]
+    first = loaded(5)[5]
+    days = [4, 5]
+    assert set(loaded(4, 5).values()) == {first}
+    days = [4, 5, 8]
+    alone = loaded(8)
+    assert alone == {4: first, 5: first, 8: alone[8]}
+    assert alone[8] != first
+    assert set(loaded(8, 5).values()) == {first}  # the bigger one names both
+    again = loaded(8)
+    assert (again[4], again[5]) == (first, first)
+    assert again[8] != first
+    assert loaded(8, full=True) == again

@@ -34,6 +34,24 @@ _READ: dict[pa.DataType, Callable[[str], Any]] = {
     pa.timestamp("us", tz="UTC"): datetime.fromisoformat,
     pa.list_(pa.string()): lambda cell: cell.split("|"),
 }
+_NUMBERS = """
+create or replace temp table numbers as
+with placed as (
+    select article_id, row_number() over (order by published_at, url, article_id) as place,
+    from articles
+),
+mentioned as (
+    select item_id, min((position > 0, place, position)) as first
+    from mentions join placed using (article_id)
+    group by item_id
+)
+select item_id, row_number() over (order by first[2], first[3]) as number, from mentioned
+"""
+_IDS = (
+    *(("items", "item_id"), ("mentions", "item_id")),
+    *(("story_items", "item_id"), ("story_items", "story_id")),
+    *(("stories", "story_id"), ("stories", "head_item_id")),
+)
 RELATIONS = views() | queries()
 
 
@@ -43,7 +61,20 @@ def hold_case(bench: Bench, case: Path) -> None:
     related = _read_rows(case / "related.csv", "related")
     images = _read_rows(case / "images.csv", "images")
     versions = _read_rows(case / "document_versions.csv", "document_versions")
-    bench.hold(articles, related, images, versions, derived=_reads_derived(case.parent.name))
+    reads_derived = _reads_derived(case.parent.name)
+    bench.hold(articles, related, images, versions, derived=reads_derived)
+    if reads_derived:
+        _number_items(bench)
+
+
+def _number_items(bench: Bench) -> None:
+    """Let items have numbers in place of hashes: by the time and address of what first has them."""
+    bench.connection.execute(_NUMBERS)
+    for table, column in _IDS:
+        bench.connection.execute(
+            f"update {table} set {column} = numbers.number from numbers"  # noqa: S608 - our own
+            f" where {table}.{column} = numbers.item_id"
+        )
 
 
 def read_csv(path: Path) -> tuple[list[str], list[list[str]]]:

@@ -16,16 +16,33 @@ from broadsheet.loading.loader import load
 from broadsheet.schema import DERIVED, TABLES
 from broadsheet.schema.documents import OF_LOAD
 
+Rows = dict[str, list[dict[str, Any]]]
+
 
 def tables(lake: Path) -> dict[str, list[str]]:
     """The live rows of every table, derived ones too, whatever their order.
 
-    When documents were first seen is left out: it is what lakes of the same documents differ in.
+    What lakes of the same documents differ in is left out: when documents were first seen, and
+    which of its items a story is named by.
     """
     live = open_snapshot(lake)
     read = {name: without_arrivals(live.read(name)) for name in TABLES}
     read |= {name: pq.read_table(live.path / name, partitioning=None) for name in DERIVED}
-    return {name: sorted(map(repr, rows.to_pylist())) for name, rows in read.items()}
+    rows = renamed_stories({name: table.to_pylist() for name, table in read.items()})
+    return {name: sorted(map(repr, found)) for name, found in rows.items()}
+
+
+def renamed_stories(read: Rows) -> Rows:
+    """Tables in which each story has the lowest id of its items."""
+    names: dict[int, int] = {}
+    for row in read["story_items"]:
+        story, item = row["story_id"], row["item_id"]
+        names[story] = min(names.get(story, item), item)
+    renamed = {
+        name: [row | {"story_id": names[row["story_id"]]} for row in read[name]]
+        for name in ("story_items", "stories")
+    }
+    return {**read, **renamed}
 
 
 def without_arrivals(rows: pa.Table) -> pa.Table:

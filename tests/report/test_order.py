@@ -5,6 +5,7 @@ The same documents are loaded in several ways, and everything but ids has to be 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -86,12 +87,9 @@ def is_id(name: str) -> bool:
 @pytest.mark.parametrize("other", OTHERS)
 @pytest.mark.parametrize("name", DERIVED)
 def test_derived_tables_are_the_same(lakes: Lakes, name: str, other: str) -> None:
-    """Items, stories and providers; ids of items and stories number them in the same order."""
-    columns = DERIVED[name].schema.names
-    keys = [key for key in ("story_id", "item_id", "position") if key in columns] or ["all"]
-    statement = f"from {name} order by {', '.join(keys)}"
-    tables = [told(lakes[each][1].sql(statement).to_arrow_table()) for each in ("one", other)]
-    assert tables[0] == tables[1]
+    """Items, stories and providers, each row once, but for its ids."""
+    tables = [told(lakes[each][1].sql(f"from {name}").to_arrow_table()) for each in ("one", other)]
+    assert Counter(tables[0]) == Counter(tables[1])
 
 
 @pytest.mark.parametrize("other", OTHERS)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from broadsheet.derived.splitting import Star
 
-__all__ = ["derive", "link_derived", "write_derived"]
+__all__ = ["derive", "derive_in_turn", "link_derived", "write_derived"]
 
 _KEYS = ("document_order", "item_mentions", "item_keys")
 _ITEMS = ("items", "providers")
@@ -54,21 +54,25 @@ _MORE = (1, 4)
 _MANY_MENTIONS = 250_000  # from here on, DuckDB runs one statement on several threads
 _FETCHED = 10_000
 _SOURCES = ("articles", "related")
+_BEFORE = "stories_before"
+_NO_STORIES = "story_id bigint, items bigint"
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the derived tables in a database that has `articles` and `related`."""
-    _derive_in_turn(connection, partial(_make_table, connection))
-    for name in ("assigned", *_KEYS, *_GROUPS):
+    connection.execute(f"create table {_BEFORE} ({_NO_STORIES})")
+    derive_in_turn(connection, partial(_make_table, connection))
+    for name in (_BEFORE, "assigned", *_KEYS, *_GROUPS):
         if name not in DERIVED:
             connection.execute(f"drop table {name}")
 
 
-def write_derived(folder: Path) -> None:
+def write_derived(folder: Path, before: Path | None = None) -> None:
     """Write the derived tables of a new version, from its tables of documents.
 
     Args:
         folder: The staging folder, with all data files of `articles` and `related`.
+        before: The last version, in which stories have the ids that they keep.
 
     Raises:
         OSError: They can't be written: no space, or no permission.
@@ -80,9 +84,9 @@ def write_derived(folder: Path) -> None:
     try:
         for times in fewer:
             with suppress(duckdb.OutOfMemoryException):
-                _derive_files(folder, times)
+                _derive_files(folder, before, times)
                 return
-        _derive_files(folder, most)
+        _derive_files(folder, before, most)
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
     except duckdb.Error as error:
@@ -90,18 +94,19 @@ def write_derived(folder: Path) -> None:
         raise LakeError(problem, hint="free memory, or room on the disk of the lake") from error
 
 
-def _derive_files(folder: Path, times: int) -> None:
+def _derive_files(folder: Path, before: Path | None, times: int) -> None:
     """Derive the tables, and write them; in so many times the memory that should do."""
     with opened(folder) as connection:
         for name in _SOURCES:
             connection.execute(f"create view {name} as from {parquet_rows(folder / name)}")
+        _name_stories_before(connection, before)
         ((mentions,),) = connection.execute(_COUNTED).fetchall()
         enough = max(_LEAST_MEMORY, mentions * _MEMORY_OF_A_MENTION)
         connection.execute(f"set memory_limit = '{enough * times}B'")
         if mentions < _MANY_MENTIONS:
             work = partial(_derive_at_once, connection, folder)
         else:
-            work = partial(_derive_in_turn, connection, partial(_make_file, connection, folder))
+            work = partial(derive_in_turn, connection, partial(_make_file, connection, folder))
         run_until_interrupted(work, connection.interrupt)
 
 
@@ -122,11 +127,26 @@ def _derive_at_once(connection: duckdb.DuckDBPyConnection, folder: Path) -> None
         providers.result()
 
 
-def _derive_in_turn(connection: duckdb.DuckDBPyConnection, make: Callable[[str], None]) -> None:
-    """Make one table after another, which needs less memory."""
+def derive_in_turn(connection: duckdb.DuckDBPyConnection, make: Callable[[str], None]) -> None:
+    """Make one table after another, which needs less memory.
+
+    Args:
+        connection: A database with `articles`, `related` and `stories_before`.
+        make: Makes the table of a name by its statement.
+    """
     _make_all(make, (*_KEYS, *_ITEMS))
     _group(connection, make)
     _make_all(make, _STORIES)
+
+
+def _name_stories_before(connection: duckdb.DuckDBPyConnection, before: Path | None) -> None:
+    """Let the database have the ids of the stories of a version, if there is one that has them."""
+    file = before / "stories" / "stories.parquet" if before else None
+    if file and file.is_file():
+        rows = f"from {parquet_rows(file)} select story_id, items"
+        connection.execute(f"create view {_BEFORE} as {rows}")
+    else:
+        connection.execute(f"create table {_BEFORE} ({_NO_STORIES})")
 
 
 def link_derived(folder: Path, version: Path) -> bool:

@@ -90,7 +90,7 @@ def forget(lake: Path, archive: str) -> Forgotten:
             for name in others:
                 link_archive(folder, live.path, name)
             link_history(folder, live, without=archive)
-            derive_tables(folder, live)
+            derive_tables(folder, live, live)
             made = commit(lake, folder, record)
         for file in (lake / SEEN).glob(f"{archive_key(archive)}.*"):
             file.unlink(missing_ok=True)

@@ -90,7 +90,7 @@ def make_version(
                 link_history(folder, live)
                 for each in loads:
                     set_first_commits(folder, each.archive.name)
-                derive_tables(folder, known)
+                derive_tables(folder, known, live)
                 live = commit(lake, folder, record)
         for each in loads:
             each.keep_stamps()
@@ -119,9 +119,16 @@ def _link_unchanged(loads: Sequence[ArchiveLoad], folder: Path, live: Snapshot |
         each.link(folder)
 
 
-def derive_tables(folder: Path, live: Snapshot | None) -> None:
-    """Write the derived tables, unless they can be taken over too. DuckDB gets Arrow's memory."""
+def derive_tables(folder: Path, known: Snapshot | None, live: Snapshot | None) -> None:
+    """Write the derived tables, unless they can be taken over too. DuckDB gets Arrow's memory.
+
+    Args:
+        folder: The staging folder, with all tables of documents.
+        known: The version that the tables build on.
+        live: The live version, in which stories have the ids that they keep.
+    """
     write_missing_tables(folder)
     pa.default_memory_pool().release_unused()
-    if live is None or not (link_derived(folder, live.path) or patch_derived(folder, live.path)):
-        write_derived(folder)
+    if known and (link_derived(folder, known.path) or patch_derived(folder, known.path)):
+        return
+    write_derived(folder, live.path if live else None)

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 
-_READING = 4
+_READING = 5
 """Raised when the same documents give other values or other ids: lakes of another are rebuilt."""
 
 

@@ -8,11 +8,11 @@ from broadsheet.schema.types import Type
 
 __all__ = ["DERIVED"]
 
-_ITEM_ID = Column("item_id", INTEGER, "the item, numbered by what documents say; joins tables")
+_ITEM_ID = Column("item_id", INTEGER, "the item, the same in every version; joins tables")
 _OWN_ARTICLE_ID = Column(
     "article_id", INTEGER, "its own document, of several the first; null: none"
 )
-_STORY_ID = Column("story_id", INTEGER, "the story: its lowest item_id")
+_STORY_ID = Column("story_id", INTEGER, "the story, in later versions too: an item_id of its items")
 
 _ITEMS = Table(
     "items",

@@ -73,7 +73,7 @@ def _places(archive: Archive, scored: list[Row]) -> list[int]:
     def key(number: int) -> tuple[Any, ...]:
         story = by_number[number]
         url = archive.item[story["head_item_id"]]["url"]
-        return story["first_published_at"] or _NEVER, url is None, url or "", number
+        return story["first_published_at"] or _NEVER, url is None, url or "", story["head_item_id"]
 
     order = {number: place for place, number in enumerate(sorted(set(own), key=key), start=1)}
     return [order[number] for number in own]

@@ -100,7 +100,7 @@ def top_stories(
             *last(None if story["quality"] is None else -story["quality"]),
             *last(story["first_published_at"]),
             *last(story["title"]),
-            story["story_id"],
+            story["head_item_id"],
         ),
     )
     facts = ("items", "documents", "providers", "quality", "first_published_at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -104,13 +105,19 @@ def _mentions(article: Row) -> Iterable[Row]:
 
 
 def _items(mentions: list[Row]) -> list[Row]:
-    """Distinct items by address, numbered by document and place of their first mention."""
+    """Distinct items by address, in order of document and place of their first mention."""
     by_key = defaultdict(list)
     for mention in mentions:
         by_key[mention["key"]].append(mention)
     items = [_item(key, mentions) for key, mentions in by_key.items()]
     items.sort(key=lambda item: item["first"])
-    return [{"item_id": number, **item} for number, item in enumerate(items, start=1)]
+    return [{"item_id": _item_id(item["key"]), **item} for item in items]
+
+
+def _item_id(key: str) -> int:
+    """63 bits of a hash of the address."""
+    digest = md5(key.encode(), usedforsecurity=False).digest()
+    return int.from_bytes(digest[8:], "little") >> 1
 
 
 def _item(key: str, mentions: list[Row]) -> Row:
@@ -180,8 +187,8 @@ def _dealt(
     def turn(number: int) -> tuple[Any, ...]:
         item = items[number]
         moment = item["published_at"] or _NEVER
-        best = _worse(item["quality"])
-        return item["published_at"] is None, item["article_id"] is None, *best, moment, number
+        is_undated, is_listed = item["published_at"] is None, item["article_id"] is None
+        return is_undated, is_listed, *_worse(item["quality"]), moment, item["first"]
 
     free = set(component)
     for number in sorted(component, key=turn):
@@ -192,16 +199,16 @@ def _dealt(
 
 
 def _story_items(mentions: list[Row], items: dict[int, Row]) -> list[Row]:
-    """Each item in its story, which is named by its lowest item; rank 1 is the head."""
+    """Each item in its story, which is named by its first item; rank 1 is the head."""
 
     def place(number: int) -> tuple[Any, ...]:
         item = items[number]
         moment = item["published_at"] or _NEVER
-        return *_worse(item["quality"]), item["article_id"] is None, moment, number
+        return *_worse(item["quality"]), item["article_id"] is None, moment, item["first"]
 
     facts = ("article_id", "provider_domain", "published_at", "quality")
     return [
-        {"story_id": min(group), "item_id": number, "rank": rank}
+        {"story_id": min(group, key=lambda n: items[n]["first"]), "item_id": number, "rank": rank}
         | {name: items[number][name] for name in facts}
         for group in _groups(_links(mentions, items), items)
         for rank, number in enumerate(sorted(group, key=place), start=1)

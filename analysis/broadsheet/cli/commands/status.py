@@ -25,7 +25,7 @@ def status(
     """Show what the lake holds: version, archives, days, providers, topics, rows, sizes."""
     from broadsheet.database.connection import open_database
     from broadsheet.database.summary import contents_of
-    from broadsheet.lake.sizes import size_of
+    from broadsheet.lake.sizes import size_of_lake, size_of_version
     from broadsheet.lake.snapshot import open_snapshot
     from broadsheet.loading.lacking import lacking_lines, lacking_shares, near_fields
 
@@ -35,7 +35,7 @@ def status(
         contents = contents_of(connection)
     facts = {"lake": str(folder), "version": snapshot.version, **snapshot.load, **contents}
     facts.pop("files", None)  # for `verify`
-    facts |= {"bytes": size_of(snapshot.path), "lake_bytes": size_of(folder)}
+    facts |= {"bytes": size_of_version(snapshot), "lake_bytes": size_of_lake(folder)}
     if verbose:
         from broadsheet.documents.scanner import reader_in_use
 

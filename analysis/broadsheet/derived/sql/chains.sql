@@ -2,7 +2,7 @@
 -- The order is the one in which items take their linked items into a story. Dated items come first:
 -- an undated item is linked to items of any time, and so joins one story and never two. Of these,
 -- items with a document come first, then the best, unscored ones last. Ties go to the first
--- published, then to the lowest item_id, which is an order by what documents say (see item_keys).
+-- published, then to the first in the order of what documents say (see item_keys).
 with long as (
     select component
     from components join item_keys using (item_id)
@@ -16,10 +16,10 @@ from long
 join components using (component)
 join item_keys as keyed using (item_id)
 left join links on links.one = keyed.item_id
-group by keyed.item_id, keyed.position, keyed.quality, keyed.published_at
+group by keyed.item_id, keyed.position, keyed.quality, keyed.published_at, keyed.turn
 order by
     keyed.published_at is null,
     keyed.position > 0,
     keyed.quality desc nulls last,
     keyed.published_at,
-    keyed.item_id;
+    keyed.turn;

@@ -1,9 +1,9 @@
--- one row per distinct item, by item_key. The document that describes an item is the first of its
--- own, else the first of those that list it (see document_order). Items are numbered in the order
--- of the mentions that describe them, so that an order by item_id is one by what documents say.
+-- one row per distinct item. The document that describes an item is the first of its own, else the
+-- first of those that list it (see document_order). turn is the item's place in the order of the
+-- mentions that describe items, so that an order by turn is one by what documents say.
 with by_article as (
     select
-        item_key,
+        item_id,
         article_id,
         place,
         min(position) as position,
@@ -11,22 +11,22 @@ with by_article as (
         bool_or(position > 0) as is_related,
         max(quality) as quality,
     from item_mentions
-    group by item_key, article_id, place
+    group by item_id, article_id, place
 ),
 gathered as (
     select
-        item_key,
+        item_id,
         min((position > 0, place, position, published_at, article_id)) as first_mention,
         max(quality) as quality,
         count(*) as in_articles,
         count(*) filter (position = 0) as as_lead,
         count(*) filter (is_related) as as_related,
     from by_article
-    group by item_key
+    group by item_id
 )
 select
-    item_key,
-    row_number() over (order by first_mention[2], first_mention[3]) as item_id,
+    item_id,
+    row_number() over (order by first_mention[2], first_mention[3]) as turn,
     first_mention[5] as article_id,
     first_mention[3] as position,
     first_mention[4] as published_at,

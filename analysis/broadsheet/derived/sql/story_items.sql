@@ -1,19 +1,32 @@
 -- one row per item, with its story. Rank 1 is the head: the best in quality, unscored items last.
--- Ties go to the item with a document, then to the first published, then to the lowest item_id,
--- which is an order by what documents say (see item_keys).
+-- Ties go to the item with a document, then to the first published, then to the first in the order
+-- of what documents say (see item_keys). A story is named by one of its items: by the one that has
+-- named a story before, of several the one that has named the biggest, else by the first.
 with grouped as (
-    select item_id, coalesce(assigned.component, components.component) as component,
-    from components left join assigned using (item_id)
+    select item_id, turn, coalesce(assigned.component, components.component) as component
+    from components
+    left join assigned using (item_id)
+    join item_keys using (item_id)
+),
+named as (
+    select
+        component,
+        coalesce(
+            arg_min(item_id, (-stories_before.items, turn)) filter (stories_before.items > 0),
+            arg_min(item_id, turn)
+        ) as story_id,
+    from grouped left join stories_before on stories_before.story_id = item_id
+    group by component
 )
 select
-    min(item_id) over (partition by component) as story_id,
+    story_id,
     item_id,
     row_number() over (
-        partition by component
-        order by quality desc nulls last, article_id is null, published_at, item_id
+        partition by story_id
+        order by items.quality desc nulls last, items.article_id is null, items.published_at, turn
     ) as rank,
-    article_id,
+    items.article_id,
     provider_domain,
-    published_at,
-    quality,
-from grouped join items using (item_id);
+    items.published_at,
+    items.quality,
+from grouped join named using (component) join items using (item_id);

@@ -1,6 +1,6 @@
 -- one row per article of a period, news or not, and one per story that begins in it. What the last
 -- issue of a report had is kept in these columns, and compared with the same of today. An item is
--- known by a hash of its address, because its item_id is another in each version of a lake.
+-- known by a hash of its address, as in the issues of lakes whose items had other ids.
 with
 chosen as (
     from selected_articles($since, $until, null, null, $timezone, wanted_category := 'any')

@@ -43,7 +43,7 @@ scored as materialized (
     where quality is not null and provider_domain is not null and len(topics) > 0
 ),
 told as (
-    select scored.*, story_id, stories.first_published_at, heads.url,
+    select scored.*, stories.head_item_id, stories.first_published_at, heads.url,
     from scored
     join mentions on mentions.article_id = scored.article_id and mentions.position = 0
     join story_items using (item_id)
@@ -56,7 +56,7 @@ dealt as (
         other,
         y,
         dense_rank() over (
-            order by first_published_at nulls last, url nulls last, story_id
+            order by first_published_at nulls last, url nulls last, head_item_id
         ) as place,
     from told
 ),

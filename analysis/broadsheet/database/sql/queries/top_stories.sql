@@ -38,7 +38,7 @@ with biggest as (
         last_published_at,
         span_hours,
     from selected_stories(since, until, topic, tz, wanted_category := category, wanted_type := type)
-    order by items desc, quality desc nulls last, first_published_at, title, story_id
+    order by items desc, quality desc nulls last, first_published_at, title, head_item_id
     limit top
 )
 select
@@ -58,4 +58,4 @@ order by
     biggest.quality desc nulls last,
     biggest.first_published_at,
     head.title,
-    biggest.story_id;
+    biggest.head_item_id;

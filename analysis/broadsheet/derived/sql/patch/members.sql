@@ -1,7 +1,4 @@
--- one row per item of the stories to make again, as it is now.
-with members as (
-    select item_id from old_story_items semi join renewed_stories using (story_id)
-)
-from renewed
-union all
-from old_items semi join members using (item_id) anti join renewed using (item_id);
+-- one row per item to derive again: touched, or of a taken story.
+from touched
+union
+select item_id from old_story_items semi join taken using (story_id);
