@@ -38,3 +38,28 @@ def test_charts_are_smaller_where_they_fill_one_sheet() -> None:
     assert len(found) == 2
     assert sum(height for _, height in found) < 560
     assert all(abs(height / width - 290 / 496.8) < 0.001 for width, height in found)
+
+
+def test_figures_beside_each_other_stay_so() -> None:
+    """Of two figures in a row one may have a narrow drawing; the row is not set beside words."""
+    other = (
+        '<figure><div class="chart wide"><svg width="237.6pt" height="100pt"></svg></div></figure>'
+    )
+    row = Markup(f'<div class="columns"><div>{chart(100)}</div><div>{other}</div></div>')
+    words = (Markup("<p>Words.</p>"),)
+    filler = Block(figures=(chart(500),))
+    html = on_sheets([filler, Block(words, (row,))], Around())
+    assert sizes(html)[1:] == [(496.8, 100), (237.6, 100)]
+    assert 'class="block beside"' not in html
+
+
+def test_a_chart_beside_its_words_is_smaller_where_that_fills_the_sheet() -> None:
+    """A figure that fits beside its words only if it is smaller is set so."""
+    words = (Markup("<p>Words.</p>"),)
+    blocks = [
+        Block(figures=(chart(500),)),
+        Block(words, (chart(250),)),
+        Block(figures=(chart(600),)),
+    ]
+    found = sizes(on_sheets(blocks, Around()))
+    assert found[1][0] < 230.4

@@ -44,6 +44,7 @@ NARROW = 3.25  # inches: in a chart for telephones, names may be above their mar
 
 _ABOVE = 0.85  # of a row, for a name above its marks
 _NAME_SHARE = 0.36  # of the width, at most
+_HALF_SHARE, _HALF = 0.4, 4.0  # of a chart that is narrower than so many inches
 
 
 @dataclass(frozen=True)
@@ -61,16 +62,15 @@ class Rows:
     @cached_property
     def above(self) -> bool:
         """Whether names are above their marks."""
-        return self.inches < NARROW and many_exceed(self.names, self._room)
-
-    @property
-    def _room(self) -> float:
-        return self.inches * _NAME_SHARE
+        return self.inches < NARROW and many_exceed(self.names, self.inches * _NAME_SHARE)
 
     @cached_property
     def labels(self) -> list[str]:
         """The names as they are written, each other than the others."""
-        return fit_apart(self.names, self.inches - 2 * EDGE if self.above else self._room)
+        if self.above:
+            return fit_apart(self.names, self.inches - 2 * EDGE)
+        share = _HALF_SHARE if self.inches < _HALF else _NAME_SHARE
+        return fit_apart(self.names, self.inches * share)
 
     @property
     def left(self) -> float:

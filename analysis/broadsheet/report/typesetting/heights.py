@@ -18,10 +18,10 @@ __all__ = [
     "MASTHEAD",
     "ROW",
     "SHEET",
-    "STRIP",
     "figure_height",
     "foot_height",
     "list_height",
+    "strip_height",
     "words_height",
 ]
 
@@ -30,7 +30,7 @@ _MM = 72 / 25.4
 FULL = 176 * _MM  # points; the width of the text on a sheet, and of a chart
 HALF = 84 * _MM
 SHEET = 261 * _MM
-HEADING, STRIP = 42.0, 78.0
+HEADING = 42.0
 MASTHEAD = 118.0
 ROW = 16.3  # of a table
 _WORDS = 134 * _MM  # of a paragraph, 38 em
@@ -39,6 +39,7 @@ _NOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
 _READ = re.compile(r"<(p|li|h3|td|th)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 _REMARK = re.compile(r'<p class="note">(.*?)</p>', re.DOTALL)
+_CHANGED = re.compile(r'<p class="(?:change|interval)"[^>]*>(.*?)</p>', re.DOTALL)
 _SVG = re.compile(r'<svg\b[^>]*?\bheight="([\d.]+)(?:pt)?"')
 
 _LINE, _PARAGRAPH = 14.2, 2 * _MM
@@ -51,6 +52,8 @@ _LIST, _LIST_LINE, _LIST_LETTER = 34.0, 12.8, 3.95  # a list at the head of the 
 _IMPRINT, _METHOD, _METHOD_LINE, _METHOD_LETTER = 36.0, 17.0, 9.8, 3.2
 _CAPTION_LINE, _CAPTION_LETTER, _CAPTION_GAP = 12.5, 4.9, 1.5 * _MM
 _FIGURE = 3 * _MM
+_CELL, _STRIP, _STRIP_LINE, _STRIP_LETTER = '<p class="figure">', 56.0, 10.4, 3.8
+_CELL_GAP = 8 * _MM
 
 
 def words_height(html: str, width: float = _WORDS) -> float:
@@ -82,6 +85,16 @@ def figure_height(html: str, width: float = FULL, scale: float = 1) -> float:
         + html.count("<article") * _CARD
         + ceil(html.count('<p class="headline">') / 2) * _ARTICLE * ("<article" not in html)
     )
+
+
+def strip_height(html: str) -> float:
+    """The height of a strip of numbers, by the cell with the most lines below its label."""
+    _, *cells = html.split(_CELL)
+    width = FULL / max(len(cells), 1) - _CELL_GAP
+    lines = [
+        sum(_lines(text, width, _STRIP_LETTER) for text in _CHANGED.findall(cell)) for cell in cells
+    ]
+    return _STRIP + _STRIP_LINE * max(lines, default=1)
 
 
 def list_height(texts: Sequence[str]) -> float:

@@ -30,13 +30,20 @@ class Form(StrEnum):
     SMALL = "small"
     BESIDE = "beside"
     """The words beside a figure of half the width."""
+    BESIDE_SMALL = "beside small"
 
 
-_COSTS = {Form.FULL: 0.0, Form.SMALLER: 0.001, Form.SMALL: 0.004, Form.BESIDE: 0.003}
+_COSTS = {
+    Form.FULL: 0.0,
+    Form.SMALLER: 0.001,
+    Form.SMALL: 0.004,
+    Form.BESIDE: 0.003,
+    Form.BESIDE_SMALL: 0.006,
+}
 """What a form costs, as a squared share of a sheet that is blank."""
 _MOST_BLANK, _TOO_BLANK = 0.2, 0.1  # the share of a sheet from which a blank costs this besides
 _LAST = 0.5  # how much the blank of the last sheet counts
-_GRAIN = 3.0  # points; heights are counted in it
+_GRAIN = 1.0  # points; heights are counted in it
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from broadsheet.report.typesetting.heights import (
     MASTHEAD,
     ROW,
     SHEET,
-    STRIP,
     figure_height,
     foot_height,
     list_height,
+    strip_height,
     words_height,
 )
 from broadsheet.report.typesetting.packing import Form, Piece, pack
@@ -33,7 +33,8 @@ _CHART = re.compile(r'<div class="chart (wide|narrow)">.*?</div>\n?', re.DOTALL)
 _NARROW = '<div class="chart narrow">'
 _PAGE_BREAK = '<div class="page-break">'
 _SCALES = {Form.FULL: 1.0, Form.SMALLER: 0.92, Form.SMALL: 0.84}
-"""The sizes of charts, relative to those they are drawn in."""
+_BESIDE = {Form.BESIDE: 1.0, Form.BESIDE_SMALL: 0.86}
+"""The sizes of charts, relative to those they are drawn in; and of those with words beside them."""
 _FIRST_ROWS = 3  # of a table, with its head: no sheet ends above them
 _SLACK = 4.0  # points of an estimate
 _SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")([\d.]+)((?:pt)?" height=")([\d.]+)')
@@ -110,7 +111,7 @@ def _of_block(block: Block, at: int) -> Iterator[_Placed]:
     """The pieces of a block: its words go with its first figure."""
     if block.alone is not None:
         if _PAGE_BREAK not in block.alone:
-            yield _plain(STRIP)
+            yield _plain(strip_height(block.alone))
         return
     if not block.figures:
         yield from _of_words(block.words)
@@ -124,8 +125,9 @@ def _of_block(block: Block, at: int) -> Iterator[_Placed]:
             for form, scale in _SCALES.items()
         }
         if words and len(block.figures) == 1 and _is_one_chart(figure):
-            narrow = figure_height(_with_chart("narrow", figure), HALF)
-            heights[Form.BESIDE] = max(words_height(words, HALF), narrow)
+            narrow, beside = _with_chart("narrow", figure), words_height(words, HALF)
+            for form, scale in _BESIDE.items():
+                heights[form] = max(beside, figure_height(narrow, HALF, scale))
         full = heights[Form.FULL]
         lower = {form: height for form, height in heights.items() if height < full}
         yield _Placed(Piece({Form.FULL: full} | lower), (at, number))
@@ -155,8 +157,9 @@ def _plain(height: float) -> _Placed:
 
 def _set(block: Block, at: int, forms: Mapping[tuple[int, int], Form]) -> Markup:
     """A block with each of its figures in its form."""
-    if forms.get((at, 0)) is Form.BESIDE:
-        return _with_chart("narrow", block.html("block beside"))
+    first = forms.get((at, 0))
+    if first in _BESIDE:
+        return _scaled(_with_chart("narrow", block.html("block beside")), _BESIDE[first])
     figures = tuple(
         _scaled(_with_chart("wide", figure), _SCALES[forms[at, number]])
         for number, figure in enumerate(block.figures)
