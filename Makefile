@@ -9,7 +9,7 @@ DEMO := build/demo
 # The tests start many processes: with bytecode kept, none compiles the package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test accelerator lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports bench-scale bench-exports soak clean
+.PHONY: demo test accelerator lint format lock notebooks docs picture reference gallery bench bench-queries bench-reports bench-scale bench-exports bench-history soak clean
 
 demo: $(VENV)/.pdf  ## a sample archive, loaded and reported on
 	@rm -rf $(DEMO)
@@ -84,6 +84,9 @@ bench-queries: $(VENV)/.dev  ## time the named queries over a million articles
 
 bench-exports: $(VENV)/.dev  ## time rows and tables written to files, over a million articles
 	@$(BIN)/python benchmarks/exports/run.py $(OPTIONS)
+
+bench-history: $(VENV)/.dev  ## time `broadsheet history` over 2,979 and 100,000 commits; OPTIONS=real for the first alone
+	@$(BIN)/python benchmarks/history/run.py $(OPTIONS)
 
 bench-scale: $(VENV)/.dev  ## how times, memory and files grow, up to a million documents; OPTIONS='10000 30000'
 	@$(BIN)/python benchmarks/scale/run.py $(OPTIONS)

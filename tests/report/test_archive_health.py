@@ -40,6 +40,7 @@ def test_that_history_fills_the_page(lake: Path) -> None:
     page = render("archive-health", lake, period="2021-03")
     words = _words(page.pages["html"])
     assert not page.mismatches
+    assert all(number.amount is not None for number in page.headline)
     assert "This lake holds no history" not in words
     with broadsheet.connect(lake) as database:
         given = {"since": date(2021, 3, 1), "until": date(2021, 4, 1)}
@@ -55,7 +56,10 @@ def test_that_history_fills_the_page(lake: Path) -> None:
 
 def test_that_a_page_without_history_says_so(seed_lake: Path) -> None:
     """One line says that the lake holds no history, and how to read it."""
-    words = _words(render("archive-health", seed_lake, period="all").pages["html"])
+    page = render("archive-health", seed_lake, period="all")
+    words = _words(page.pages["html"])
+    unknown = {number.label for number in page.headline if number.amount is None}
+    assert unknown == {"New documents", "Rescorings", "Withdrawals"}
     assert words.count("no history") == 1
     assert "broadsheet history REPOSITORY" in words
     assert "None of 1 document have problems" not in words

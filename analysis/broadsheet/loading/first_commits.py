@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["set_first_commits"]
 
-_READ: Final = ["path", "document_id", "sequence", "blob", "committed_at", "commit_hash"]
+_OF_COMMIT: Final = ("committed_at", "commit_hash")
+_READ: Final = ["path", "document_id", "sequence", "blob", *_OF_COMMIT]
 
 
 def set_first_commits(folder: Path, archive: str) -> bool:
@@ -36,13 +37,24 @@ def set_first_commits(folder: Path, archive: str) -> bool:
     files = files_of(folder, archive, "document_versions")
     if not files:
         return False
-    versions = pa.concat_tables(read_file(file, _READ).select(_READ) for file in files)
-    versions = versions.sort_by("sequence")
-    first = [("committed_at", "first"), ("commit_hash", "first")]
-    firsts = versions.group_by("document_id", use_threads=False).aggregate(first)
-    there = versions.filter(pc.is_valid(versions["blob"]))
+    read = [_read(file) for file in files]
+    versions = pa.concat_tables(places for places, _ in read).sort_by("sequence")
+    commits = pa.concat_tables(found for _, found in read)
+    firsts = versions.group_by("document_id", use_threads=False).aggregate([("sequence", "first")])
+    there = versions.filter(versions["is_there"]).drop_columns(["is_there"])
     latest = there.group_by("path", use_threads=False).aggregate([("document_id", "last")])
     at = pc.index_in(latest["document_id_last"], value_set=firsts["document_id"].combine_chunks())
-    columns = [latest["path"], *(firsts[f"{name}_first"].take(at) for name, _ in first)]
+    sequences = firsts["sequence_first"].take(at)
+    at = pc.index_in(sequences, value_set=commits["sequence"].combine_chunks())
+    columns = [latest["path"], *(commits[f"{name}_first"].take(at) for name in _OF_COMMIT)]
     wanted = pa.Table.from_arrays(columns, ["path", *OF_LOAD])
     return set_arrivals(folder, archive, wanted.filter(pc.is_valid(wanted[OF_LOAD[0]])))
+
+
+def _read(file: Path) -> tuple[pa.Table, pa.Table]:
+    """The places of versions in a file, and its commits: hashes take far more memory by version."""
+    rows = read_file(file, _READ)
+    is_there = pc.is_valid(rows["blob"])
+    places = rows.select(["path", "document_id", "sequence"]).append_column("is_there", is_there)
+    first = [(name, "first") for name in _OF_COMMIT]
+    return places, rows.group_by("sequence", use_threads=False).aggregate(first)

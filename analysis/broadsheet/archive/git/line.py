@@ -92,6 +92,8 @@ def line_of(archive: GitArchive) -> list[Commit]:
         commit, *parents = names.split()
         committed, _, authored = times.partition(" ")
         parent = parents[0] if parents else ""
+        if found and found[-1].commit == parent:
+            parent = found[-1].commit  # one text for both, of what may be a hundred thousand
         found.append(Commit(commit, parent, False, _moment(committed), _moment(authored)))
     return _with_cut(archive, found)
 

@@ -24,7 +24,8 @@ def history_is_missing(versions: int) -> Markup:
     if versions:
         return joined()
     return said(
-        "This lake holds no history, so the page can’t say what changed: read it from git with"
+        "This lake holds no history. So the page can’t say how scores changed, what was published,"
+        " withdrawn or moved, or how stories grew. Git knows: read it with"
         " <code>broadsheet history REPOSITORY</code>."
     )
 
