@@ -7,16 +7,25 @@ ROUNDS=10000 .venv/bin/pytest -n 2 tests/soak/soak_incremental.py
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from broadsheet.derived import patching
 from kit.edits import ROUNDS, Edit, check_rounds
 from kit.packed_archives import PACKED, STATES, check_states
 
 EXAMPLES = int(os.environ.get("ROUNDS", "1000"))
 SHARES = 8
+
+
+@pytest.fixture(scope="module", autouse=True)
+def patched() -> Iterator[None]:
+    """Derived tables are patched, though most of so few documents are read again for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patching, "_SHARE", 0)
+        yield
 
 
 def searching(examples: int) -> settings:
