@@ -42,10 +42,10 @@ def test_charts_are_smaller_where_they_fill_one_sheet() -> None:
 
 def test_figures_beside_each_other_stay_so() -> None:
     """Of two figures in a row one may have a narrow drawing; the row is not set beside words."""
-    other = (
+    other = Markup(
         '<figure><div class="chart wide"><svg width="237.6pt" height="100pt"></svg></div></figure>'
     )
-    row = Markup(f'<div class="columns"><div>{chart(100)}</div><div>{other}</div></div>')
+    row = Markup('<div class="columns"><div>{}</div><div>{}</div></div>').format(chart(100), other)
     words = (Markup("<p>Words.</p>"),)
     filler = Block(figures=(chart(500),))
     html = on_sheets([filler, Block(words, (row,))], Around())
