@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb, erfc, sqrt
+from math import comb, erfc, log, sqrt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +73,24 @@ def test_student_reach(bench: Bench, freedom: float) -> None:
     reach = _ask(bench, "student_reach($1::double)", freedom)
     tail = _ask(bench, "two_sided(student_deviate($1::double, $2::double))", reach, freedom)
     assert tail == pytest.approx(0.05, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("own", "items", "drawn"), [(3, 10, 5), (7, 10, 10), (1, 1, 1), (9, 10, 5), (40, 100, 30)]
+)
+def test_expected_surprise(bench: Bench, own: int, items: int, drawn: int) -> None:
+    """What a provider adds to the entropy of drawn items is the mean over all draws."""
+    exact = sum(
+        -k
+        / drawn
+        * log(k / drawn)
+        * comb(own, k)
+        * comb(items - own, drawn - k)
+        / comb(items, drawn)
+        for k in range(max(1, drawn - items + own), min(own, drawn) + 1)
+    )
+    call = "expected_surprise($1::bigint, $2::bigint, $3::bigint)"
+    assert _ask(bench, call, own, items, drawn) == pytest.approx(exact, abs=1e-12)
 
 
 def test_expected_counts_are_not_unusual(bench: Bench) -> None:

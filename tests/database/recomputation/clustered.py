@@ -42,10 +42,10 @@ class _Sample:
     @property
     def interval(self) -> tuple[float | None, float | None]:
         """The 95 % interval of the mean."""
-        return _around(self.mean, self.variance, self.freedom)
+        return confidence(self.mean, self.variance, self.freedom)
 
 
-def _around(
+def confidence(
     value: Fraction | None, variance: Fraction | None, freedom: Fraction | float | None
 ) -> tuple[float | None, float | None]:
     if value is None or variance is None or freedom is None:
@@ -68,7 +68,7 @@ def _difference(one: _Sample, other: _Sample) -> tuple[Row, float | None]:
     if one.freedom is not None and other.freedom is not None:
         divisor = one.variance**2 / one.freedom + other.variance**2 / other.freedom
         freedom = joint**2 / divisor if divisor else None
-    low, high = _around(apart, joint, freedom)
+    low, high = confidence(apart, joint, freedom)
     return {"apart": float(apart), "low": low, "high": high}, _student(apart, joint, freedom)
 
 

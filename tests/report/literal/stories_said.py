@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from database.recomputation.equal_size import effective_at, effective_interval, provider_items
+
 from .coverage_said import N, top_of
-from .grammar import holds, percent, printed, whole
+from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
 
 if TYPE_CHECKING:
     from .world import Row, World
@@ -18,22 +20,34 @@ def diversity(world: World) -> dict[str | None, Row]:
 
 
 @holds(rf"(?P<n>{N}) providers? (is|are) as diverse as (?P<effective>[\d,.]+) of equal size$")
-@holds(
-    rf"(?P<n>{N}) providers? of unequal size (is|are) as diverse as (?P<effective>[\d,.]+) of equal size( \((?P<change>[+−±\d.,]+) on the period before\))?\."
-)
 def _diverse(world: World, said: Words) -> bool:
     row = diversity(world)[None]
-    right = row["item_providers"] == whole(said["n"]) and printed(
+    return row["item_providers"] == whole(said["n"]) and printed(
         row["item_effective"], said["effective"]
     )
-    if not said.get("change"):
-        return right
-    previous = world.period.previous
-    before = {
-        row["topic"]: row
-        for row in world.ask("source_diversity", since=previous.since, until=previous.until)
-    }[None]
-    return right and printed(row["item_effective"] - before["item_effective"], said["change"])
+
+
+@holds(
+    rf"(?P<n>{N}) providers? of unequal size (is|are) as diverse as (?P<effective>{ESTIMATE}) of equal size\."
+)
+def _diverse_with_interval(world: World, said: Words) -> bool:
+    row = diversity(world)[None]
+    ends = effective_interval(world.archive, provider_items(world.archive, world.articles))
+    right = estimated(row["item_effective"], *ends, said["effective"])
+    return right and row["item_providers"] == whole(said["n"])
+
+
+@holds(
+    rf"With (?P<n>{N}) items each, drawn at random, that number would be (?P<now>[\d,.]+) now and (?P<before>[\d,.]+) in the period before\."
+)
+def _at_equal_size(world: World, said: Words) -> bool:
+    now, before = (provider_items(world.archive, rows) for rows in (world.articles, world.before))
+    size = min(len(now), len(before))
+    return (
+        size == whole(said["n"]) >= 20
+        and printed(effective_at(size, now), said["now"])
+        and printed(effective_at(size, before), said["before"])
+    )
 
 
 @holds(

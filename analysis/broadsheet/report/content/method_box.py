@@ -43,8 +43,9 @@ def method_box(imprint: Imprint, method: Method) -> Markup:
             percent(FALSE_DISCOVERY_LEVEL),
         ),
         "Intervals": said(
-            "A mean has its 95 % interval in brackets, by Student’s t. Its standard error is "
-            "clustered by story, as the articles of a story do not come independently."
+            "A range in brackets, or below a number, is its 95 % interval: by Student’s t for a "
+            "mean, after Woodruff for a median, after Wilson for a share. Errors are clustered by "
+            "story, as the articles of a story do not come independently."
         ),
         "Versions": said(
             "Lake version {}, loaded {}. Page by {}.",

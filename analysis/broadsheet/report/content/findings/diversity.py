@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from broadsheet.report.content.finding import Finding, finding
-from broadsheet.report.content.sentences import are, counted, joined, name, number, said
-from broadsheet.style.formatting import MISSING
+from broadsheet.report.content.sentences import (
+    are,
+    counted,
+    interval,
+    joined,
+    name,
+    number,
+    said,
+)
+from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from broadsheet.report.content.sentences import Row, Rows
 
 __all__ = ["diversity_in_words", "effective_providers"]
@@ -27,26 +35,42 @@ def effective_providers(diversity: Rows) -> Finding | None:
     )
 
 
-def diversity_in_words(diversity: Rows, change: str) -> Markup:
-    """How diverse the providers are, in all and by topic.
+def diversity_in_words(diversity: Rows, effective: Rows, equal_size: Rows) -> Markup:
+    """How diverse the providers are, in all, against the period before, and by topic.
 
     Args:
         diversity: A row for all topics, and one for each topic of enough items, each with `label`,
             `topic`, `item_providers` and `item_effective`.
-        change: The change of the effective number from the period before, as text; empty where it
-            is not known.
+        effective: The row of the effective number for all, with its interval.
+        equal_size: The row of what is expected of `size` items of the period and of the one before,
+            `effective` and `previous_effective`; none where there is nothing before.
     """
     whole = _whole(diversity)
     if whole is None:
         return said("No item names its provider, so there is no diversity to measure.")
-    effective = said(
-        "{} of unequal size {} as diverse as <strong>{}</strong> of equal size{}.",
+    (row,) = effective
+    measured = said(
+        "{} of unequal size {} as diverse as <strong>{}</strong>{} of equal size.",
         counted(whole["item_providers"], "provider"),
         _are(whole),
-        number(whole["item_effective"]),
-        said(" ({} on the period before)", change) if change not in {"", MISSING} else Markup(),
+        number(row["effective"]),
+        interval(row["effective_low"], row["effective_high"]),
     )
-    return joined(effective, _extremes([row for row in diversity if row["topic"] is not None]))
+    topics = _extremes([row for row in diversity if row["topic"] is not None])
+    return joined(measured, _against_before(equal_size), topics)
+
+
+def _against_before(equal_size: Rows) -> Markup | None:
+    """Both periods, with as many items each: more items have more providers."""
+    if not equal_size or equal_size[0]["size"] < FEWEST_FOR_SHARES:
+        return None
+    (row,) = equal_size
+    return said(
+        "With {} each, drawn at random, that number would be {} now and {} in the period before.",
+        counted(row["size"], "item"),
+        number(row["effective"]),
+        number(row["previous_effective"]),
+    )
 
 
 def _extremes(topics: Rows) -> Markup | None:
