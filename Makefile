@@ -88,7 +88,7 @@ bench-exports: $(VENV)/.dev  ## time rows and tables written to files, over a mi
 bench-history: $(VENV)/.dev  ## time `broadsheet history` over 2,979 and 100,000 commits; OPTIONS=real for the first alone
 	@$(BIN)/python benchmarks/history/run.py $(OPTIONS)
 
-bench-scale: $(VENV)/.dev  ## how times, memory and files grow, up to a million documents; OPTIONS='10000 30000'
+bench-scale: $(VENV)/.dev  ## how times, memory and files grow, up to a million documents; OPTIONS='--most 100000'
 	@$(BIN)/python benchmarks/scale/run.py $(OPTIONS)
 
 # ROUNDS: archives that are edited by chance (1000); KILLS: loads killed at any moment, besides those

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from documents import Press
 
-__all__ = ["PLANS", "Plan", "archive", "edit"]
+__all__ = ["PLANS", "Plan", "add", "archive", "edit"]
 
 _DONE = ".done"  # written last, so that half an archive is never measured
 
@@ -91,6 +91,15 @@ def edit(folder: Path, what: str, count: int, turn: int) -> None:
     for path in paths[turn % step :: step][:count]:
         text = path.read_text("utf-8")
         path.write_text(found.sub(written.format(turn=turn), text, count=1), "utf-8")
+
+
+def add(folder: Path, count: int) -> None:
+    """Add `count` documents to an archive: copies of others, with addresses of their own."""
+    found, written = EDITS["addresses"]
+    paths = sorted(folder.rglob("*.md"))
+    for number, path in enumerate(paths[:: len(paths) // count][:count]):
+        text = found.sub(written.format(turn=f"more-{number}"), path.read_text("utf-8"), count=1)
+        path.with_name(f"more-{number}.md").write_text(text, "utf-8")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from archives import edit  # noqa: E402
+from archives import add, edit  # noqa: E402
 from chart import draw  # noqa: E402
 from environment import BROADSHEET, PYTHON, compile_all, facts, make_environment  # noqa: E402
 from growth import Growth, page, table  # noqa: E402
@@ -33,7 +33,7 @@ def main() -> None:
     compile_all(PYTHON, python)
     known = facts(python) | {"load average before": f"{os.getloadavg()[0]:.2f}"}
     grown: list[Growth] = []
-    for documents in options.documents or _SIZES:
+    for documents in options.documents or [size for size in _SIZES if size <= options.most]:
         grown.append(_measure(documents, folder))
         print(table(grown[-1:]), flush=True)
         if not options.documents:
@@ -56,6 +56,8 @@ def _measure(documents: int, folder: Path) -> Growth:
     rewritten = size_of(lake).written
     edit(archive, "addresses", 10, turn=2)
     addresses = _run(folder, "load", "archive", "--lake", "lake")
+    add(archive, 10)
+    added = _run(folder, "load", "archive", "--lake", "lake")
     queries = measure([PYTHON, str(HERE / "ten_queries.py"), "lake"], folder)
     report = _run(folder, *_REPORT, "--lake", "lake")
     derive = measure([PYTHON, str(HERE / "derive.py"), "lake"], folder)
@@ -67,6 +69,7 @@ def _measure(documents: int, folder: Path) -> Growth:
         same=same,
         scores=scores,
         addresses=addresses,
+        added=added,
         derive=derive,
         queries=queries,
         report=report,
@@ -83,6 +86,7 @@ def _run(folder: Path, *words: str) -> Run:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=_FOLDER, help="for archives and lakes")
+    parser.add_argument("--most", type=int, default=_SIZES[-1], help="the largest size")
     parser.add_argument(
         "documents", nargs="*", type=int, help="sizes to measure alone; SCALE.md stays as it is"
     )
