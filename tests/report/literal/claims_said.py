@@ -39,7 +39,7 @@ def _compared(world: World, said: Words) -> bool:
 def _few_days(world: World, said: Words) -> bool:
     return (
         not tested(world, "by_date")
-        and f"{world.period.since or min(world.by_date(world.articles)):%A}" == said["weekday"]
+        and f"{min(world.by_date(world.articles)):%A}" == said["weekday"]
     )
 
 
