@@ -11,13 +11,15 @@ __all__ = ["numbers_without_address"]
 _NO_NUMBERS = frozenset({"header", "script", "style", "svg", "details", "title"})
 _WITHOUT_END = frozenset({"br", "hr", "img", "link", "meta"})
 _NUMBER = re.compile(r"\d[\d,.]*")
+_SOURCE = re.compile(r"\((?:[A-Z][^()\d]* )?(?:19|20)\d\d\)")
+"""The year of a source, such as `Kitagawa (1955)` or `(Chao et al. 2014)`."""
 
 
 def numbers_without_address(html: str, addresses: Collection[str]) -> list[str]:
     """The texts of a page with a number that no address leads to.
 
     The masthead has the period, and the last line the version; both are of the page, not of the
-    data. A link to a heading is traced by the heading's address.
+    data; so is the year of a source. A link to a heading is traced by the heading's address.
     """
     reader = _Reader(addresses)
     reader.feed(html)
@@ -47,5 +49,5 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         skipped = any(tag in _NO_NUMBERS or has_address for tag, has_address in self._open)
-        if not skipped and _NUMBER.search(data):
+        if not skipped and _NUMBER.search(_SOURCE.sub("", data)):
             self.found.append(" ".join(data.split()))
