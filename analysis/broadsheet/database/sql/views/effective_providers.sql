@@ -1,5 +1,5 @@
--- one row with the effective number of providers of the distinct items of a selection, the
--- exponential of Shannon's entropy, and its 95 % interval; no row where no item names its provider.
+-- the effective number of providers of the distinct items of a selection: the exponential of
+-- Shannon's entropy. It has a 95 % interval. There is no row where no item names its provider.
 -- The entropy is the mean of -ln(p), p being the share of an item's provider. So its error is
 -- clustered by story, as that of any mean (see story_variance). The interval begins at 1 or above,
 -- and is null below one degree of freedom (see story_freedom). Sources: Jost 2006, Entropy and

@@ -1,4 +1,4 @@
--- what a provider with `n` of `total` items adds to the entropy to expect of `size` items that are
+-- the part of a provider with `n` of `total` items in the entropy to expect of `size` items that are
 -- drawn from them at random: of k drawn items -k/size ln(k/size), times the probability of k. The
 -- exponential of the sum over providers is the effective number of providers at this size. It takes
 -- two samples of different sizes to the same one. Source: Chao et al. 2014, Rarefaction and
