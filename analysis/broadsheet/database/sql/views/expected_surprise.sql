@@ -1,5 +1,5 @@
--- the part of a provider with `n` of `total` items in the entropy to expect of `size` items that are
--- drawn from them at random: of k drawn items -k/size ln(k/size), times the probability of k. The
+-- the part of a provider with `n` of `total` items in the entropy to expect of `size` items, drawn at
+-- random. It is the sum of -k/size ln(k/size) over k drawn items, times the probability of k. The
 -- exponential of the sum over providers is the effective number of providers at this size. It takes
 -- two samples of different sizes to the same one. Source: Chao et al. 2014, Rarefaction and
 -- Extrapolation with Hill Numbers, Ecological Monographs 84(1).
