@@ -235,6 +235,18 @@ def test_no_provider_and_no_topic_are_said(lake_of: Archive) -> None:
     assert "12 articles have no topic." in text
 
 
+def test_an_article_without_a_provider_is_one_of_its_topic(lake_of: Archive) -> None:
+    """The share of a topic is one of all its articles, those without a provider among them."""
+    several = [article(n, topics=["Rail", "Sport", "Stage"]) for n in range(6)]
+    alone = [article(n, topics=["Rail"]) for n in range(6, 10)]
+    others = [
+        article(n, provider="two.example", topics=["Rail", "Sport", "Stage"]) for n in range(10, 14)
+    ]
+    nobodys = article(14, provider=None, topics=["Rail"])
+    text = read("coverage", lake_of([*several, *alone, *others, nobodys]), WEEK)
+    assert "it wrote 10 of the 15 articles on Rail." in text
+
+
 def test_equals_have_no_first(lake_of: Archive) -> None:
     """Where two providers have as many items, neither is said to cover most."""
     pair = [article(n, provider=f"outlet{n % 2}.example") for n in range(4)]

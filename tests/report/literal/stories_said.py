@@ -113,7 +113,7 @@ def _deep(world: World, said: Words) -> bool:
 
 
 @holds(
-    r".+ · (?P<n>[\d,]+) items · (?P<providers>[\d,]+) providers?( · quality (?P<quality>\d+))?( · from (?P<began>.+?))?( · within (?P<span>.+))?$"
+    r"(.+ · )?(?P<n>[\d,]+) items · (?P<providers>[\d,]+) providers?( · quality (?P<quality>\d+))?( · from (?P<began>.+?))?( · within (?P<span>.+))?$"
 )
 def _card(world: World, said: Words) -> bool:
     return any(
