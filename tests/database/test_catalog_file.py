@@ -17,6 +17,7 @@ import broadsheet
 from broadsheet.database.catalog import renew_catalog, write_catalog
 from broadsheet.database.catalog_files import catalog_file, has_catalog
 from broadsheet.database.connection import connect, open_lake
+from broadsheet.database.queries import named_queries
 from broadsheet.database.relations import relations_in_order
 from broadsheet.errors import LakeError
 from broadsheet.lake.commit import roll_back
@@ -96,6 +97,17 @@ def test_newest_client_of_duckdb_reads_it(lake: Path, tmp_path: Path) -> None:
             [command, *given, "-csv", "-c", asked], cwd=tmp_path, capture_output=True, check=True
         )
         assert done.stdout.split() == [b"provider_domain", b"one.example"]
+
+
+def test_older_client_runs_each_named_query(lake: Path) -> None:
+    """The command `duckdb` binds names as its own version does: each query runs there."""
+    command = Path(sys.executable).with_name("duckdb")
+    span = "since := date '2021-01-01', until := date '2022-01-01'"
+    asked = " union all ".join(f"select count(*) from {name}({span})" for name in named_queries())  # noqa: S608 - our own
+    words = ["-readonly", catalog_file(lake), "-csv", "-noheader", "-c", asked]
+    done = subprocess.run([command, *words], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert len(done.stdout.split()) == len(named_queries())
 
 
 def test_client_that_has_it_open_keeps_its_version(moved: Path) -> None:

@@ -101,14 +101,13 @@ steadiness as (
     select
         domain,
         sum(told)::bigint as told,
-        days_before // 7 as weeks,
         sum(told) filter (weeks_back < weeks) as in_weeks,
         sum(told * told) filter (weeks_back < weeks) as squares,
         greatest(
             coalesce((weeks * squares - in_weeks * in_weeks) / (in_weeks * (weeks - 1)), 1), 1
         ) as dispersion,
-    from weekly join seen using (domain)
-    group by domain, days_before
+    from weekly join (select domain, days_before // 7 as weeks from seen) as spans using (domain)
+    group by domain, weeks
 ),
 judged as (
     select
