@@ -259,6 +259,31 @@ def test_a_damaged_file_is_not_taken(lake: str, folder: str, on: Machine) -> Non
         titles(lake)
 
 
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        (b"no JSON", "it can't be read"),
+        (b"[]", "it can't be read"),
+        (b'{"files": {"a/b.parquet": 7}}', "it can't be read"),
+        (b'{"files": {"../../b.parquet": [1, "%s"]}}' % (b"0" * 64), "it names the file"),
+        (b'{"files": {"/tmp/b.parquet": [1, "%s"]}}' % (b"0" * 64), "it names the file"),
+        (b'{"files": {"a/.b/b.parquet": [1, "%s"]}}' % (b"0" * 64), "it names the file"),
+        (b'{"files": {"a/b.parquet": [1, "../b"]}}', "it names the file"),
+    ],
+)
+def test_a_record_that_leads_elsewhere_is_not_followed(
+    on: Machine, tmp_path: Path, record: bytes, reason: str
+) -> None:
+    """A record that is damaged, or names a file outside of its version, ends in one line."""
+    folder = f"records-{tmp_path.name}"
+    obstore.put(store(), f"{folder}/versions/v000001.json", record)
+    on("second")
+    with pytest.raises(LakeError, match=rf"v000001\.json is damaged: {reason}"):
+        local_lake(f"s3://{BUCKET}/{folder}")
+    with pytest.raises(LakeError, match=r"v000001\.json is damaged"):
+        stored.StoredLake(f"s3://{BUCKET}/{folder}").prune(1, None)
+
+
 def test_another_lake_at_the_address_is_not_taken_for_it(lake: str, folder: str) -> None:
     """A machine that knows the lake reports that its versions are gone."""
     assert titles(lake)

@@ -7,7 +7,6 @@ version that it lacks. A commit to it is one to the store.
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from dataclasses import dataclass
@@ -34,7 +33,6 @@ _KEPT = 3
 """Versions that a mirror keeps. The store has the others."""
 _TRIES = 5
 _OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
-_Files = dict[str, tuple[int, str]]
 
 
 def local_lake(lake: str | Path, as_of: str | None = None) -> Path:
@@ -117,7 +115,7 @@ class _Mirror:
         record = self.stored.record(version)
         if record is None:
             return False
-        files: _Files = json.loads(record)["files"]
+        files = self.stored.files_in(record, version)
         before = current_snapshot(self.folder)
         known = (before.files if before else None) or {}
         with staging(self.folder) as folder:

@@ -25,13 +25,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["STORE", "StoredLake", "key_of", "note_address", "shown_lake", "stored_lake"]
+__all__ = ["STORE", "Files", "StoredLake", "key_of", "note_address", "shown_lake", "stored_lake"]
 
 STORE = ".store"
 """The file in a mirror that names the lake's address."""
 
+Files = dict[str, tuple[int, str]]
+"""The size and the SHA-256 hash of each data file, by its path in the version."""
+
 _VERSIONS = "versions"
 _VERSION = re.compile(rf"{_VERSIONS}/(v\d{{6,}})\.json")
+_FOLDER = r"(?!\.)[\w.=-]+/"
+_FILE = re.compile(rf"(?:{_FOLDER})+(?!\.)[\w.=-]+\.parquet", re.ASCII)
+"""The path of a data file in a version, which leads nowhere else."""
+_HASH = re.compile(r"[0-9a-f]{64}")
 _UNNAMED_FOR = timedelta(days=3)
 """How long `prune` leaves files that no record names: a load may be about to name them."""
 
@@ -86,13 +93,30 @@ class StoredLake:
         """The record of a version; None where there is no such version."""
         return self._objects.read(_key_of_record(version))
 
-    def publish(
-        self,
-        folder: Path,
-        version: str,
-        files: Mapping[str, tuple[int, str]],
-        before: Mapping[str, tuple[int, str]],
-    ) -> None:
+    def files_in(self, record: bytes, version: str) -> Files:
+        """The data files of a version, by its record.
+
+        Whoever can write to the store writes records, so a path in one is not trusted.
+
+        Raises:
+            LakeError: The record is damaged, or names a file that is none of a version.
+        """
+        try:
+            files = json.loads(record)["files"]
+            found = {name: (int(size), digest) for name, (size, digest) in files.items()}
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise self._damaged(version) from error
+        for name, (_, digest) in found.items():
+            if not (_FILE.fullmatch(name) and _HASH.fullmatch(str(digest))):
+                raise self._damaged(version, f"it names the file {name!r}")
+        return found
+
+    def _damaged(self, version: str, reason: str = "it can't be read") -> LakeError:
+        problem = f"the record {self.address}/{_key_of_record(version)} is damaged: {reason}"
+        hint = "remove that record, and let only those who load write to the store"
+        return LakeError(problem, hint=hint)
+
+    def publish(self, folder: Path, version: str, files: Files, before: Files) -> None:
         """Make a staged version one of the store.
 
         A file that the version before has is there. All others are written, also those that
@@ -167,8 +191,9 @@ class StoredLake:
 
     def _files(self, version: str) -> list[tuple[str, str]]:
         """The path and the hash of each data file of a version."""
-        record = json.loads(self.record(version) or b"{}")
-        return [(name, digest) for name, (_, digest) in record.get("files", {}).items()]
+        record = self.record(version)
+        files = self.files_in(record, version) if record is not None else {}
+        return [(name, digest) for name, (_, digest) in files.items()]
 
 
 def _key_of_record(version: str) -> str:
