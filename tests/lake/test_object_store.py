@@ -16,7 +16,7 @@ import broadsheet
 from broadsheet.errors import LakeError
 from broadsheet.lake import stored
 from broadsheet.lake.commit import roll_back
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.retention import prune
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.loading.loader import load

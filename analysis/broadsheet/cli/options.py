@@ -19,7 +19,7 @@ from broadsheet.config.settings import StatementLimits
 from broadsheet.config.values import EXPECTED, is_memory
 from broadsheet.errors import BroadsheetError, QueryError
 from broadsheet.export import Format, format_named, format_names
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,7 +8,7 @@ from broadsheet.config import read_settings
 from broadsheet.database.connection import open_lake
 from broadsheet.database.known_values import refuse_unknown
 from broadsheet.database.run import run_query
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.period import parse_moment
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from broadsheet.database.word_index import find_index
 from broadsheet.derived.build import derive
 from broadsheet.errors import LakeError
 from broadsheet.lake.journal import JOURNAL, Journal
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.retention import held_snapshot, hold
 from broadsheet.lake.sql_text import literal, parquet_rows, refuse_pattern
 from broadsheet.schema import DERIVED, HISTORY, OPERATIONS, TABLES

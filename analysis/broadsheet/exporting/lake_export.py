@@ -15,7 +15,7 @@ from broadsheet.errors import BroadsheetError, PeriodError
 from broadsheet.exporting.content import Span, content_of
 from broadsheet.exporting.kinds import kind_for
 from broadsheet.exporting.target import check_target, placed
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.period import parse_moment, parse_period, parse_time_zone
 from broadsheet.processes import run_until_interrupted

@@ -15,7 +15,7 @@ from broadsheet.errors import ArchiveError
 from broadsheet.history.record import recorded
 from broadsheet.history.request import HistorySummary, Request
 from broadsheet.lake.commit import writing
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.loader import mapped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import LakeError
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.lake.stored import key_of, stored_lake
 

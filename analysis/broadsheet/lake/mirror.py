@@ -11,7 +11,6 @@ import re
 import shlex
 from dataclasses import dataclass
 from hashlib import blake2b, file_digest
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.errors import LakeError
@@ -20,12 +19,12 @@ from broadsheet.lake.names import link_file
 from broadsheet.lake.retention import remove_unread
 from broadsheet.lake.snapshot import RECORD, current_snapshot, number_of, versions_of
 from broadsheet.lake.stored import StoredLake, note_address
-from broadsheet.stores.address import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-__all__ = ["local_lake"]
+__all__ = ["mirror_of"]
 
 _PATIENCE = 600.0
 """Seconds to wait for another process that fetches files, or loads into the lake."""
@@ -35,19 +34,16 @@ _TRIES = 5
 _OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 
 
-def local_lake(lake: str | Path, as_of: str | None = None) -> Path:
-    """The folder of a lake: itself, or the mirror of one in an object store, up to date.
+def mirror_of(address: str, as_of: str | None = None) -> Path:
+    """The mirror of a lake in an object store, up to date.
 
     Args:
-        lake: The lake's folder, or its address such as `s3://bucket/news/lake`.
-        as_of: A version that a mirror is to have besides the live one.
+        address: Such as `s3://bucket/news/lake`.
+        as_of: A version that the mirror is to have besides the live one.
 
     Raises:
-        LakeError: It is no address of a lake, or the store can't be reached.
+        LakeError: The store can't be reached, or holds no lake that can be read.
     """
-    address = address_of(lake)
-    if address is None:
-        return Path(lake)
     folder = _folder_of(address)
     note_address(folder, address)
     _Mirror(folder, StoredLake(address)).refresh(as_of)

@@ -15,7 +15,7 @@ from broadsheet.archive import EVERYTHING, Selection, open_archives
 from broadsheet.documents.limits import DEFAULT_LIMITS, Limits
 from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.lake.commit import writing
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.snapshot import current_snapshot
 from broadsheet.loading.catalog import catalog_notes
 from broadsheet.loading.notebook_bar import notebook_bar

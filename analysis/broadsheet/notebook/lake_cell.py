@@ -13,7 +13,7 @@ from broadsheet.database.run import read, run_sql
 from broadsheet.database.statements import parameters_of
 from broadsheet.errors import BroadsheetError
 from broadsheet.export import MOST_ROWS, Rows, format_named
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.notebook.variables import values_of
 from broadsheet.style.formatting import number
 from broadsheet.style.inline import PLAIN

@@ -10,7 +10,7 @@ import duckdb
 
 from broadsheet.config import read_settings
 from broadsheet.database.statements import parameters_of
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.notebook.variables import values_of
 from broadsheet.report import Request, render_report

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.database.connection import open_database
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.snapshot import open_snapshot
 from broadsheet.processes import map_in_processes
 from broadsheet.report.carrying import (

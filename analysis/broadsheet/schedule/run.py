@@ -18,7 +18,7 @@ from broadsheet.database.connection import open_database
 from broadsheet.errors import BroadsheetError
 from broadsheet.lake.journal import Journal
 from broadsheet.lake.lease import lease
-from broadsheet.lake.mirror import local_lake
+from broadsheet.lake.local import local_lake
 from broadsheet.lake.snapshot import current_snapshot, open_snapshot
 from broadsheet.loading.loader import load
 from broadsheet.period import parse_time_zone

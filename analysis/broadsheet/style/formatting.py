@@ -29,8 +29,10 @@ __all__ = [
     "day",
     "left_to_right",
     "number",
+    "number_range",
     "one_line",
     "percent",
+    "percent_range",
     "printable",
     "shorten",
     "signed",
@@ -91,6 +93,16 @@ def percent(share: float | Decimal | None, digits: int = 0) -> str:
     if share is None or not isfinite(share):
         return MISSING
     return f"{number(Decimal(str(share)) * 100, digits)}%"
+
+
+def number_range(low: float | Decimal, high: float | Decimal, digits: int | None = None) -> str:
+    """A range of numbers: `64.1–66.3`, and `−1.2 to 0.4` where a dash could be a minus sign."""
+    return (" to " if low < 0 else "–").join((number(low, digits), number(high, digits)))
+
+
+def percent_range(low: float, high: float) -> str:
+    """A range of shares between 0 and 1: `42–55%`."""
+    return f"{percent(low).removesuffix('%')}–{percent(high)}"
 
 
 def signed(value: float | Decimal | None, digits: int | None = None) -> str:

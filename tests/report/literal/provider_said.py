@@ -210,7 +210,7 @@ def _no_lag(world: World, said: Words) -> bool:
     rf"It shares (?P<n>{N}) stor(y|ies) with others and was first in (?P<firsts>none|{N}), too few to measure its speed\."
 )
 @holds(
-    rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})( \((?P<share>\d+%)\))?; in random order it would be in (?P<usual>[\d,.]+?)\.(?= |$)"
+    rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})( \((?P<share>\d+%)\))?; in random order it would be first in (?P<usual>[\d,.]+?)\.(?= |$)"
 )
 def _firsts(world: World, said: Words) -> bool:
     row = lag(world)

@@ -135,7 +135,7 @@ def lags(world: World, least: int = 1) -> list[Row]:
 
 @holds(rf"(?P<name>.+?) was first in (?P<n>{N}) of (?P<of>{N}) stor(y|ies)$")
 @holds(
-    rf"(?P<name>.+?) was first most often, in (?P<n>all|{N} of the) (?P<of>{N}) stor(y|ies) that it shares with others; in random order it would be in (?P<usual>[\d,.]+?)\.(?= |$)"
+    rf"(?P<name>.+?) was first most often, in (?P<n>all|{N} of the) (?P<of>{N}) stor(y|ies) that it shares with others; in random order it would be first in (?P<usual>[\d,.]+?)\.(?= |$)"
 )
 def _first(world: World, said: Words) -> bool:
     rows = lags(world)

@@ -80,7 +80,7 @@ def list_reports(now: Now = None, row_format: FormatOption = None, output: Outpu
 
     from broadsheet.config.reading import read_configuration
     from broadsheet.lake.journal import Journal
-    from broadsheet.lake.mirror import local_lake
+    from broadsheet.lake.local import local_lake
     from broadsheet.schedule.listing import listed
     from broadsheet.schedule.plans import scheduled_reports
 
@@ -157,7 +157,7 @@ def _print_due(now: datetime, names: tuple[str, ...]) -> None:
 
     from broadsheet.config.reading import read_configuration
     from broadsheet.lake.journal import Journal
-    from broadsheet.lake.mirror import local_lake
+    from broadsheet.lake.local import local_lake
     from broadsheet.schedule.plans import scheduled_reports
     from broadsheet.schedule.run import work_due
 

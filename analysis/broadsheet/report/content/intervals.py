@@ -10,7 +10,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.report.content.values import change, is_numeric
-from broadsheet.style.formatting import number, percent, signed
+from broadsheet.style.formatting import number_range, percent_range, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -35,8 +35,8 @@ class Estimate:
         if self.low is None or self.high is None:
             return ""
         if form == "percent":
-            return f"{number(100 * self.low, 0)}–{percent(self.high)}"
-        return (" to " if self.low < 0 else "–").join((number(self.low, 1), number(self.high, 1)))
+            return percent_range(self.low, self.high)
+        return number_range(self.low, self.high, 1)
 
 
 def is_end_of_interval(column: str, columns: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from broadsheet.report.content.isolation import isolated
 from broadsheet.report.content.placeholders import NOTHING
 from broadsheet.report.content.values import text
 from broadsheet.style import formatting
-from broadsheet.style.formatting import number, percent
+from broadsheet.style.formatting import number, number_range, percent, percent_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +106,7 @@ def estimated_share(share: float, low: float | None, high: float | None) -> str:
     """A share with its interval, where that is known: `48% (42–55%)`."""
     if low is None or high is None:
         return percent(share)
-    return f"{percent(share)} ({number(100 * low, 0)}–{percent(high)})"
+    return f"{percent(share)} ({percent_range(low, high)})"
 
 
 def interval(
@@ -115,8 +115,7 @@ def interval(
     """An interval in brackets, behind a value; empty where it is not known."""
     if low is None or high is None:
         return ""
-    ends = number(low, digits), number(high, digits)
-    return f" ({(' to ' if low < 0 else '–').join(ends)})"
+    return f" ({number_range(low, high, digits)})"
 
 
 def listed(parts: Iterable[str]) -> Markup:

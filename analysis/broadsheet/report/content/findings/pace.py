@@ -62,7 +62,7 @@ def _leader(shared: Rows) -> Markup:
     firsts, stories = first["firsts"], first["stories"]
     return said(
         "<strong>{}</strong> was first most often, in {} {} that it shares with others; in random "
-        "order it would be in {}.",
+        "order it would be first in {}.",
         name(first["provider"]),
         "all" if firsts == stories else f"{number(firsts)} of the",
         counted(stories, "story", "stories"),

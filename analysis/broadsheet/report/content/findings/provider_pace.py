@@ -43,7 +43,7 @@ def its_pace(lags: Rows, key: str) -> Markup:
     share = f" ({percent(lag['first_share'])})" if lag["stories"] >= FEWEST_FOR_SHARES else ""
     first = said(
         "Of {} that it shares with others, it was first in <strong>{}</strong>{}; in random order "
-        "it would be in {}.",
+        "it would be first in {}.",
         stories,
         firsts,
         share,
