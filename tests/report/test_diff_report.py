@@ -125,6 +125,20 @@ def test_a_period_is_compared_with_the_one_before_it(lake: Path) -> None:
     assert page.file("html") == "diff-2021-03.html"
 
 
+def test_more_stories_can_be_a_smaller_share(tmp_path: Path) -> None:
+    """Where the total grows more, the share of a provider falls though it has more stories."""
+    (tmp_path / "archive").mkdir()
+    two = "{domain: two.example, name: Two}"
+    before = {f"b{n}": _document("2021-02-16", title=f"B {n}") for n in range(20)}
+    own = {f"o{n}": _document(title=f"O {n}") for n in range(24)}
+    others = {f"t{n}": _document(title=f"T {n}", provider=two) for n in range(24)}
+    _write(tmp_path / "archive", before | own | others)
+    load([tmp_path / "archive"], tmp_path / "lake")
+    words = words_of(page_of(tmp_path / "lake", period="2021-03"))
+    assert "2 providers have articles, against 1 in February 2021." in words
+    assert "and One (from 100% to 50%) clearly lost share." in words
+
+
 def test_a_period_without_articles_has_lost_those_of_the_other(lake: Path) -> None:
     """An empty period is a finding, too."""
     page = page_of(lake, period="2021-04", against="2021-03")

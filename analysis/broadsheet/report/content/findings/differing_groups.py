@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.inference import discoveries
 from broadsheet.report.content.finding import Finding, finding
-from broadsheet.report.content.sentences import are, counted, joined, listed, name, number, said
+from broadsheet.report.content.findings.shares import clear_shares, moves, share_moved
+from broadsheet.report.content.sentences import (
+    are,
+    counted,
+    joined,
+    listed,
+    name,
+    number,
+    said,
+)
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -18,25 +26,18 @@ __all__ = ["group_that_changed", "groups_in_words", "groups_that_differ"]
 _NAMED = 3
 
 
-def group_that_changed(groups: Rows, what: str, before: str) -> Finding | None:
-    """The provider or topic that clearly changed, else how many are new and gone.
+def group_that_changed(groups: Rows, what: str) -> Finding | None:
+    """The provider or topic whose share clearly changed, else how many are new and gone.
 
     Args:
-        groups: The providers or topics, each with its `key`, its `name`, its `articles` and
-            `stories` on both sides (`…_before`), and the `rate` at which the change passes.
-        what: `provider` or `topic`.
-        before: The other side for readers.
+        groups: The providers or topics, each with its `key`, its `articles` on both sides
+            (`articles_before`), its shares of all stories, and the `rate` at which the change of
+            these passes.
+        what: `provider` or `topic`: the column of their names.
     """
-    clear = _clear(groups)
+    clear = clear_shares(groups)
     if clear:
-        row = clear[0]
-        stories = counted(row["stories"], "story", "stories")
-        was = number(row["stories_before"])
-        return finding(
-            said("{} has {}, in {} it had {}", name(row["name"]), stories, before, was),
-            said("A {} has {}, in {} it had {}", what, stories, before, was),
-            rate=row["rate"],
-        )
+        return share_moved(clear[0], what)
     added, gone = _added(groups), _gone(groups)
     if added and gone:
         return finding(
@@ -64,26 +65,21 @@ def groups_that_differ(groups: Rows, what: str) -> Finding | None:
 
 
 def groups_in_words(groups: Rows, what: str, before: str) -> Markup:
-    """Which providers or topics are new, which are gone, and which clearly changed."""
+    """Which providers or topics are new, which are gone, and whose share clearly changed."""
     now = [row for row in groups if row["key"] is not None and row["articles"]]
     then = [row for row in groups if row["key"] is not None and row["articles_before"]]
     return joined(
         said(
-            "{} {} articles, in {} {}.",
+            "{} {} articles, against {} in {}.",
             counted(len(now), what),
             are(len(now), "has", "have"),
-            before,
             number(len(then)),
+            before,
         ),
-        _named("New", _added(groups), "articles"),
-        _named("Gone", _gone(groups), "articles_before"),
-        _clearly(groups, what, before),
+        _named("New", what, _added(groups), "articles"),
+        _named("Gone", what, _gone(groups), "articles_before"),
+        moves(groups, what) if any(row["rate"] is not None for row in groups) else None,
     )
-
-
-def _clear(groups: Rows) -> list[Row]:
-    """The groups that clearly changed, the clearest first."""
-    return sorted(discoveries(groups), key=lambda row: row["p_value"])
 
 
 def _added(groups: Rows) -> list[Row]:
@@ -94,42 +90,12 @@ def _gone(groups: Rows) -> list[Row]:
     return [row for row in groups if row["key"] is not None and not row["articles"]]
 
 
-def _named(word: str, groups: Rows, column: str) -> Markup | None:
+def _named(word: str, what: str, groups: Rows, column: str) -> Markup | None:
     """The groups that are new or gone, the largest first."""
     if not groups:
         return None
     largest = sorted(groups, key=lambda row: (-row[column], row["key"]))
-    parts = [said("{} ({})", name(row["name"]), number(row[column])) for row in largest[:_NAMED]]
+    parts = [said("{} ({})", name(row[what]), number(row[column])) for row in largest[:_NAMED]]
     if len(groups) > _NAMED:
         parts.append(said("{} more", number(len(groups) - _NAMED)))
     return said("{}: {}.", word, listed(parts))
-
-
-def _clearly(groups: Rows, what: str, before: str) -> Markup | None:
-    """Which groups have clearly more or fewer stories; None where none could be tested."""
-    if all(row["rate"] is None for row in groups):
-        return None
-    clear = _clear(groups)
-    if not clear:
-        return said("No {} has clearly more or fewer stories than in {}.", what, before)
-    rose = [row for row in clear if row["score"] > 0]
-    fell = [row for row in clear if row["score"] < 0]
-    return joined(
-        said("Clearly more stories than in {}: {}.", before, _stories(rose)) if rose else None,
-        said("Clearly fewer stories than in {}: {}.", before, _stories(fell)) if fell else None,
-    )
-
-
-def _stories(groups: Rows) -> Markup:
-    parts = [
-        said(
-            "{} ({}; there {})",
-            name(row["name"]),
-            number(row["stories"]),
-            number(row["stories_before"]),
-        )
-        for row in groups[:_NAMED]
-    ]
-    if len(groups) > _NAMED:
-        parts.append(said("{} more", number(len(groups) - _NAMED)))
-    return listed(parts)

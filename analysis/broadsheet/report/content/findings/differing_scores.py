@@ -44,7 +44,7 @@ def quality_of_sides(quality: Row, before: str) -> Finding | None:
     now, was = _medians(quality)
     if now == was:
         return finding(said("The median quality is {} on both sides", now))
-    return finding(said("The median quality is {}, in {} {}", now, before, was))
+    return finding(said("The median quality is {}, against {} in {}", now, was, before))
 
 
 def quality_of_sides_in_words(quality: Row, before: str) -> Markup:
@@ -85,7 +85,7 @@ def share_published(publication: Row, before: str) -> Finding | None:
     now, was = _shares(publication)
     if now == was:
         return finding(said("{} of articles are published on both sides", now))
-    return finding(said("{} of articles are published, in {} {}", now, before, was))
+    return finding(said("{} of articles are published, against {} in {}", now, was, before))
 
 
 def share_published_in_words(publication: Row, before: str) -> Markup:
@@ -93,13 +93,13 @@ def share_published_in_words(publication: Row, before: str) -> Markup:
     newly, withdrawn = publication["newly"], publication["withdrawn"]
     return joined(
         said(
-            "{} of {} {} published, in {} {} of {}.",
+            "{} of {} {} published, against {} of {} in {}.",
             number(publication["published"]),
             counted(publication["known"], "article"),
             are(publication["published"]),
-            before,
             number(publication["published_before"]),
             number(publication["known_before"]),
+            before,
         ),
         said(
             "Of the articles of both, {} {} published here alone, and {} there alone.",
@@ -129,7 +129,7 @@ def _medians_in_words(quality: Row, before: str) -> Markup:
     now, was = _medians(quality)
     if now == was:
         return said("The median quality is {} on both sides.", now)
-    return said("The median quality is {}, in {} it is {}.", now, before, was)
+    return said("The median quality is {}, against {} in {}.", now, was, before)
 
 
 def _have_shares(publication: Row) -> bool:

@@ -48,15 +48,15 @@ def clearest_of_quality(ranks: Rows) -> Finding | None:
 
 
 def places_of_quality(ranks: Rows) -> Markup:
-    """Who is clearly above or below all others, and which place the best provider has by chance.
+    """Who is clearly above or below all others, and which places chance explains for the best.
 
     Args:
         ranks: The providers, the best mean first, each with `mean`, `low`, `high`, `rank`,
             `rank_low`, `rank_high`, `difference`, and the `rate` at which the difference passes.
     """
-    if len(ranks) < FEWEST_PLACES:
-        return NOTHING
     clear = discoveries(ranks)
+    if len(ranks) < FEWEST_PLACES and not clear:
+        return NOTHING
     above = [row for row in clear if row["difference"] > 0]
     below = [row for row in clear if row["difference"] < 0]
     if not clear:
@@ -79,9 +79,9 @@ def _those(rows: Rows, how: str) -> Markup | None:
 
 
 def _best(ranks: Rows) -> Markup | None:
-    first, of = ranks[0], counted(len(ranks), "provider")
-    if ranks[1]["rank"] == 1:
+    if len(ranks) < FEWEST_PLACES or ranks[1]["rank"] == 1:
         return None
+    first, of = ranks[0], counted(len(ranks), "provider")
     return said("By mean quality, {} is first of {}{}.", name(first["provider"]), of, span(first))
 
 

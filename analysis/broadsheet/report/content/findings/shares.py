@@ -35,8 +35,8 @@ def has_changes(articles: int, previous: str | None, providers: Rows) -> bool:
 
 def clearest_change(providers: Rows, topics: Rows) -> Finding | None:
     """The clearest change of a share; None where none is clear."""
-    found = [_finding(row, "provider") for row in _clear(providers)]
-    found += [_finding(row, "topic") for row in _clear(topics)]
+    found = [share_moved(row, "provider") for row in clear_shares(providers)]
+    found += [share_moved(row, "topic") for row in clear_shares(topics)]
     return most_surprising(found)
 
 
@@ -45,13 +45,19 @@ def changes_of_share(providers: Rows, topics: Rows) -> Markup:
     return joined(
         _leader(providers),
         _climbers(providers),
-        _moves(providers, "provider"),
-        _moves(topics, "topic"),
+        moves(providers, "provider"),
+        moves(topics, "topic"),
     )
 
 
-def _finding(row: Row, what: str) -> Finding | None:
-    """The change of one share."""
+def share_moved(row: Row, what: str) -> Finding | None:
+    """The change of one share.
+
+    Args:
+        row: Its `story_share` and `previous_story_share`, its `score`, above 0 for a rise, and the
+            `rate` at which the change passes.
+        what: `provider` or `topic`: the column of its name.
+    """
     how = "rose" if row["score"] > 0 else "fell"
     before, now = percent(row["previous_story_share"]), percent(row["story_share"])
     return finding(
@@ -62,7 +68,7 @@ def _finding(row: Row, what: str) -> Finding | None:
     )
 
 
-def _clear(rows: Rows) -> list[Row]:
+def clear_shares(rows: Rows) -> list[Row]:
     """The rows whose share changed clearly, the clearest first."""
     return sorted(discoveries(rows), key=lambda row: row["p_value"])
 
@@ -98,9 +104,9 @@ def _place_before(row: Row) -> str:
     return "no article before" if place is None else f"place {number(place)} before"
 
 
-def _moves(rows: Rows, what: str) -> Markup:
+def moves(rows: Rows, what: str) -> Markup:
     """Whose share clearly rose, and whose clearly fell."""
-    clear = _clear(rows)
+    clear = clear_shares(rows)
     rose = [row for row in clear if row["score"] > 0]
     fell = [row for row in clear if row["score"] < 0]
     verbs = ("gained share", "lost share") if what == "provider" else ("rose", "fell")
