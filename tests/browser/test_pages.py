@@ -240,8 +240,15 @@ def test_contents_are_beside_the_text_on_a_wide_screen(opened: Open) -> None:
 
 @pytest.mark.parametrize("name", ["coverage", "quality", "weekly", "provider"])
 def test_charts_are_legible_on_a_telephone(visited: Visited, name: str) -> None:
-    """At 390 pixels no chart scrolls sideways, and its smallest text has 11 pixels or more."""
+    """At 390 pixels each figure shows its chart once. None scrolls sideways, and its smallest text
+    has 11 pixels or more.
+    """
     page = visited(name).at(390)
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("main figure:has(.chart)")].every((figure) =>
+            [...figure.querySelectorAll(".chart svg")]
+                .filter((svg) => svg.getClientRects().length).length === 1)"""
+    )
     page.wait_for_function(
         """() => [...document.querySelectorAll("main .chart svg")]
             .filter((svg) => svg.getClientRects().length)
