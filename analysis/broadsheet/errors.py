@@ -2,6 +2,7 @@
 
     BroadsheetError
     ├── ArchiveError    an archive that is missing, empty or can't be read
+    ├── StoreError      an address that is none, or an object store that can't be reached
     ├── LakeError       a folder that is no lake, or a lake that is locked or lacks a version
     ├── QueryError      an unknown query, a wrong parameter or SQL that fails
     ├── PeriodError     a period, date or time zone that can't be understood
@@ -31,6 +32,7 @@ __all__ = [
     "PeriodError",
     "QueryError",
     "ReportError",
+    "StoreError",
 ]
 
 _MOST_VALUES = 12
@@ -78,6 +80,10 @@ class BroadsheetError(Exception):
 
 class ArchiveError(BroadsheetError):
     """An archive that is missing, holds no documents or can't be read."""
+
+
+class StoreError(BroadsheetError):
+    """An address of no object store that is known, or a store that can't be reached or refuses."""
 
 
 class LakeError(BroadsheetError):

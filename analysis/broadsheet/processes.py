@@ -193,13 +193,15 @@ def map_in_processes(
 
 
 def _context() -> BaseContext:
-    """Forked processes start at once; they are safe while this one has no other Python thread.
+    """Forked processes start at once; they are safe while this one has no other thread.
 
-    The threads of Arrow and of BLAS are prepared for it. macOS' own libraries are not.
+    The threads of Arrow and of BLAS are prepared for it. Those of obstore, which Python does not
+    count, are not, nor are macOS' own libraries.
     """
     import multiprocessing
 
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    has_threads = threading.active_count() > 1 or "obstore" in sys.modules
+    can_fork = sys.platform == "linux" and not has_threads
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 
 

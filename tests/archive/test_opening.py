@@ -133,9 +133,9 @@ def test_document_is_no_archive(write_document: Write) -> None:
 def test_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     """A file of another kind is refused, and the message names the kinds there are."""
     (tmp_path / "a.rar").touch()
-    with pytest.raises(ArchiveError, match=r"got 'a\.rar'; valid: a folder,") as caught:
+    with pytest.raises(ArchiveError, match=r"got 'a\.rar'; valid: ") as caught:
         open_archives(tmp_path / "a.rar")
-    assert {".zip", ".tar.gz", ".jsonl"} <= set(str(caught.value).split(", "))
+    assert {"a folder", ".zip", ".tar.gz", ".jsonl"} <= set(str(caught.value).split(", "))
 
 
 def test_named_pipe_is_refused(tmp_path: Path) -> None:

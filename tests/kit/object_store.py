@@ -5,15 +5,29 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote
 
 import obstore
+import pytest
 from obstore.store import S3Store
 
-__all__ = ["ACCOUNT", "BUCKET", "PYTHON", "objects", "serving_objects", "store"]
+__all__ = [
+    "ACCOUNT",
+    "BUCKET",
+    "PYTHON",
+    "object_store",
+    "objects",
+    "put_raw",
+    "serving_objects",
+    "store",
+]
 
 PYTHON = Path(__file__).resolve().parents[2] / ".venv-s3" / "bin" / "python"
 BUCKET = "news"
@@ -23,6 +37,7 @@ ACCOUNT = {
     "AWS_REGION": "us-east-1",
 }
 """The environment of a client. The server takes any account."""
+_SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request"}
 _SERVE = f"""
 import sys
 from urllib.request import Request, urlopen
@@ -31,11 +46,19 @@ from moto.server import ThreadedMotoServer
 server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
 server.start()
 address = "http://{{}}:{{}}".format(*server.get_host_and_port())
-signed = {{"Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request"}}
-urlopen(Request(address + "/{BUCKET}", method="PUT", headers=signed)).close()
+urlopen(Request(address + "/{BUCKET}", method="PUT", headers={_SIGNED})).close()
 print(address, flush=True)
 sys.stdin.read()
 """
+
+
+@contextmanager
+def object_store() -> Iterator[None]:
+    """A server with an empty bucket, whose address is in the environment with an account."""
+    with serving_objects() as address, pytest.MonkeyPatch.context() as patch:
+        for name, value in (ACCOUNT | {"AWS_ENDPOINT_URL": address}).items():
+            patch.setenv(name, value)
+        yield
 
 
 @contextmanager
@@ -55,6 +78,15 @@ def serving_objects() -> Iterator[str]:
         finally:
             process.stdin.close()
             process.wait()
+
+
+def put_raw(key: str, data: bytes) -> None:
+    """Write an object of any key into the bucket; clients write none that is no path."""
+    server = HTTPConnection(os.environ["AWS_ENDPOINT_URL"].removeprefix("http://"))
+    server.request(
+        "PUT", f"/{BUCKET}/{quote(key)}", data, {**_SIGNED, "Content-Type": "text/plain"}
+    )
+    assert server.getresponse().status == HTTPStatus.OK
 
 
 def store() -> S3Store:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import LakeError
+from broadsheet.lake import snapshot
 from broadsheet.lake.commit import roll_back, writing
 from broadsheet.lake.retention import hold, list_versions, prune
 from broadsheet.lake.snapshot import current_snapshot, open_snapshot
@@ -185,3 +186,21 @@ def test_load_says_what_it_builds_on(lake: Path) -> None:
     summary = load([lake.parent / "news"], lake.parent / "other")
     assert summary.notes == ["the load builds on v000001, and keeps what is newer: v000002"]
     assert (summary.version, summary.rows["articles"]) == ("v000003", 2)
+
+
+def test_first_version_that_goes_live_meanwhile_is_opened(
+    lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that looks for CURRENT just before it is there sees no lost one."""
+    listed = snapshot.versions_of
+    current = (lake / "CURRENT").read_bytes()
+    lose(lake)
+
+    def go_live(place: Path) -> list[snapshot.Snapshot]:
+        (lake / "CURRENT").write_bytes(current)
+        return listed(place)
+
+    monkeypatch.setattr(snapshot, "versions_of", go_live)
+    found = current_snapshot(lake)
+    assert found is not None
+    assert found.version == "v000003"

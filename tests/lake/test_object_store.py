@@ -23,7 +23,7 @@ from broadsheet.loading.loader import load
 from broadsheet.stores.objects import Objects
 from kit.commandline import Run
 from kit.lake_contents import tables
-from kit.object_store import ACCOUNT, BUCKET, PYTHON, objects, serving_objects, store
+from kit.object_store import BUCKET, PYTHON, object_store, objects, store
 
 pytestmark = pytest.mark.skipif(not PYTHON.exists(), reason="no server of S3: make .venv-s3/.ready")
 
@@ -33,9 +33,7 @@ Machine = Callable[[str], None]
 @pytest.fixture(scope="module", autouse=True)
 def server() -> Iterator[None]:
     """A server, whose address is in the environment with an account."""
-    with serving_objects() as address, pytest.MonkeyPatch.context() as patch:
-        for name, value in (ACCOUNT | {"AWS_ENDPOINT_URL": address}).items():
-            patch.setenv(name, value)
+    with object_store():
         yield
 
 

@@ -21,7 +21,7 @@ from broadsheet.loading.arrivals import Arrival
 from broadsheet.loading.batches import Batch, Outcome, load_batch
 from broadsheet.loading.loader import load as load_here
 from broadsheet.spark import SparkEngine, connected, load
-from broadsheet.spark.attempts import attempts_at, take_attempt
+from broadsheet.spark.attempts import attempts_at
 from broadsheet.spark.executor import read_batches
 from broadsheet.spark.tasks import TASKS, packed, unpacked
 from broadsheet.version import __version__
@@ -174,7 +174,7 @@ def _batch(archive: Path, staging: Path, place: Path | None = None) -> Batch:
 
 def _answer(batch: Batch, version: str = __version__) -> dict[str, object]:
     """What an executor returns for a batch."""
-    task = {"number": 0, "version": version, "batch": packed(batch)}
+    task = {"number": 0, "version": version, "batch": packed(batch), "store": ""}
     (answer,) = read_batches(iter([pa.RecordBatch.from_pylist([task], schema=TASKS)]))
     return dict(answer.to_pylist()[0])
 
@@ -187,10 +187,10 @@ def test_task_that_is_done_twice_gives_its_rows_once(archive: Path, tmp_path: Pa
     with attempts_at(twice) as attempts:
         first, second = (_answer(_batch(archive, twice)) for _ in range(2))
         assert first["attempt"] != second["attempt"]
-        take_attempt(attempts / str(second["attempt"]), twice)
+        attempts.take(str(second["attempt"]), twice)
         assert unpacked(first["outcome"]).rows == unpacked(second["outcome"]).rows  # type: ignore[arg-type]
     assert _files(twice) == _files(once)
-    assert not attempts.exists()
+    assert not attempts.folder.exists()
 
 
 def _files(folder: Path) -> dict[str, bytes]:

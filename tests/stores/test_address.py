@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.errors import LakeError
+from broadsheet.errors import StoreError
 from broadsheet.stores.address import address_of
 
 
@@ -28,6 +28,6 @@ def test_an_address_has_one_form(place: str | Path) -> None:
 )
 def test_other_addresses_are_refused(place: str) -> None:
     """What was given is not shown: there may be a password in it."""
-    with pytest.raises(LakeError, match="a lake is a folder, or s3://BUCKET/FOLDER") as error:
+    with pytest.raises(StoreError, match="not the address of a folder in an object store") as error:
         address_of(place)
     assert "secret" not in str(error.value)

@@ -53,6 +53,11 @@ class Entry:
     size: int = 0
     stamp: str = ""
 
+    @property
+    def is_far(self) -> bool:
+        """Whether reading it is mostly waiting, so that several are read at the same time."""
+        return False
+
     def unread(self) -> Document:
         """The document without its bytes, for an entry that was refused."""
         return Document(self.archive, self.path, b"")

@@ -17,7 +17,8 @@ def local_lake(lake: str | Path, as_of: str | None = None) -> Path:
         as_of: A version that a mirror is to have besides the live one.
 
     Raises:
-        LakeError: It is no address of a lake, or the store can't be reached.
+        StoreError: It is no address, or the store can't be reached.
+        LakeError: It holds no lake that can be read.
     """
     address = address_of(lake)
     if address is None:

@@ -42,7 +42,8 @@ def mirror_of(address: str, as_of: str | None = None) -> Path:
         as_of: A version that the mirror is to have besides the live one.
 
     Raises:
-        LakeError: The store can't be reached, or holds no lake that can be read.
+        StoreError: The store can't be reached.
+        LakeError: It holds no lake that can be read.
     """
     folder = _folder_of(address)
     note_address(folder, address)

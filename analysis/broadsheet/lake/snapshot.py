@@ -189,9 +189,11 @@ def current_snapshot(lake: Path) -> Snapshot | None:
     except NotADirectoryError:
         return None
     except FileNotFoundError:
-        if lake.is_dir() and versions_of(lake):
-            raise _lost(lake, f"{lake / CURRENT} is missing") from None
-        return None
+        if not lake.is_dir() or not versions_of(lake):
+            return None
+        if (lake / CURRENT).exists():  # the first version became the live one meanwhile
+            return current_snapshot(lake)
+        raise _lost(lake, f"{lake / CURRENT} is missing") from None
     except OSError as error:
         raise LakeError(f"the lake {lake} can't be read: {error.strerror or error}") from error
     if not _VERSION.fullmatch(version) or not (lake / version / RECORD).is_file():

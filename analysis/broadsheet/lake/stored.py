@@ -86,7 +86,7 @@ class StoredLake:
 
     def versions(self) -> list[str]:
         """The names of all versions, oldest first."""
-        found = map(_VERSION.fullmatch, (each.key for each in self._objects.list(_VERSIONS)))
+        found = map(_VERSION.fullmatch, (each.key for each in self._objects.walk(_VERSIONS)))
         return sorted((each[1] for each in found if each), key=number_of)
 
     def record(self, version: str) -> bytes | None:
@@ -129,7 +129,8 @@ class StoredLake:
             before: Those of the version that it builds on.
 
         Raises:
-            LakeError: Another load has made this version meanwhile, or the store can't be reached.
+            LakeError: Another load has made this version meanwhile.
+            StoreError: The store can't be reached.
         """
         there = {key_of(name, digest) for name, (_, digest) in before.items()}
         wanted = {key_of(name, digest): folder / name for name, (_, digest) in files.items()}
@@ -167,7 +168,7 @@ class StoredLake:
             The versions that were removed, the newest first.
         """
         now = datetime.now(UTC)
-        written_at = {each.key: each.written_at for each in self._objects.list()}
+        written_at = {each.key: each.written_at for each in self._objects.walk()}
         versions = [match[1] for key in written_at if (match := _VERSION.fullmatch(key))]
         versions.sort(key=number_of, reverse=True)
         old = [

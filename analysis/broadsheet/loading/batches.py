@@ -16,6 +16,7 @@ from broadsheet.lake.data_files import write_data_files
 from broadsheet.loading.arrivals import Arrival, with_arrivals
 from broadsheet.loading.cache import SEEN_SCHEMA, Known
 from broadsheet.loading.lacking import lacking_articles
+from broadsheet.loading.read_ahead import read_entries
 from broadsheet.loading.schema_drift import fields_of
 from broadsheet.processes import no_garbage_collection
 from broadsheet.schema import TABLES
@@ -132,8 +133,8 @@ def load_batch(batch: Batch) -> Outcome:
     """Read, tabulate and write a batch."""
     with no_garbage_collection():
         reading = _Reading(batch)
-        for entry in batch.entries:
-            reading.take(entry)
+        for entry, found in read_entries(batch.entries, batch.limits):
+            reading.take(entry, found)
         return reading.finish()
 
 
@@ -148,13 +149,11 @@ class _Reading:
         self._stamps: list[tuple[str, str, str]] = []
         self._outcome = Outcome(seen=len(batch.entries))
 
-    def take(self, entry: Entry) -> None:
-        """Read a document, and put it by to be tabulated unless it is known to be the same."""
+    def take(self, entry: Entry, document: Document | EntryRefused) -> None:
+        """Put a document by to be tabulated, unless it is refused or known to be the same."""
         known = self._batch.known.get(entry.path)
-        try:
-            document = entry.read(self._batch.limits)
-        except EntryRefused as refusal:
-            self._refuse(entry, refusal, known)
+        if isinstance(document, EntryRefused):
+            self._refuse(entry, document, known)
             return
         prints = fingerprints(document.data)
         if entry.stamp:

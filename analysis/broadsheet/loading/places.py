@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from broadsheet.archive import shown
 from broadsheet.errors import ArchiveError
+from broadsheet.stores.address import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,9 @@ def loaded_twice(lake: Path, live: Snapshot | None, archives: Iterable[Archive])
 
 def _is_other(archive: Archive, lake: Path, before: Mapping[str, Any]) -> bool:
     place = before.get("path", "").removesuffix(f"@{before.get('revision', '')}")
-    if not place or place == shown(archive.place) or not Path(place).exists():
+    if not place or place == shown(archive.place):
+        return False
+    if not address_of(place) and not Path(place).exists():
         return False
     way = _way(archive, lake)
     return not way or before.get(_FROM_LAKE) != way

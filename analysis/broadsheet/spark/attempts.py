@@ -1,4 +1,4 @@
-"""Where executors write: each attempt at a batch has a folder, and the driver takes one of them.
+"""Attempts on a shared disk: each at a batch has a folder, and the driver takes one of them.
 
 A cluster may do a task twice: after a failure, or because the first attempt is slow. Two attempts
 never write into one folder, and files reach the staging folder only from the attempt whose outcome
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["attempts_at", "begin_attempt", "remove_if_late", "take_attempt"]
+__all__ = ["SharedAttempts", "attempts_at", "begin_attempt", "remove_if_late"]
 
 _AWAITED = "awaited"
 """The file beside the attempts that is gone once nobody waits for them."""
 
 
 @contextmanager
-def attempts_at(staging: Path) -> Iterator[Path]:
+def attempts_at(staging: Path) -> Iterator[SharedAttempts]:
     """A folder for attempts, beside the staging folder; removed in the end.
 
     Its name begins like the staging folder's, so the next load removes what a killed driver left.
@@ -33,7 +34,7 @@ def attempts_at(staging: Path) -> Iterator[Path]:
     folder.mkdir()
     (folder / _AWAITED).touch()
     try:
-        yield folder
+        yield SharedAttempts(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -63,12 +64,24 @@ def remove_if_late(staging: Path) -> bool:
     return True
 
 
-def take_attempt(attempt: Path, staging: Path) -> None:
-    """Move the files of an attempt into the staging folder. They are renamed, not copied."""
-    for file in attempt.rglob("*.parquet"):
-        target = staging / file.relative_to(attempt)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file.rename(target)
+@dataclass(frozen=True)
+class SharedAttempts:
+    """The folder for attempts of a job.
+
+    Attributes:
+        folder: It, beside the staging folder.
+        address: Empty: executors find it beside the staging folder of their batch.
+    """
+
+    folder: Path
+    address: str = ""
+
+    def take(self, attempt: str, staging: Path) -> None:
+        """Move the files of an attempt into the staging folder. They are renamed, not copied."""
+        for file in (self.folder / attempt).rglob("*.parquet"):
+            target = staging / file.relative_to(self.folder / attempt)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.rename(target)
 
 
 def _attempts_of(staging: Path) -> Path:

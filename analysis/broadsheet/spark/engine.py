@@ -1,7 +1,8 @@
 """The engine of a cluster: jobs of many batches, each batch a task of `mapInArrow`.
 
-Executors read documents from shared storage and write Parquet files to it. Between them and the
-driver go batches, which name documents, and outcomes, which count rows. Rows never do.
+Executors read documents from shared storage and write Parquet files to it: a disk that all of them
+have, or the object store that the lake is in. Between them and the driver go batches, which name
+documents, and outcomes, which count rows. Rows never do.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from broadsheet.errors import EngineError
-from broadsheet.spark.attempts import attempts_at, take_attempt
+from broadsheet.lake.stored import stored_lake
+from broadsheet.spark.attempts import SharedAttempts, attempts_at
 from broadsheet.spark.executor import read_batches
 from broadsheet.spark.session import failures_in_words
+from broadsheet.spark.stored_attempts import StoredAttempts, stored_attempts_at
 from broadsheet.spark.tasks import ANSWERS_IN_SPARK, TASKS, Answer, packed, unpacked
 from broadsheet.version import __version__
 
@@ -28,13 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SparkEngine"]
 
+_Attempts = SharedAttempts | StoredAttempts
+
 _JOB = 32 * 1024 * 1024
 """Bytes of batches in a job: a message of Spark Connect holds 128 MB."""
 _ROUNDS = 4
 """Tasks in a job for each that runs at the same time: the others wait for the slowest."""
 _SHARED = (
-    "the archive and the lake need the same path on every executor,"
-    " and the executors this version of broadsheet"
+    "executors need the archive and the lake under the same paths, or an account of their store,"
+    " and this version of broadsheet"
 )
 
 
@@ -62,14 +67,15 @@ class SparkEngine:
         """
         for job in _jobs(batches, at_once * _ROUNDS):
             staging = job[0][0].folder
-            with attempts_at(staging) as attempts:
+            stored = stored_lake(staging.parent)
+            with stored_attempts_at(stored.address) if stored else attempts_at(staging) as attempts:
                 yield from self._run(job, attempts, staging)
 
     def _run(
-        self, job: list[tuple[Batch, bytes]], attempts: Path, staging: Path
+        self, job: list[tuple[Batch, bytes]], attempts: _Attempts, staging: Path
     ) -> Iterator[tuple[Batch, Outcome]]:
         """Run a job, and yield its batches in their order, whatever the order of the answers."""
-        answers = self._answers([data for _, data in job])
+        answers = self._answers([data for _, data in job], attempts.address)
         found: dict[int, Answer] = {}
         for number, (batch, _) in enumerate(job):
             while number not in found:
@@ -77,9 +83,9 @@ class SparkEngine:
                 found[answer.number] = answer
             yield batch, _taken(found.pop(number), attempts, staging)
 
-    def _answers(self, batches: list[bytes]) -> Iterator[Answer]:
+    def _answers(self, batches: list[bytes], store: str) -> Iterator[Answer]:
         rows = [
-            {"number": number, "version": __version__, "batch": batch}
+            {"number": number, "version": __version__, "batch": batch, "store": store}
             for number, batch in enumerate(batches)
         ]
         with failures_in_words():
@@ -105,10 +111,10 @@ def _jobs(batches: Iterable[Batch], most: int) -> Iterator[list[tuple[Batch, byt
         yield job
 
 
-def _taken(answer: Answer, attempts: Path, staging: Path) -> Outcome:
+def _taken(answer: Answer, attempts: _Attempts, staging: Path) -> Outcome:
     """The outcome of an answer, whose files are taken over."""
     if answer.attempt is None or answer.outcome is None:
         raise EngineError(answer.problem or "an executor gave no answer", hint=_SHARED)
-    take_attempt(attempts / answer.attempt, staging)
+    attempts.take(answer.attempt, staging)
     outcome: Outcome = unpacked(answer.outcome)
     return outcome

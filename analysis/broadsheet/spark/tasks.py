@@ -18,8 +18,16 @@ _Packed = TypeVar("_Packed", "Batch", "Outcome")
 
 _FASTEST = 1  # paths that resemble each other shrink to a fifth
 
-TASKS = pa.schema([("number", pa.int64()), ("version", pa.string()), ("batch", pa.binary())])
-"""A batch: its place among those of one job, the driver's version of broadsheet, and itself."""
+TASKS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("version", pa.string()),
+        ("batch", pa.binary()),
+        ("store", pa.string()),
+    ]
+)
+"""A batch: its place among those of one job, the driver's version of broadsheet, itself, and the
+address in an object store for its files; empty where executors share a disk with the driver."""
 
 ANSWERS = pa.schema(
     [

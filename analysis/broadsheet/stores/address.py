@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from broadsheet.errors import LakeError
+from broadsheet.errors import StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ def address_of(place: str | Path) -> str | None:
     """The address that a text or a path is, without a slash at its end; None for a folder.
 
     Raises:
-        LakeError: It is of a store that is not known, or no address of a folder.
+        StoreError: It is of a store that is not known, or no address of a folder.
     """
     text = str(place)
     scheme = _SCHEME.match(text)
@@ -30,5 +30,7 @@ def address_of(place: str | Path) -> str | None:
     if not _ADDRESS.fullmatch(address):
         # What is received is not shown: it may have a password in it.
         hint = "keys and passwords are read from the environment"
-        raise LakeError("a lake is a folder, or s3://BUCKET/FOLDER", hint=hint)
+        raise StoreError(
+            "not the address of a folder in an object store: s3://BUCKET/FOLDER", hint=hint
+        )
     return address.rstrip("/")

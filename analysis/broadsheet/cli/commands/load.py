@@ -40,7 +40,7 @@ def load(
         typer.Argument(
             metavar="ARCHIVE...",
             help="Folders, .zip, .tar, .tar.gz, .tar.zst, .jsonl, .json, .xml,"
-            " REPOSITORY@REVISION, or - for stdin; each also as NAME=ARCHIVE.",
+            " REPOSITORY@REVISION, s3://BUCKET/FOLDER, or - for stdin; each also as NAME=ARCHIVE.",
         ),
     ],
     lake: Lake = None,
