@@ -14,7 +14,8 @@ from broadsheet.archive import Entry
 from broadsheet.documents.document import fingerprints
 from broadsheet.lake.names import archive_key
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading.cache import SEEN_SCHEMA, keep_stamps, read_known
+from broadsheet.loading.cache import SEEN_SCHEMA, keep_stamps
+from broadsheet.loading.known import read_known
 from broadsheet.loading.loader import load
 
 TEXTS = {"a.md": "---\ntitle: A\n---\n", "b.md": "---\n- B\n---\n", "c.md": "text\n"}
@@ -54,7 +55,9 @@ def noted(**marks: str) -> pa.Table:
 
 def marks(lake: Path, archive: str = "news") -> dict[str, str]:
     """The marks known of an archive."""
-    return read_known(lake, open_snapshot(lake), archive).stamps
+    known = read_known(lake, open_snapshot(lake), archive)
+    found = zip(known.paths, known.stamps, strict=True)
+    return {path: stamp for path, stamp in found if stamp is not None}
 
 
 # Documents
@@ -63,18 +66,18 @@ def marks(lake: Path, archive: str = "news") -> dict[str, str]:
 def test_nothing_is_known_without_a_version(tmp_path: Path) -> None:
     """Of an archive that is loaded for the first time nothing is known."""
     known = read_known(tmp_path, None, "news")
-    assert (known.documents, known.stamps) == ({}, {})
+    assert (known.paths, known.stamps) == ([], [])
 
 
 def test_nothing_is_known_of_another_archive(lake: Path) -> None:
     """Of an archive that the lake does not hold nothing is known."""
     known = read_known(lake, open_snapshot(lake), "third")
-    assert (known.documents, known.stamps) == ({}, {})
+    assert (known.paths, known.stamps) == ([], [])
 
 
 def test_every_document_is_known(lake: Path) -> None:
     """Documents are known by path with their state, whether they were loaded or not."""
-    known = read_known(lake, open_snapshot(lake), "news").documents
+    known = read_known(lake, open_snapshot(lake), "news").of([*TEXTS, "absent.md"])
     assert {path: (each.status, each.published_month) for path, each in known.items()} == {
         "a.md": ("loaded", "undated"),
         "b.md": ("quarantined", None),
@@ -84,7 +87,7 @@ def test_every_document_is_known(lake: Path) -> None:
 
 def test_documents_are_known_by_their_fingerprints(lake: Path) -> None:
     """A document's fingerprints are those of its bytes."""
-    known = read_known(lake, open_snapshot(lake), "news").documents
+    known = read_known(lake, open_snapshot(lake), "news").of([*TEXTS, "absent.md"])
     found = {path: (each.fingerprint, each.content_fingerprint) for path, each in known.items()}
     assert found == {path: fingerprints(text.encode()) for path, text in TEXTS.items()}
 
@@ -146,8 +149,8 @@ def test_a_document_is_the_same_by_its_mark(lake: Path, mark: str, is_same: bool
     """An entry with the mark noted is the live version's, and one without a mark never is."""
     keep_stamps(lake, "news", noted(a="1", b=""), (), full=False)
     known = read_known(lake, open_snapshot(lake), "news")
-    assert known.is_same(Entry("news", "a.md", stamp=mark)) == is_same
-    assert not known.is_same(Entry("news", "b.md", stamp=""))
+    assert known.meet(Entry("news", "a.md", stamp=mark)) == is_same
+    assert not known.meet(Entry("news", "b.md", stamp=""))
 
 
 def _truncate(file: Path) -> None:
@@ -178,7 +181,7 @@ def test_damaged_marks_are_no_marks(lake: Path, damage: Callable[[Path], object]
     keep_stamps(lake, "news", noted(a="1"), (), full=False)
     damage(seen(lake))
     known = read_known(lake, open_snapshot(lake), "news")
-    assert (known.stamps, known.documents.keys()) == ({}, TEXTS.keys())
+    assert (marks(lake), set(known.paths)) == ({}, TEXTS.keys())
 
 
 @pytest.mark.parametrize("name", sorted(DAMAGE.keys() - {"a folder", "other types"}))

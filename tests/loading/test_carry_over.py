@@ -10,8 +10,8 @@ from broadsheet.documents.document import Document, article_id
 from broadsheet.lake.data_files import read_file, write_data_files
 from broadsheet.lake.names import data_file_name, files_of, link_file
 from broadsheet.loading.arrivals import Arrival
-from broadsheet.loading.cache import Known
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
+from broadsheet.loading.known import Known
 from broadsheet.schema import DIMENSIONS
 from broadsheet.schema import TABLES as ALL_TABLES
 from kit.flattening import flatten

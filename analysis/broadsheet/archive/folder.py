@@ -31,7 +31,8 @@ _SECOND = 1_000_000_000  # in nanoseconds
 _TICK = 50_000_000
 _LONGEST_PATH = 4096
 _TRIES = 3
-_MOST_EXAMINED = 50_000
+_MOST_EXAMINED = 1_000_000
+"""How many files are not examined again: each takes some 350 bytes until it is listed."""
 _WRITTEN = Fault("unreadable", "it was written to while it was read")
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EIO, errno.ESTALE)
 """Why a file that was listed can't be read where its folder or disk was changed meanwhile."""
@@ -87,6 +88,13 @@ class _Examined(NamedTuple):
     size: int
     stamp: str
     is_regular: bool
+
+
+def _taken_out(examined: list[_Examined]) -> Iterator[_Examined]:
+    """All of a list in its order, which frees them one by one."""
+    examined.reverse()
+    while examined:
+        yield examined.pop()
 
 
 def _is_folder(found: os.DirEntry[str]) -> bool:
@@ -173,7 +181,7 @@ class FolderArchive(Archive):
         """
         examined = self._examined.copy()
         self._examined.clear()
-        for each in examined or self._walk():
+        for each in _taken_out(examined) if examined else self._walk():
             if isinstance(each, RestEntry):
                 yield each
             else:

@@ -18,10 +18,11 @@ from broadsheet.lake.data_files import read_file
 from broadsheet.lake.names import data_file_name, files_of, next_number
 from broadsheet.loading.arrivals import Arrival, arrivals_before, arrivals_table, set_arrivals
 from broadsheet.loading.batches import Batch, Outcome, cut_batches
-from broadsheet.loading.cache import SEEN_SCHEMA, KnownArchive, keep_stamps, read_known
+from broadsheet.loading.cache import SEEN_SCHEMA, keep_stamps
 from broadsheet.loading.carry_over import Gone, carry_over, link_archive, rows_of
 from broadsheet.loading.changed_fields import changed_fields
 from broadsheet.loading.changes import Changes
+from broadsheet.loading.known import Known, KnownArchive, read_known
 from broadsheet.loading.places import place_of
 from broadsheet.loading.schema_drift import merged_fields, schema_changes
 from broadsheet.loading.untouched import is_mapped_alike
@@ -75,7 +76,6 @@ class ArchiveLoad:
         self._is_carried = False
         self._read = Outcome()
         self._same = 0
-        self._paths: set[str] = set()
         self._unlisted: list[str] = []
         self._state = state
 
@@ -85,17 +85,17 @@ class ArchiveLoad:
 
     @property
     def _is_first(self) -> bool:
-        return not self._known.documents
+        return not len(self._known)
 
     @cached_property
     def _earlier(self) -> dict[str, Arrival]:
         """The arrivals of documents of which nothing else is known, by path."""
-        return {} if self._known.documents else arrivals_before(self._seen_in, self.archive.name)
+        return arrivals_before(self._seen_in, self.archive.name) if self._is_first else {}
 
-    def _arrivals(self, entries: Iterable[Entry]) -> dict[str, Arrival]:
+    def _arrivals(self, entries: Iterable[Entry], known: Mapping[str, Known]) -> dict[str, Arrival]:
         """The arrivals of those documents that were seen before, by path."""
-        known, earlier = self._known.documents, self._earlier
-        found = {each.path: known[each.path].arrival for each in entries if each.path in known}
+        earlier = self._earlier
+        found = {path: each.arrival for path, each in known.items()}
         return found or {each.path: earlier[each.path] for each in entries if each.path in earlier}
 
     @property
@@ -120,15 +120,14 @@ class ArchiveLoad:
     @cached_property
     def _kept(self) -> set[str]:
         """Documents that stay as they are, since they could not be listed or read."""
-        known = self._known.documents.keys()
         prefixes = tuple(self._unlisted)
-        unlisted = {path for path in known - self._paths if path.startswith(prefixes)}
-        return unlisted | (known & self._read.lost.keys())
+        unlisted = {path for path in self._known.unmet if path.startswith(prefixes)}
+        return unlisted | {path for path in self._read.lost if path in self._known}
 
     @property
     def _removed(self) -> set[str]:
         """Documents that the archive had and has no longer."""
-        return self._known.documents.keys() - self._paths - self._kept
+        return set(self._known.unmet) - self._kept
 
     @property
     def stamp(self) -> str:
@@ -137,13 +136,10 @@ class ArchiveLoad:
 
     def to_read(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The documents that are not known to be the same."""
-        is_first = self._is_first
         for entry in entries:
             if isinstance(entry, RestEntry):
                 self._unlisted.append(entry.prefix)
-            if not is_first:
-                self._paths.add(entry.path)
-            if not self._full and self._known.is_same(entry):
+            if self._known.meet(entry) and not self._full:
                 self._same += 1
             else:
                 yield entry
@@ -152,16 +148,16 @@ class ArchiveLoad:
         self, entries: Iterable[Entry], folder: Path, size: int, limits: Limits
     ) -> Iterator[Batch]:
         """The documents to read, in batches of about `size` bytes."""
-        name, known, live = self.archive.name, self._known.documents, self._live
+        name, live = self.archive.name, self._live
         start = next_number(live.path, name) if live and not self._full else 0
         place = "" if self.archive.is_streamed else self.archive.place
         for number, batch in enumerate(cut_batches(entries, size), start):
-            ours = {entry.path: known[entry.path] for entry in batch if entry.path in known}
+            ours = self._known.of(entry.path for entry in batch)
             part = data_file_name(name, number)
             yield Batch(
                 *(name, part, folder, batch, ours, limits, self._is_first, self._full),
                 arrival=self._arrival,
-                earlier=self._arrivals(batch),
+                earlier=self._arrivals(batch, ours),
                 mapping=self.archive.mapping,
                 place=place,
             )
@@ -200,7 +196,7 @@ class ArchiveLoad:
 
     def keep_stamps(self) -> None:
         """Cache the stamps of the files read, so that the next load need not read them."""
-        if self._read.seen or self._paths:
+        if self.seen:
             fresh = pa.concat_tables([SEEN_SCHEMA.empty_table(), *self._read.stamps])
             gone = () if self._is_first else self._removed
             if fresh.num_rows or gone:
@@ -217,8 +213,8 @@ class ArchiveLoad:
         return not self._removed
 
     def _compare(self, folder: Path, live: Snapshot, gone: Gone) -> None:
-        name, known, read = self.archive.name, self._known.documents, self._read
-        removed = self._removed
+        name, read, removed = self.archive.name, self._read, self._removed
+        known = self._known.of([*removed, *read.changed, *read.moved])
         changed = {article_id(name, path): path for path in read.changed}
         new = rows_of(folder, name, changed) if changed else {}
         if self._full:
@@ -232,7 +228,7 @@ class ArchiveLoad:
         self.changes = Changes.of(
             added=read.added,
             changed={
-                path: fields[ident] if ident in fields else self._change_of(path, ident, new)
+                path: fields[ident] if ident in fields else _change_of(known[path], ident, new)
                 for ident, path in changed.items()
             },
             reissued=read.reissued,
@@ -243,15 +239,6 @@ class ArchiveLoad:
         if moves:
             moved = {new: known[old].arrival for old, new in moves}
             set_arrivals(folder, name, arrivals_table(moved))
-
-    def _change_of(self, path: str, ident: int, new: Mapping[str, pa.Table]) -> list[str]:
-        """What has changed in a document that is of another kind than before, or not loaded."""
-        was_loaded = self._known.documents[path].article_id is not None
-        kinds = (new[name]["article_id"].combine_chunks() for name in ("articles", *DIMENSIONS))
-        is_loaded = any(pc.is_in(pa.scalar(ident), ids).as_py() for ids in kinds)
-        if was_loaded != is_loaded:
-            return ["status"]
-        return ["taxonomy"] if was_loaded else ["fingerprint"]
 
     def _record(self, folder: Path, gone: Gone) -> dict[str, Any]:
         name, before = self.archive.name, self._before
@@ -276,6 +263,16 @@ class ArchiveLoad:
             "lacking": dict(+lacking),
             "fields": fields,
         }
+
+
+def _change_of(known: Known, ident: int, new: Mapping[str, pa.Table]) -> list[str]:
+    """What has changed in a document that is of another kind than before, or not loaded."""
+    was_loaded = known.article_id is not None
+    kinds = (new[name]["article_id"].combine_chunks() for name in ("articles", *DIMENSIONS))
+    is_loaded = any(pc.is_in(pa.scalar(ident), ids).as_py() for ids in kinds)
+    if was_loaded != is_loaded:
+        return ["status"]
+    return ["taxonomy"] if was_loaded else ["fingerprint"]
 
 
 def _counts(folder: Path, archive: str, table: str, column: str) -> dict[str, int]:

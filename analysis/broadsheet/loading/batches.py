@@ -14,7 +14,7 @@ from broadsheet.documents.mapping import NO_MAPPING, FieldMapping
 from broadsheet.documents.parsed import NotLoaded
 from broadsheet.lake.data_files import write_data_files
 from broadsheet.loading.arrivals import Arrival, with_arrivals
-from broadsheet.loading.cache import SEEN_SCHEMA, Known
+from broadsheet.loading.cache import SEEN_SCHEMA
 from broadsheet.loading.lacking import lacking_articles
 from broadsheet.loading.read_ahead import read_entries
 from broadsheet.loading.schema_drift import fields_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from broadsheet.archive import Entry
     from broadsheet.documents.document import Document, Fingerprints
     from broadsheet.documents.limits import Limits
+    from broadsheet.loading.known import Known
 
 __all__ = ["Batch", "Outcome", "cut_batches", "load_batch"]
 

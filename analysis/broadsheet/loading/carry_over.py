@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from broadsheet.loading.cache import Known
+    from broadsheet.loading.known import Known
 
 __all__ = ["Gone", "carry_over", "link_archive", "rows_of"]
 

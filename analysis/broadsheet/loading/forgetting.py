@@ -10,11 +10,11 @@ from broadsheet.lake.commit import SEEN, commit, staging, writing
 from broadsheet.lake.ledger import note_load
 from broadsheet.lake.names import archive_key
 from broadsheet.lake.snapshot import open_snapshot
-from broadsheet.loading.cache import read_known
 from broadsheet.loading.carry_over import link_archive
 from broadsheet.loading.catalog import catalog_notes
 from broadsheet.loading.changes import Changes
 from broadsheet.loading.history import link_history
+from broadsheet.loading.known import read_known
 from broadsheet.loading.new_version import derive_tables
 from broadsheet.loading.record import record_without
 from broadsheet.schema import schema_hash
@@ -84,7 +84,7 @@ def forget(lake: Path, archive: str) -> Forgotten:
         if live.load.get("format") != schema_hash():
             problem = "the lake was written by another broadsheet, with other columns"
             raise LakeError(problem, hint=f"load its archives first: {', '.join(others)}")
-        removed = list(read_known(lake, live, archive).documents)
+        removed = read_known(lake, live, archive).paths
         record = record_without(live, archive, Changes(removed=removed))
         with staging(lake) as folder:
             for name in others:
