@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from measuring import Run
 
-__all__ = ["Growth", "page", "table"]
+__all__ = ["Growth", "cluster_table", "page", "table"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Growth:
         files: Files of the first version.
         bytes: Bytes of the first version.
         rewritten: Bytes that the load of ten scores wrote; other files are links.
+        driver: The first load again, on Sail: what the driver took.
+        server: What Sail took for it, with its start.
     """
 
     documents: int
@@ -44,6 +46,8 @@ class Growth:
     files: int
     bytes: int
     rewritten: int
+    driver: Run
+    server: Run
 
     @property
     def microseconds(self) -> float:
@@ -71,17 +75,49 @@ _HEAD = (
     "report", "peak", "files", "size", "rewritten for ten scores",
 )  # fmt: skip
 
+_ON_SAIL = """\
+## The same load on a cluster of one machine
+
+The first load again, with `--engine spark --workers 2` on Sail, a server of Spark Connect on this
+machine. The server's processor time has its start, too.
+
+"""
+_HEAD_ON_SAIL = (
+    "documents", "driver", "server", "a document", "by the clock", "peak, driver", "peak, server",
+)  # fmt: skip
+
 
 def page(grown: Sequence[Growth], facts: Mapping[str, str]) -> str:
     """All results as a page."""
     machine = "\n".join(f"- {name}: {value}" for name, value in facts.items())
-    return f"{_INTRODUCTION}{table(grown)}\n\n## Machine\n\n{machine}\n"
+    return (
+        f"{_INTRODUCTION}{table(grown)}\n\n{_ON_SAIL}{cluster_table(grown)}\n\n"
+        f"## Machine\n\n{machine}\n"
+    )
 
 
 def table(grown: Sequence[Growth]) -> str:
     """A row for each size."""
     lines = [f"| {' | '.join(_HEAD)} |", f"|{'--:|' * len(_HEAD)}"]
     lines.extend(f"| {' | '.join(_cells(each))} |" for each in grown)
+    return "\n".join(lines)
+
+
+def cluster_table(grown: Sequence[Growth]) -> str:
+    """A row for each size, of the first load on Sail."""
+    lines = [f"| {' | '.join(_HEAD_ON_SAIL)} |", f"|{'--:|' * len(_HEAD_ON_SAIL)}"]
+    for each in grown:
+        together = (each.driver.cpu + each.server.cpu) / each.documents * 1e6
+        cells = (
+            f"{each.documents:,}",
+            _seconds(each.driver),
+            _seconds(each.server),
+            f"{together:,.0f} µs",
+            f"{each.driver.seconds:,.2f} s",
+            _peak(each.driver),
+            _peak(each.server),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

@@ -13,8 +13,9 @@ sys.path.insert(0, str(HERE.parent))
 
 from archives import add, edit  # noqa: E402
 from chart import draw  # noqa: E402
+from cluster import load_on_sail  # noqa: E402
 from environment import BROADSHEET, PYTHON, compile_all, facts, make_environment  # noqa: E402
-from growth import Growth, page, table  # noqa: E402
+from growth import Growth, cluster_table, page, table  # noqa: E402
 from measuring import Run, answer, measure  # noqa: E402
 from version_size import size_of  # noqa: E402
 
@@ -35,7 +36,7 @@ def main() -> None:
     grown: list[Growth] = []
     for documents in options.documents or [size for size in _SIZES if size <= options.most]:
         grown.append(_measure(documents, folder))
-        print(table(grown[-1:]), flush=True)
+        print(table(grown[-1:]), cluster_table(grown[-1:]), sep="\n\n", flush=True)
         if not options.documents:
             (HERE.parent / "SCALE.md").write_text(page(grown, known), "utf-8")
             draw(grown, HERE.parent / "scale.svg")
@@ -44,10 +45,12 @@ def main() -> None:
 def _measure(documents: int, folder: Path) -> Growth:
     """Load an archive of so many documents, again with and without changes, and read it."""
     archive, lake = folder / "archive", folder / "lake"
-    for each in (archive, lake):
+    made = (archive, lake, folder / "on-sail", folder / "out")
+    for each in made:
         shutil.rmtree(each, ignore_errors=True)
     span = ["--articles", str(documents), "--months", _MONTHS]
     answer([BROADSHEET, "sample", str(archive), *span], folder)
+    driver, server = load_on_sail(folder)
     first = _run(folder, "load", "archive", "--lake", "lake")
     size = size_of(lake)
     same = _run(folder, "load", "archive", "--lake", "lake")
@@ -61,7 +64,7 @@ def _measure(documents: int, folder: Path) -> Growth:
     queries = measure([PYTHON, str(HERE / "ten_queries.py"), "lake"], folder)
     report = _run(folder, *_REPORT, "--lake", "lake")
     derive = measure([PYTHON, str(HERE / "derive.py"), "lake"], folder)
-    for each in (archive, lake, folder / "out"):
+    for each in made:
         shutil.rmtree(each, ignore_errors=True)
     return Growth(
         documents=documents,
@@ -76,6 +79,8 @@ def _measure(documents: int, folder: Path) -> Growth:
         files=size.files,
         bytes=size.bytes,
         rewritten=rewritten,
+        driver=driver,
+        server=server,
     )
 
 
