@@ -83,6 +83,14 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "A month and its last issue": ("Nothing has changed since the last issue.",),
     "Scored again": ("March 2021 against February 2021: 0 articles of both",),
     "My week": ("26 articles, +3 on ",),
+    "Questions about our archive": (
+        "<figcaption>Stories that live longer</figcaption>",
+        "<figcaption>Joint stories in which Tessel Wire is before the other</figcaption>",
+        ">random order</text>",
+        ">equal odds</text>",
+        "<figcaption>What explains quality</figcaption>",
+        "<figcaption>Stories of a provider (row) that another (column) has, too</figcaption>",
+    ),
     "A provider's month": ("Tessel Wire wrote 12 articles.", "A provider's month</p>"),
 }
 """What the page of each example of a report holds, by the example's title."""

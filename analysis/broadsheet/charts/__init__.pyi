@@ -11,6 +11,7 @@ from broadsheet.charts.kinds.box import box as box
 from broadsheet.charts.kinds.bump import bump as bump
 from broadsheet.charts.kinds.calendar import calendar as calendar
 from broadsheet.charts.kinds.dumbbell import dumbbell as dumbbell
+from broadsheet.charts.kinds.forest import forest as forest
 from broadsheet.charts.kinds.heatmap import heatmap as heatmap
 from broadsheet.charts.kinds.histogram import histogram as histogram
 from broadsheet.charts.kinds.line import line as line

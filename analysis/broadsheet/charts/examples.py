@@ -15,7 +15,18 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Example", "articles", "bands", "days", "matrix", "providers", "story", "waits", "weeks"]
+__all__ = [
+    "Example",
+    "articles",
+    "bands",
+    "days",
+    "matrix",
+    "providers",
+    "ratios",
+    "story",
+    "waits",
+    "weeks",
+]
 
 _FIRST = date(2021, 1, 1)
 _NAMES = (
@@ -154,5 +165,20 @@ def waits() -> pa.Table:
             "share": left,
             "low": [share - 0.05 - hour / 900 for hour, share in zip(hours, left, strict=True)],
             "high": [share + 0.05 + hour / 900 for hour, share in zip(hours, left, strict=True)],
+        }
+    )
+
+
+def ratios() -> pa.Table:
+    """A row per provider: a ratio of odds, with its interval."""
+    odds = [1.08, 0.71, 1.62, 0.94, 1.21, 0.55, 3.4, 0.88, 1.3, 1.02]
+    factor = [1.4, 2.1, 2.6, 1.5, 1.9, 2.4, 2.2, 3.1, 5.2, 1.7]
+    return pa.table(
+        {
+            "provider": _NAMES,
+            "odds_ratio": odds,
+            "low": [each / by for each, by in zip(odds, factor, strict=True)],
+            "high": [each * by for each, by in zip(odds, factor, strict=True)],
+            "n": [212, 64, 48, 180, 91, 55, 77, 24, 4, 130],
         }
     )

@@ -12,6 +12,9 @@ from broadsheet.charts.drawing.scale import (
     axis_labels,
     color_span,
     domain,
+    log_axis_labels,
+    log_ticks,
+    ratio_label,
     spread,
     ticks,
     value_labels,
@@ -116,3 +119,30 @@ def test_axis_labels(places: list[float], unit: str | None, labels: list[str]) -
 def test_value_labels(values: list[float | None], unit: str | None, labels: list[str]) -> None:
     """Values side by side have the same number of digits, no more than they need."""
     assert [value_labels(values, unit)(value) for value in values] == labels
+
+
+@given(st.floats(1e-6, 1e6), st.floats(1, 1e6), st.integers(1, 6))
+@example(1.0, 1.0, 1)
+@example(0.2, 25.0, 5)
+@example(5.0, 1.0, 5)
+def test_ticks_of_a_logarithmic_axis_enclose_the_values(
+    low: float, ratio: float, most: int
+) -> None:
+    """They rise, are at least two and at most one more than asked for, and hold both ends."""
+    places = log_ticks(low, low * ratio, most=most)
+    assert places[0] <= low
+    assert places[-1] >= low * ratio
+    assert all(one < other for one, other in pairwise(places))
+    assert 2 <= len(places) <= most + 1
+
+
+def test_ticks_of_a_logarithmic_axis_are_round() -> None:
+    """They are 1, 2 and 5 times powers of 10, or powers of 10 alone over many of them."""
+    assert log_axis_labels(log_ticks(0.3, 4)) == ["0.2", "0.5", "1", "2", "5"]
+    assert log_axis_labels(log_ticks(0.03, 400)) == ["0.01", "0.1", "1", "10", "100", "1,000"]
+
+
+def test_ratios_have_the_digits_that_compare_them() -> None:
+    """Half and double are as exact as each other."""
+    ratios = (0.034, 0.5, 1.42, 25.04, 250.4, None)
+    assert list(map(ratio_label, ratios)) == ["0.034", "0.50", "1.42", "25.0", "250", "–"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -22,6 +24,12 @@ from kit.figures import drawn_texts, notes, outside, parsed, svg, touching
 
 KINDS = [chart_kind(name) for name in charts.chart_kinds()]
 COUNTING = [kind for kind in KINDS if "min_n" in inspect.signature(kind.draw).parameters]
+
+HIGHLIGHTING = [
+    kind
+    for kind in KINDS
+    if "highlight" in inspect.signature(kind.draw).parameters and kind.name != "scatter"
+]  # a scatter's highlighted points are the only ones with names
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -226,6 +234,26 @@ def test_the_title_can_be_left_to_the_page(kind: ChartKind) -> None:
     assert ("Who" in notes(drawn), "Who" in notes(bare)) == (True, False)
     assert bare.get_label() == "Who"
     assert bare.get_figheight() < drawn.get_figheight()
+
+
+@of(HIGHLIGHTING)
+def test_a_highlighted_name_is_bold(kind: ChartKind) -> None:
+    """It is bold wherever it is written, no other name is, and none of them touch."""
+    names = ("Rumours", "The Gazette", "Bell News")
+    rows = resized(kind.example.table(), 3).to_pylist()
+    key = name_column(kind.example.table())
+    if key is None:  # lines of several series
+        key, dates = "name", kind.example.table().slice(0, 5).to_pylist()
+        rows = [{**row, key: name} for name in names for row in dates]
+        kind = replace(kind, draw=partial(kind.draw, series=key))
+    called = dict(zip(dict.fromkeys(row[key] for row in rows), names, strict=True))
+    table = pa.Table.from_pylist([{**row, key: called[row[key]]} for row in rows])
+    figure = draw(kind, table, highlight="Rumours", title=None)
+    written = [(text.get_text(), text.get_weight()) for text in figure.findobj(Text)]
+    bold = [name for name in names if any(name in text and how == "bold" for text, how in written)]
+    assert bold == ["Rumours"]
+    assert all(any(name in text for text, _ in written) for name in names)
+    assert touching(drawn_texts(figure)) == []
 
 
 @of(COUNTING)

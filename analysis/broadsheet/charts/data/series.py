@@ -10,7 +10,7 @@ from broadsheet.charts.data.counts import read_counts
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from broadsheet.charts.data.columns import Data
@@ -84,11 +84,14 @@ class Columns:
         return columns(data, *dict.fromkeys(name for name in wanted if name))
 
 
-def read_series(data: Data, wanted: Columns, palette: Palette) -> tuple[list[Series], int]:
+def read_series(
+    data: Data, wanted: Columns, palette: Palette, strong: Collection[str] = ()
+) -> tuple[list[Series], int]:
     """The series that have a value, in the order of the data, and how many values are withheld.
 
     A point with a count below `min_n` has no value. A single series has the accent color; of
-    several, the first six have a color each and the others are gray.
+    several, the first six have a color each and the others are gray. Where some are highlighted,
+    they have these colors, and all others are gray.
     """
     table = wanted.read(data)
     points, withheld = _points(table, wanted)
@@ -104,9 +107,10 @@ def read_series(data: Data, wanted: Columns, palette: Palette) -> tuple[list[Ser
         for name, each in found.items()
         if any(point.value is not None for point in each)
     }
+    colored = [name for name in known if not strong or name in strong]
+    colors = dict(zip(colored, _colors(len(colored), palette), strict=True))
     drawn = [
-        Series(name, color, points)
-        for (name, points), color in zip(known.items(), _colors(len(known), palette), strict=True)
+        Series(name, colors.get(name, LIGHT.ink_muted), points) for name, points in known.items()
     ]
     return drawn, withheld
 

@@ -10,15 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.options import plot_height
+from broadsheet.charts.drawing.emphasis import BOLD_SHARE, name_look
 from broadsheet.charts.drawing.frame import place
 from broadsheet.charts.drawing.text import EDGE, fit_apart, text_width
 from broadsheet.charts.drawing.tips import tip
 from broadsheet.style.formatting import number
-from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, TEXT_SIZE
+from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, TEXT_SIZE
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from matplotlib.axes import Axes
 
@@ -33,6 +34,7 @@ __all__ = [
     "count_label",
     "guides",
     "many_exceed",
+    "uprights",
     "write_counts",
     "write_names",
 ]
@@ -54,10 +56,12 @@ class Rows:
     Attributes:
         names: The names, the first on top.
         inches: The width of the chart.
+        strong: The names that are highlighted.
     """
 
     names: Sequence[str]
     inches: float
+    strong: Collection[str] = ()
 
     @cached_property
     def above(self) -> bool:
@@ -67,17 +71,20 @@ class Rows:
     @cached_property
     def labels(self) -> list[str]:
         """The names as they are written, each other than the others."""
+        bold = BOLD_SHARE if self.strong else 1
         if self.above:
-            return fit_apart(self.names, self.inches - 2 * EDGE)
+            return fit_apart(self.names, (self.inches - 2 * EDGE) * bold)
         share = _HALF_SHARE if self.inches < _HALF else _NAME_SHARE
-        return fit_apart(self.names, self.inches * share)
+        return fit_apart(self.names, self.inches * share * bold)
 
     @property
     def left(self) -> float:
         """The inches that the names take at the left."""
         if self.above:
             return EDGE
-        return max(map(text_width, self.labels)) + GAP + EDGE
+        named = zip(self.names, self.labels, strict=True)
+        widest = max(text_width(label, bold=name in self.strong) for name, label in named)
+        return widest + GAP + EDGE
 
     @property
     def body(self) -> float:
@@ -131,12 +138,14 @@ def write_names(axes: Axes, rows: Rows, frame: Frame, pad: float = 0) -> None:
         for at, label in enumerate(rows.labels):
             where = (low, rows.at(at) - (1 + _ABOVE) / 2)
             written = place(axes, label, where, shift=(-frame.left, 0), size=TEXT_SIZE)
+            written.set(**name_look(rows.names[at], rows.strong))
             if label != rows.names[at]:
                 tip(written, rows.names[at])
         return
     axes.set_yticks(range(len(rows.names)), rows.labels, size=TEXT_SIZE)
     axes.tick_params(axis="y", labelcolor=LIGHT.ink, pad=(GAP + pad) * 72)
     for beside, name in zip(axes.get_yticklabels(), rows.names, strict=True):
+        beside.set(**name_look(name, rows.strong))
         if beside.get_text() != name:
             tip(beside, name)
 
@@ -157,3 +166,11 @@ def guides(axes: Axes, rows: Rows) -> None:
     for row in range(len(rows.names)):
         at = (rows.at(row), rows.at(row))
         axes.plot(span, at, color=LIGHT.rule, lw=HAIRLINE, zorder=0.5, clip_on=False)
+
+
+def uprights(axes: Axes, rows: Rows, places: Sequence[float], base: float | None = None) -> None:
+    """Draw thin vertical rules behind the marks; the one at `base` is in ink."""
+    for at in places:
+        look = (LIGHT.ink, RULE_WIDTH) if at == base else (LIGHT.rule, HAIRLINE)
+        for ends in rows.bases:
+            axes.plot((at, at), ends, color=look[0], lw=look[1], zorder=0.5, clip_on=False)

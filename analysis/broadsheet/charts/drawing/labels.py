@@ -45,12 +45,19 @@ class Wish:
         color: Its color.
         height: The height of its line's end in the data; a label without one is below all others.
         full: The whole text of a shortened label, shown as its tip.
+        bold: Whether it is bold.
     """
 
     text: str
     color: str
     height: float | None
     full: str = ""
+    bold: bool = False
+
+    @property
+    def width(self) -> float:
+        """Its width in inches."""
+        return text_width(self.text, bold=self.bold)
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def dodge(wishes: Sequence[Wish], span: tuple[float, float], body: float) -> lis
 
 def room_beside(labels: Sequence[EndLabel]) -> float:
     """The inches that labels take beside the plot, with the gap."""
-    return _gap_beside(labels) + max(text_width(label.wish.text) for label in labels) + EDGE
+    return _gap_beside(labels) + max(label.wish.width for label in labels) + EDGE
 
 
 def write_labels(axes: Axes, labels: Sequence[EndLabel], at: float, *, side: int = 1) -> None:
@@ -105,6 +112,7 @@ def _write(axes: Axes, label: EndLabel, at: float, gap: float, side: int) -> Non
     ha = "left" if side > 0 else "right"
     shift = (side * gap, 0)
     text = place(axes, wish.text, (at, label.height), shift=shift, color=wish.color, ha=ha)
+    text.set_fontweight("bold" if wish.bold else "normal")
     if wish.full and wish.full != wish.text:
         tip(text, wish.full)
     if not label.moved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
@@ -17,6 +17,9 @@ __all__ = [
     "axis_labels",
     "color_span",
     "domain",
+    "log_axis_labels",
+    "log_ticks",
+    "ratio_label",
     "spread",
     "ticks",
     "unit_line",
@@ -51,6 +54,23 @@ def ticks(low: float, high: float, *, most: int = 5, whole: bool = False) -> lis
     return [float(tick) for tick in locator.tick_values(low, high)]
 
 
+def log_ticks(low: float, high: float, *, most: int = 5) -> list[float]:
+    """Round numbers that enclose `low` to `high`, both above 0, for a logarithmic axis.
+
+    They are 1, 2 and 5 times powers of 10, or powers of 10 alone where those are more than `most`.
+    """
+    first, last = floor(log10(low)), ceil(log10(high))
+    last = max(last, first + 1)
+    for parts in ((1, 2, 5), (1,)):
+        round_ones = [part * 10.0**power for power in range(first, last + 1) for part in parts]
+        start = max(at for at, each in enumerate(round_ones) if each <= low)
+        end = min(at for at, each in enumerate(round_ones) if each >= high and at > start)
+        if end - start < most:
+            return round_ones[start : end + 1]
+    stride = ceil((last - first) / most)
+    return [10.0**power for power in range(first, last + stride, stride)]
+
+
 def value_labels(values: Sequence[float | None], unit: str | None) -> Callable[[float | None], str]:
     """A function that writes values beside each other, all with the same number of digits."""
     known = [abs(value) for value in values if value is not None]
@@ -73,6 +93,19 @@ def axis_labels(places: Sequence[float], unit: str | None) -> list[str]:
     digits = _digits(scaled[1] - scaled[0]) if len(scaled) > 1 else 0
     sign = PERCENT if unit in {SHARE, PERCENT} else ""
     return [f"{number(place, digits)}{scale}{sign}" if place else f"0{sign}" for place in scaled]
+
+
+def log_axis_labels(places: Sequence[float]) -> list[str]:
+    """The labels of a logarithmic axis, each with the digits that it needs: 0.1, 1, 10."""
+    return [number(place, max(0, -floor(log10(place)))) for place in places]
+
+
+def ratio_label(value: float | None) -> str:
+    """A ratio above 0 with three digits, of which at least two are after the point below 10."""
+    if value is None:
+        return number(None)
+    power = floor(log10(value))
+    return number(value, max(0, 2 - power) if power >= 0 else max(2, 1 - power))
 
 
 def unit_line(unit: str | None) -> str:

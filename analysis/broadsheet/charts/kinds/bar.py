@@ -9,6 +9,7 @@ from broadsheet.charts.data.columns import columns, names, numbers
 from broadsheet.charts.data.counts import read_counts
 from broadsheet.charts.data.options import chosen, limited
 from broadsheet.charts.drawing.categories import GAP, Rows, count_label, write_names
+from broadsheet.charts.drawing.emphasis import is_muted
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
@@ -118,11 +119,12 @@ def bar(
     foot = Foot((withheld_names(small, min_n),))
     everyone = zip(labels, numbers(table[x], x), counts, strict=True)
     known = [row for row, is_sound in zip(everyone, sound, strict=True) if is_sound]
-    bars = _bars(known, unit, chosen(highlight), palette)
+    strong = chosen(highlight)
+    bars = _bars(known, unit, strong, palette)
     shown, rest = limited(bars, limit)
     if all(each.value is None for each in bars):
         return nothing(head, inches, foot)
-    rows = Rows([each.name for each in shown], inches)
+    rows = Rows([each.name for each in shown], inches, strong)
     frame = _frame(shown, rows, rows.height(height), more=rest > 0)
     figure, axes = frame.sheet(head, foot)
     _draw(axes, shown, rows, frame)
@@ -147,7 +149,7 @@ def _bars(
             value=value,
             label=written(value),
             count=count_label(count),
-            color=palette.accent if name in strong or not strong else palette.accent_soft,
+            color=palette.accent_soft if is_muted(name, strong) else palette.accent,
         )
         for name, value, count in rows
     ]

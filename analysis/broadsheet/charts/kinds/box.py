@@ -10,9 +10,11 @@ from broadsheet.charts.drawing.categories import (
     GAP,
     Rows,
     count_label,
+    uprights,
     write_counts,
     write_names,
 )
+from broadsheet.charts.drawing.emphasis import is_muted
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing
 from broadsheet.charts.drawing.head import Head
@@ -23,7 +25,7 @@ from broadsheet.charts.drawing.tint import tinted
 from broadsheet.charts.drawing.tips import tip
 from broadsheet.charts.examples import Example, providers
 from broadsheet.errors import ChartError
-from broadsheet.style.matplotlib_style import HAIRLINE, RULE_WIDTH, SMALL_SIZE, chart_style
+from broadsheet.style.matplotlib_style import RULE_WIDTH, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -130,7 +132,8 @@ def box(
     counts = [count_label(each.n) for each in shown]
     column = max(text_width(count, SMALL_SIZE) for count in counts)
     away = 2 * GAP + column
-    rows = Rows([each.name for each in shown], inches)
+    strong = chosen(highlight)
+    rows = Rows([each.name for each in shown], inches, strong)
     frame = Frame(
         inches,
         body=rows.height(height),
@@ -144,25 +147,14 @@ def box(
     axes.set_xlim(places[0], places[-1])
     axes.set_xticks(places, axis_labels(places, unit))
     write_names(axes, rows, frame, GAP)
-    _upright(axes, places, rows)
+    uprights(axes, rows, places, base=0)
     write_counts(axes, rows, counts, away)
     written = value_labels(values, unit)
-    strong = chosen(highlight)
     for row, each in enumerate(shown):
-        is_muted = bool(strong) and each.name not in strong
-        _draw(axes, each, rows.at(row), written, palette, muted=is_muted)
+        _draw(axes, each, rows.at(row), written, palette, muted=is_muted(each.name, strong))
     write_legend(axes, frame, _legend(shown, palette))
     figure.hover = hover
     return figure
-
-
-def _upright(axes: Axes, places: Sequence[float], rows: Rows) -> None:
-    """Draw thin vertical rules at the ticks; the one at zero is in ink."""
-    for at in places:
-        color = LIGHT.rule if at else LIGHT.ink
-        width = HAIRLINE if at else RULE_WIDTH
-        for base in rows.bases:
-            axes.plot((at, at), base, color=color, lw=width, zorder=0.5, clip_on=False)
 
 
 def _draw(

@@ -91,8 +91,8 @@ def bump(
         min_n: The least count. A value with a smaller or unknown count has no rank, and a note
             states how many there are.
         unit: How values are written in tips: `"share"`, `"%"` or the unit.
-        highlight: The series in color; the others are gray. By default the first six of the last
-            period have a color each.
+        highlight: The series in color and with bold names; the others are gray. By default the
+            first six of the last period have a color each.
         limit: The most ranks, 10 by default, at most 30.
         inches: The width in inches.
         height: The height of the plot in inches; by default it follows from the number of ranks.
@@ -113,8 +113,9 @@ def bump(
     ranks = rank_series(values, limit)
     deepest = max(rank for each in ranks.series for rank in each.ranks if rank)
     foot = Foot((_between(ranks.between, limit), *foot.notes))
+    strong = chosen(highlight)
     room = inches * _SIDE_SHARE
-    left, right = (_side(ranks, side, room) for side in (0, -1))
+    left, right = (_side(ranks, side, room, strong) for side in (0, -1))
     if len(ranks.periods) == 1:
         left = EDGE
     body = plot_height(height, deepest * _ROW, deepest * _LOW_ROW)
@@ -127,10 +128,10 @@ def bump(
     axes.set_yticks([])
     _write_periods(axes, ranks, frame.plot)
     written = value_labels([value for each in ranks.series for value in each.values], unit)
-    colors = _colors(ranks, chosen(highlight), palette)
+    colors = _colors(ranks, strong, palette)
     for each in reversed(ranks.series):  # the first are on top
         _draw(axes, each, colors[each.name], written)
-        _name(axes, each, colors[each.name], room)
+        _name(axes, each, colors[each.name], room, bold=each.name in strong)
     figure.hover = hover
     return figure
 
@@ -139,18 +140,19 @@ def _between(count: int, limit: int) -> str:
     return f"{number(count)} more stood among the first {limit} only in between" if count else ""
 
 
-def _label(each: Ranked, side: int, room: float) -> str:
+def _label(each: Ranked, side: int, room: float, *, bold: bool) -> str:
     """A rank and the name, the rank next to the line; empty without a rank."""
     rank = each.ranks[side]
     if rank is None:
         return ""
-    name = left_to_right(fit(each.name, room - text_width(f"{rank}  ")))
+    name = left_to_right(fit(each.name, room - text_width(f"{rank}  ", bold=bold), bold=bold))
     return f"{name}  {rank}" if side == 0 else f"{rank}  {name}"
 
 
-def _side(ranks: Ranks, side: int, room: float) -> float:
+def _side(ranks: Ranks, side: int, room: float, strong: Collection[str]) -> float:
     """The inches beside the plot that the labels take."""
-    widest = max(text_width(_label(each, side, room)) for each in ranks.series)
+    named = [(each, each.name in strong) for each in ranks.series]
+    widest = max(text_width(_label(each, side, room, bold=bold), bold=bold) for each, bold in named)
     return widest + _GAP + EDGE
 
 
@@ -205,14 +207,15 @@ def _draw(axes: Axes, each: Ranked, color: str, written: Callable[[float | None]
     tip(drawn, f"{each.name}: {written(each.values[0])} first, {written(each.values[-1])} last")
 
 
-def _name(axes: Axes, each: Ranked, color: str, room: float) -> None:
+def _name(axes: Axes, each: Ranked, color: str, room: float, *, bold: bool) -> None:
     """Write the labels at both ends, or only the right one if there is one period."""
     ends = ((0, "right", -_GAP), (-1, "left", _GAP))
     for side, ha, away in ends if len(each.ranks) > 1 else ends[1:]:
-        rank, label = each.ranks[side], _label(each, side, room)
+        rank, label = each.ranks[side], _label(each, side, room, bold=bold)
         if rank is None:
             continue
         at = 0 if side == 0 else len(each.ranks) - 1
         text = place(axes, label, (at, rank), shift=(away, 0), color=color, ha=ha)
+        text.set_fontweight("bold" if bold else "normal")
         if each.name not in label:
             tip(text, each.name)

@@ -14,6 +14,7 @@ from broadsheet.charts.drawing.categories import (
     write_counts,
     write_names,
 )
+from broadsheet.charts.drawing.emphasis import is_muted
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
@@ -109,7 +110,8 @@ def dumbbell(
     foot = Foot((more(rest), withheld_names(pairs.small, min_n)))
     if not shown:
         return nothing(head, inches, foot)
-    rows = Rows([pair.name for pair in shown], inches)
+    strong = chosen(highlight)
+    rows = Rows([pair.name for pair in shown], inches, strong)
     written = value_labels([value for pair in shown for value in pair.known], unit)
     counts = [count_label(*pair.counts) for pair in shown]
     beside = max(text_width(written(value)) for pair in shown for value in pair.known) + 2 * GAP
@@ -128,11 +130,10 @@ def dumbbell(
     write_names(axes, rows, frame, beside)
     guides(axes, rows)
     write_counts(axes, rows, counts, away)
-    strong = chosen(highlight)
     for row, pair in enumerate(shown):
         words = _words(pair, headings, written)
-        is_muted = bool(strong) and pair.name not in strong
-        _draw(axes, pair, rows.at(row), words, written, palette, muted=is_muted)
+        muted = is_muted(pair.name, strong)
+        _draw(axes, pair, rows.at(row), words, written, palette, muted=muted)
     write_legend(axes, frame, _legend(headings, palette))
     figure.hover = hover
     return figure

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.matrix import Matrix, read_matrix
-from broadsheet.charts.data.options import plot_height
+from broadsheet.charts.data.options import chosen, plot_height
 from broadsheet.charts.drawing.categories import NARROW, many_exceed
 from broadsheet.charts.drawing.date_ticks import tick_days
+from broadsheet.charts.drawing.emphasis import BOLD_SHARE, name_look
 from broadsheet.charts.drawing.foot import Foot, more, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
@@ -23,7 +24,7 @@ from broadsheet.style.matplotlib_style import SMALL_SIZE, TEXT_SIZE, chart_style
 from broadsheet.style.palette import LIGHT, on_ramp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -71,6 +72,7 @@ def heatmap(
     n: str | None = None,
     min_n: int | None = None,
     unit: str | None = None,
+    highlight: str | Collection[str] | None = None,
     inches: float = FULL_WIDTH,
     height: float | None = None,
     color: str | None = None,
@@ -91,6 +93,7 @@ def heatmap(
             how many there are.
         unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
             percentages, `"%"` for percentages.
+        highlight: The rows and columns with bold names; other names are muted.
         inches: The width in inches.
         height: The height of the plot in inches; by default it follows from the number of rows.
         color: A color in place of the accent, such as `crimson` or `#0f5f6b`.
@@ -106,7 +109,8 @@ def heatmap(
     foot = Foot((withheld_values(matrix.small, min_n, "cells", "Blank"),))
     if not matrix.cells:
         return nothing(head, inches, foot)
-    grid = _Grid(matrix, inches)
+    strong = chosen(highlight)
+    grid = _Grid(matrix, inches, strong)
     labels, upright = _column_labels(matrix, inches - grid.left - EDGE)
     body = plot_height(height, grid.row * grid.bottom, _LOW_ROW * grid.bottom)
     frame = _frame(grid, body, labels, upright=upright)
@@ -118,6 +122,8 @@ def heatmap(
     for column, label in labels.items():
         text = place(axes, label, (column + 0.5, 0), shift=(0, _GAP if upright else _TOP / 2))
         text.set(size=SMALL_SIZE, color=LIGHT.ink_muted, ha="left" if upright else "center")
+        if matrix.columns[column] in strong:
+            text.set(**name_look(matrix.columns[column], strong))
         text.set(rotation=90 if upright else 0, rotation_mode="anchor")
     cell = (frame.plot / len(matrix.columns), body / grid.bottom)
     written = value_labels(list(matrix.cells.values()), unit)
@@ -145,6 +151,7 @@ class _Grid:
 
     matrix: Matrix
     inches: float
+    strong: Collection[str] = ()
 
     @property
     def row(self) -> float:
@@ -168,14 +175,16 @@ class _Grid:
     def names(self) -> list[str]:
         """The names of rows as they are written."""
         room = self.inches - 2 * EDGE if self.above else self.inches * _NAME_SHARE
-        return fit_apart(self.matrix.rows, room, self.size)
+        return fit_apart(self.matrix.rows, room * (BOLD_SHARE if self.strong else 1), self.size)
 
     @property
     def left(self) -> float:
         """The inches that names take beside the cells."""
         if self.above:
             return EDGE
-        return max(text_width(name, self.size) for name in self.names) + _GAP + EDGE
+        named = zip(self.matrix.rows, self.names, strict=True)
+        widest = max(text_width(each, self.size, bold=row in self.strong) for row, each in named)
+        return widest + _GAP + EDGE
 
     @property
     def bottom(self) -> float:
@@ -194,11 +203,14 @@ def _write_rows(axes: Axes, grid: _Grid, frame: Frame) -> None:
         for at, name in enumerate(grid.names):
             middle = grid.top(at) - grid.above / 2
             text = place(axes, name, (0, middle), shift=(EDGE - frame.left, 0), size=grid.size)
+            text.set(**name_look(grid.matrix.rows[at], grid.strong))
             if name != grid.matrix.rows[at]:
                 tip(text, grid.matrix.rows[at])
         return
     axes.set_yticks([row + 0.5 for row in range(len(grid.names))], grid.names)
     axes.tick_params(axis="y", labelcolor=LIGHT.ink, labelsize=grid.size, pad=_GAP * 72)
+    for beside, row in zip(axes.get_yticklabels(), grid.matrix.rows, strict=True):
+        beside.set(**name_look(row, grid.strong))
 
 
 def _column_labels(matrix: Matrix, room: float) -> tuple[dict[int, str], bool]:

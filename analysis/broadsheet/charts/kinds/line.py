@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
-from broadsheet.charts.data.options import plot_height
+from broadsheet.charts.data.options import chosen, plot_height
 from broadsheet.charts.data.series import Columns, read_series
 from broadsheet.charts.drawing.annotations import (
     ANNOTATION_ROW,
     draw_annotations,
     read_annotations,
 )
+from broadsheet.charts.drawing.emphasis import BOLD_SHARE
 from broadsheet.charts.drawing.foot import Foot, more, withheld_values
 from broadsheet.charts.drawing.frame import FULL_WIDTH, nothing
 from broadsheet.charts.drawing.head import Head
@@ -28,7 +29,7 @@ from broadsheet.style.matplotlib_style import FINE_LINE_WIDTH, LINE_WIDTH, chart
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -77,6 +78,7 @@ def line(
     n: str | None = None,
     min_n: int | None = None,
     unit: str | None = None,
+    highlight: str | Collection[str] | None = None,
     inches: float = FULL_WIDTH,
     height: float | None = None,
     color: str | None = None,
@@ -103,6 +105,7 @@ def line(
             how many there are.
         unit: The unit of the values; `"share"` for values between 0 and 1 that are written as
             percentages, `"%"` for percentages.
+        highlight: The series in color and with bold names; the others are gray.
         inches: The width in inches.
         height: The height of the plot in inches; by default it follows from the number of labels.
         color: A color for the first line, such as `crimson` or `#0f5f6b`.
@@ -114,8 +117,9 @@ def line(
     """
     palette = tinted(color)
     head = Head(title, unit, show_title)
+    strong = chosen(highlight)
     shades, labeled = read_shades(shade), read_annotations(annotate)
-    lines, withheld = read_series(data, Columns(x, y, series, band, n, min_n), palette)
+    lines, withheld = read_series(data, Columns(x, y, series, band, n, min_n), palette, strong)
     foot = Foot((withheld_values(withheld, min_n),))
     if not lines:
         return nothing(head, inches, foot)
@@ -127,13 +131,15 @@ def line(
     labels_need = min(len(lines), _MOST_LABELS + 1) * LABEL_ROW
     body = plot_height(height, max(_BODY, labels_need), labels_need)
     span = (places[0], places[-1])
-    labels = _labels(lines, unit, span, body=body, room=label_room(inches))
+    room = label_room(inches) * (BOLD_SHARE if strong else 1)
+    labels = _labels(lines, unit, span, strong, body=body, room=room)
     above = ANNOTATION_ROW if labeled else 0
     plot = TimePlot(when, places, unit, body, labels, shades, above)
     figure, axes = plot.sheet(head, foot, inches)
     if weekends:
         draw_weekends(axes)
-    for each in reversed(lines):  # the first lines are on top
+    from_top = sorted(lines, key=lambda each: each.name not in strong)
+    for each in reversed(from_top):
         _draw(axes, each)
         _add_spots(axes, each, unit)
     write_labels(axes, labels, when.last)
@@ -146,6 +152,7 @@ def _labels(
     lines: Sequence[Series],
     unit: str | None,
     span: tuple[float, float],
+    strong: Collection[str],
     *,
     body: float,
     room: float,
@@ -154,7 +161,7 @@ def _labels(
     named = lines[:_MOST_LABELS]
     short = fit_apart([each.name for each in named], room)
     wishes = [
-        Wish(text, each.color, each.end[1], each.name)
+        Wish(text, each.color, each.end[1], each.name, each.name in strong)
         for text, each in zip(short, named, strict=True)
     ]
     if len(lines) == 1 and not lines[0].name:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.options import chosen, limited, plot_height
 from broadsheet.charts.data.pairs import pair_labels, read_pairs
+from broadsheet.charts.drawing.emphasis import is_muted
 from broadsheet.charts.drawing.foot import Foot, more, withheld_names
 from broadsheet.charts.drawing.frame import FULL_WIDTH, Frame, nothing, place
 from broadsheet.charts.drawing.head import Head
@@ -134,8 +135,7 @@ def slope(
         _edge(axes, at, heading, span)
         write_labels(axes, side, at, side=1 if at else -1)
     for pair in reversed(shown):  # the first are on top
-        is_muted = bool(strong) and pair.name not in strong
-        _draw(axes, pair, written, palette, muted=is_muted)
+        _draw(axes, pair, written, palette, muted=is_muted(pair.name, strong))
     figure.hover = hover
     return figure
 
@@ -154,12 +154,13 @@ def _wishes(
         if value is None:
             continue
         label = written(value)
-        name = fit(pair.name, room - text_width(f"{label}  "))
+        bold = pair.name in strong
+        name = fit(pair.name, room - text_width(f"{label}  ", bold=bold), bold=bold)
         marked = left_to_right(name)
         text = f"{label}  {marked}" if side else f"{marked}  {label}"
         full = "" if name == pair.name else f"{pair.name}: {label}"
-        color = LIGHT.ink if not strong or pair.name in strong else LIGHT.ink_muted
-        wishes.append(Wish(text, color, value, full))
+        color = LIGHT.ink_muted if is_muted(pair.name, strong) else LIGHT.ink
+        wishes.append(Wish(text, color, value, full, bold))
     return wishes
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.columns import columns, dates, day_count, names
-from broadsheet.charts.data.options import limited
+from broadsheet.charts.data.options import chosen, limited
 from broadsheet.charts.drawing.categories import GAP, Rows, guides, write_names
 from broadsheet.charts.drawing.clock_ticks import clock_ticks
 from broadsheet.charts.drawing.foot import Foot, more
@@ -21,7 +21,7 @@ from broadsheet.style.matplotlib_style import HAIRLINE, SMALL_SIZE, chart_style
 from broadsheet.style.palette import LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from matplotlib.axes import Axes
@@ -74,6 +74,7 @@ def timeline(
     label: str | None = None,
     title: str | None = None,
     unit: str | None = None,
+    highlight: str | Collection[str] | None = None,
     limit: int | None = None,
     inches: float = FULL_WIDTH,
     height: float | None = None,
@@ -91,6 +92,7 @@ def timeline(
         label: The column of the items' titles, for their tips.
         title: What the chart shows.
         unit: The line above the chart.
+        highlight: The category, or categories, in the accent color; the others are muted.
         limit: The most categories, 15 by default; a note states how many more there are.
         inches: The width in inches.
         height: The height of the plot in inches; by default it follows from the categories.
@@ -108,7 +110,8 @@ def timeline(
     foot = Foot((more(rest), f"{number(undated)} without a date" if undated else ""))
     if not shown:
         return nothing(head, inches)
-    rows = Rows(shown, inches)
+    strong = chosen(highlight)
+    rows = Rows(shown, inches, strong)
     has_lead = any(item.is_lead for item in items)
     frame = Frame(
         inches,
@@ -126,7 +129,9 @@ def timeline(
     _write_days(axes, ticks, rows.span[0])
     guides(axes, rows)
     for item in drawn:
-        _draw(axes, item, rows.at(shown.index(item.name)), palette)
+        is_dark = item.is_lead or item.name in strong
+        color = palette.accent if is_dark else palette.accent_soft
+        _draw(axes, item, rows.at(shown.index(item.name)), color, palette.accent)
     if has_lead:
         write_legend(axes, frame, _legend(palette))
     figure.hover = hover
@@ -174,14 +179,14 @@ def _write_days(axes: Axes, ticks: Sequence[ClockTick], low: float) -> None:
             text.set(ha="center", color=LIGHT.ink_muted)
 
 
-def _draw(axes: Axes, item: _Item, row: float, palette: Palette) -> None:
+def _draw(axes: Axes, item: _Item, row: float, color: str, edge: str) -> None:
     (dot,) = axes.plot(
         day_count(item.when),
         row,
         "o",
-        color=palette.accent if item.is_lead else palette.accent_soft,
+        color=color,
         markersize=_LEAD if item.is_lead else _DOT,
-        markeredgecolor=LIGHT.ink if item.is_lead else palette.accent,
+        markeredgecolor=LIGHT.ink if item.is_lead else edge,
         markeredgewidth=HAIRLINE,
         zorder=3 if item.is_lead else 2,
         clip_on=False,

@@ -43,7 +43,7 @@ entries as materialized (
     select story_id, provider_domain as domain,
     from story_providers(since, until, topic, tz, wanted_category := category, wanted_type := type)
 ),
-peers_of as materialized (
+peers_of as (
     select one.domain, other.domain as peer,
     from entries as one join entries as other using (story_id)
     where one.domain <> other.domain
@@ -51,21 +51,54 @@ peers_of as materialized (
     group by one.domain, other.domain
     having count(*) >= min_stories
 ),
-big as (
-    select story_id from entries group by story_id having count(*) >= min_peers
+company as materialized (  -- a provider's peers and itself, with the days of its own time
+    select
+        domain,
+        unnest(list_append(list(peer), domain)) as member,
+        count(*) as n_all,
+        any_value(epoch_us(first_seen)) // 86400000000 as first_day,
+        any_value(epoch_us(last_seen)) // 86400000000 as last_day,
+    from peers_of join providers on providers.provider_domain = domain
+    group by domain
 ),
-reached as (
-    select entries.story_id, peers_of.domain, count(*) as n_peers,
-    from entries semi join big using (story_id) join peers_of on peers_of.peer = entries.domain
-    group by entries.story_id, peers_of.domain
+big as materialized (
+    select
+        story_id,
+        count(*) as n_providers,
+        any_value(epoch_us(first_published_at)) // 86400000000 as day,
+        coalesce(any_value(quality), -9223372036854775808) as worth,
+    from entries join stories using (story_id)
+    group by story_id
     having count(*) >= min_peers
 ),
-missed as (
-    select reached.story_id, reached.domain, n_peers,
-    from reached anti join entries using (story_id, domain)
+-- A row has at most as many peers as its story has providers. So the rows of the largest stories, the
+-- best of equal ones first, show which other stories can have a row of the answer.
+largest as (
+    from big order by n_providers desc, worth desc limit if(top > 10000, 0, top + 100)
 ),
-all_peers as (
-    select domain, count(*) as n_all from peers_of group by domain
+found_first as (
+    select count(*) as n_peers, any_value(worth) as worth,
+    from largest
+    join entries using (story_id)
+    join company on member = entries.domain and day between first_day and last_day
+    group by story_id, company.domain
+    having not bool_or(member = company.domain)
+),
+least as (
+    select n_peers as n_least, worth as worth_least,
+    from found_first
+    qualify row_number() over (order by n_peers desc, worth desc) = top
+),
+missed as (
+    select story_id, company.domain, count(*) as n_peers, any_value(n_all) as n_all,
+    from big left join least on true
+    join entries using (story_id)
+    join company on member = entries.domain and day between first_day and last_day
+    where n_least is null
+        or n_providers > n_least
+        or (n_providers = n_least and worth >= worth_least)
+    group by story_id, company.domain
+    having count(*) >= min_peers and not bool_or(member = company.domain)
 )
 select
     missed.domain as provider_domain,
@@ -80,13 +113,9 @@ select
     stories.quality,
     stories.first_published_at,
 from missed
-join all_peers using (domain)
 join stories using (story_id)
 join items as head on head.item_id = stories.head_item_id
 join providers on providers.provider_domain = missed.domain
-    and epoch_us(stories.first_published_at) // 86400000000
-        between epoch_us(providers.first_seen) // 86400000000
-        and epoch_us(providers.last_seen) // 86400000000
 order by
     n_peers desc, stories.quality desc nulls last, stories.first_published_at, stories.title,
     head.url, missed.domain

@@ -63,19 +63,19 @@ selected as (
         since, until, topic, provider, tz, wanted_category := category, wanted_type := type
     )
 ),
-spelt as (
-    select distinct story_id, names, unnest(list_distinct(string_split(words, ' '))) as word,
-    from selected
-    join mentions on mentions.article_id = selected.article_id and mentions.position = 0
+told as (
+    select string_agg(words, ' ') as words, name,
+    from (select article_id, words, unnest(names) as name from selected) as titles
+    join mentions on mentions.article_id = titles.article_id and mentions.position = 0
     join story_items using (item_id)
-),
-grouped as (
-    select distinct story_id, unnest(names) as name, word,
-    from spelt
-    where regexp_matches(word, '\p{L}')
+    where name is not null
+    group by story_id, name
 ),
 counted as (
-    select name, word, count(*) as n from grouped where name is not null group by name, word
+    select name, word, count(*) as n,
+    from (select name, unnest(list_distinct(string_split(words, ' '))) as word from told)
+    group by name, word
+    having regexp_matches(word, '\p{L}')
 ),
 placed as (
     select
