@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from broadsheet.inference import discoveries, judged
-from kit.null_world import page_of_claims
+from kit.null_world import page_of_claims, still_world
 
 if TYPE_CHECKING:
-    from kit.bench import Bench
+    from kit.bench import Bench, Row
 
 
 def _ask(bench: Bench, expression: str, *given: float) -> float:
@@ -117,7 +117,7 @@ def _false_claims(bench: Bench, worlds: range) -> tuple[float, dict[str, float]]
     pages = dict.fromkeys(_CLAIMS, 0)
     of_providers: list[bool] = []
     for seed in worlds:
-        families = page_of_claims(bench, seed)
+        families = page_of_claims(bench, still_world(seed))
         p_values = [row["p_value"] for rows in families.values() for row in rows]
         tested += len(p_values)
         low += sum(p_value <= 0.05 for p_value in p_values)
@@ -145,11 +145,59 @@ def test_few_pages_claim_where_nothing_changes(bench: Bench) -> None:
     assert max(pages.values()) <= 0.05, pages
 
 
-def test_a_real_rise_is_claimed(bench: Bench) -> None:
+Families = dict[str, "list[Row]"]
+
+
+@pytest.fixture(scope="module")
+def moving_worlds(bench: Bench) -> list[Families]:
+    """The claims of pages about four worlds that do change, each judged by its report's level.
+
+    In the last week a topic has five times its weight, and quality is 12 points lower. A provider
+    is 15 points worse all the time.
+    """
+    worlds = (
+        still_world(seed, rise="topic 0", fall=12, worse="provider0.example") for seed in range(4)
+    )
+    pages = [page_of_claims(bench, world) for world in worlds]
+    return [
+        judged({name: families[name] for name in _CLAIMS["weekly"]})
+        | judged({name: families[name] for name in _CLAIMS["quality"]})
+        for families in pages
+    ]
+
+
+def test_a_real_rise_is_claimed(moving_worlds: list[Families]) -> None:
     """A topic that has five times its weight in the last week is found in most worlds."""
-    found = 0
-    for seed in range(4):
-        families = page_of_claims(bench, seed, rise="topic 0")
-        page = judged({name: families[name] for name in _CLAIMS["weekly"]})
-        found += "topic 0" in {row["topic"] for row in discoveries(page["topics"])}
-    assert found >= 3
+    rising = [{row["topic"] for row in discoveries(page["topics"])} for page in moving_worlds]
+    assert sum("topic 0" in topics for topics in rising) >= 3
+
+
+def test_a_real_fall_of_quality_is_claimed(moving_worlds: list[Families]) -> None:
+    """Quality that is 12 points lower in the last week is found in most worlds."""
+    changes = [row["change"] for page in moving_worlds for row in discoveries(page["means"])]
+    assert len(changes) >= 3
+    assert max(changes) < 0
+
+
+def test_a_worse_provider_is_claimed(moving_worlds: list[Families]) -> None:
+    """A provider that is 15 points worse than all others is found in most worlds."""
+    worse = [
+        {row["provider_domain"] for row in discoveries(page["ranks"]) if row["difference"] < 0}
+        for page in moving_worlds
+    ]
+    assert sum("provider0.example" in providers for providers in worse) >= 3
+
+
+@pytest.mark.parametrize("n", [6, 7, 12, 17, 30, 44, 101, 400])
+def test_median_rank(bench: Bench, n: int) -> None:
+    """Values at these places enclose the median in 95 % of cases; nearer ones would not."""
+    place = int(_ask(bench, "median_rank($1::bigint)", n))
+    beyond = [Fraction(sum(comb(n, k) for k in range(rank)), 2**n) for rank in (place, place + 2)]
+    assert 2 * beyond[0] <= Fraction(5, 100) < 2 * beyond[1]
+
+
+def test_no_interval_of_five_values(bench: Bench) -> None:
+    """Least and most of five values enclose the median in 93.75 % of cases: too few."""
+    assert bench.connection.sql("select median_rank(5), median_rank(0)").fetchall() == [
+        (None, None)
+    ]

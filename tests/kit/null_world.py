@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kit.bench import Bench, Row
 
-__all__ = ["page_of_claims", "still_world"]
+__all__ = ["World", "page_of_claims", "still_world"]
+
+World = tuple["list[Row]", "list[Row]"]
+"""The articles of an archive, and their related items."""
 
 _FIRST_DAY = datetime(2021, 1, 4, tzinfo=UTC)  # a Monday
 _DAYS = 70
@@ -27,11 +30,12 @@ _PROVIDER_WEIGHTS = [1 / (number + 3) for number in range(30)]
 _STORIES_A_DAY = 10
 _WEEKEND = 0.6  # stories of a Saturday or Sunday, for each of a working day
 _MOST_ITEMS = 25
+_WORSE = 15
 
 
-def page_of_claims(bench: Bench, seed: int, *, rise: str | None = None) -> dict[str, list[Row]]:
-    """The tests that a page about the last week of a still world makes, by what they are of."""
-    bench.hold(*still_world(seed, rise=rise))
+def page_of_claims(bench: Bench, world: World) -> dict[str, list[Row]]:
+    """The tests that a page about the last week of a world makes, by what they are of."""
+    bench.hold(*world)
     period = {"since": _SINCE, "until": _UNTIL}
     families = {
         "topics": bench.rows("topic_momentum", **period),
@@ -51,12 +55,16 @@ def page_of_claims(bench: Bench, seed: int, *, rise: str | None = None) -> dict[
     }
 
 
-def still_world(seed: int, *, rise: str | None = None) -> tuple[list[Row], list[Row]]:
+def still_world(
+    seed: int, *, rise: str | None = None, fall: int = 0, worse: str | None = None
+) -> World:
     """The articles and related items of an archive in which nothing changes.
 
     Args:
         seed: The world.
         rise: A topic that has five times its share of the stories in the last week, after all.
+        fall: By how many points quality is lower in the last week, after all.
+        worse: A provider whose articles are 15 points lower, all the time.
     """
     dice = Random(seed)  # noqa: S311 - dice, not secrets
     articles: list[Row] = []
@@ -68,8 +76,11 @@ def still_world(seed: int, *, rise: str | None = None) -> tuple[list[Row], list[
             weight * (5 if topic == rise and day.date() >= _SINCE else 1)
             for topic, weight in zip(_TOPICS, _TOPIC_WEIGHTS, strict=True)
         ]
+        level = -fall if day.date() >= _SINCE else 0
         for _ in range(_poisson(dice, rate)):
-            _tell(dice, day, weights, articles, related)
+            _tell(dice, day, weights, level, articles, related)
+    for row in (*articles, *related):
+        row["quality"] -= _WORSE * (row["provider_domain"] == worse)
     return articles, related
 
 
@@ -82,13 +93,18 @@ def _poisson(dice: Random, rate: float) -> int:
 
 
 def _tell(
-    dice: Random, day: datetime, weights: list[float], articles: list[Row], related: list[Row]
+    dice: Random,
+    day: datetime,
+    weights: list[float],
+    usual: int,
+    articles: list[Row],
+    related: list[Row],
 ) -> None:
     """Add a story: an article of each of its providers, and the first one's list of the others."""
     size = min(_MOST_ITEMS, int(dice.paretovariate(1.2)))
     topics = list(dict.fromkeys(dice.choices(_TOPICS, weights, k=dice.choice((1, 1, 2)))))
     start = day + timedelta(seconds=dice.randrange(60, 86_400))
-    level = dice.gauss(0, 7)
+    level = usual + dice.gauss(0, 7)
     first = len(articles)
     for provider in _cast(dice, size):
         number = len(articles)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from .chance import count_deviate, story_of_articles, two_sided, with_q_values
 from .grouping import by_provider, by_topic
+from .inference import wilson
 from .items import known, last
 from .measures import mean, share
+from .sampled import Sample, by_story, difference, ends
 from .selecting import Bound, clock, select_articles, within
 
 if TYPE_CHECKING:
@@ -92,9 +94,9 @@ def compare_periods(
     for key in now | before:
         stories = len(told.get(key, ())), len(told_before.get(key, ()))
         score = _score(stories, totals)
-        ours, theirs = _counted(now.get(key, []), own), _counted(before.get(key, []), own)
+        ours, theirs = (_counted(side.get(key, []), own, story) for side in (now, before))
         rise = known([previous_rank.get(key), rank.get(key)])
-        means = known([ours["mean"], theirs["mean"]])
+        moved, _ = difference(ours["sample"], theirs["sample"])
         name = archive.provider[key]["name"] if key and by == "provider" else key
         answer.append(
             {
@@ -108,16 +110,22 @@ def compare_periods(
                 "previous_items": theirs["items"],
                 "n": ours["n"],
                 "mean": _float(ours["mean"]),
+                **ends("mean", ours["sample"].interval),
                 "previous_n": theirs["n"],
                 "previous_mean": _float(theirs["mean"]),
-                "mean_change": float(means[0] - means[1]) if len(means) == 2 else None,
+                **ends("previous_mean", theirs["sample"].interval),
+                "mean_change": moved["apart"],
+                "mean_change_low": moved["low"],
+                "mean_change_high": moved["high"],
                 "rank": rank.get(key),
                 "previous_rank": previous_rank.get(key),
                 "rank_change": rise[0] - rise[1] if len(rise) == 2 else None,
                 "stories": stories[0],
                 "previous_stories": stories[1],
                 "story_share": share(stories[0], totals[0]),
+                **ends("story_share", wilson(stories[0], totals[0])),
                 "previous_story_share": share(stories[1], totals[1]),
+                **ends("previous_story_share", wilson(stories[1], totals[1])),
                 "score": score,
                 "p_value": two_sided(score),
             }
@@ -142,13 +150,14 @@ def _score(stories: tuple[int, int], totals: list[int]) -> float | None:
     return deviate / sqrt(1 - portion) if portion < 1 else 0.0
 
 
-def _counted(rows: list[Row], own: dict[int, int]) -> Row:
-    scores = known(row["quality"] for row in rows)
+def _counted(rows: list[Row], own: dict[int, int], story: dict[int, int]) -> Row:
+    sample = Sample(by_story(story, rows))
     return {
         "articles": len(rows),
         "items": len({own[row["article_id"]] for row in rows}),
-        "n": len(scores),
-        "mean": Fraction(sum(scores), len(scores)) if scores else None,
+        "n": sample.n,
+        "mean": sample.mean,
+        "sample": sample,
     }
 
 

@@ -6,8 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .grouping import by_provider
+from .inference import wilson
 from .items import known, last
 from .measures import mean, share
+from .sampled import ends, mean_interval
 from .selecting import select_stories
 
 if TYPE_CHECKING:
@@ -71,7 +73,9 @@ def lead_choice(
                 "leads": len(rows),
                 "with_better": len(gaps),
                 "share": share(len(gaps), len(rows)),
+                **ends("share", wilson(len(gaps), len(rows))),
                 "mean_gap": mean(gaps),
+                **ends("mean_gap", mean_interval(gaps)),
                 "max_gap": max(gaps, default=None),
             }
         )
@@ -98,6 +102,7 @@ def lead_choice_matrix(
             "best_name": _name(archive, best),
             "stories": len(found),
             "mean_gap": mean(found),
+            **ends("mean_gap", mean_interval(found)),
         }
         for (lead, best), found in gaps.items()
         if len(found) >= min_stories
@@ -130,6 +135,7 @@ def never_leads(
                 "stories": stories,
                 "best": best,
                 "share": share(best, stories),
+                **ends("share", wilson(best, stories)),
             }
         )
     enough = [

@@ -1,16 +1,15 @@
-"""Means of scores that come in stories: their intervals, differences and places."""
+"""Means of scores, compared between periods and providers, and places by them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from fractions import Fraction
-from math import expm1, log1p, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .chance import story_of_articles, two_sided, with_q_values
 from .change import periods
 from .grouping import by_provider
-from .inference import wilson
+from .sampled import Sample, by_story, difference
 from .selecting import select_articles
 
 if TYPE_CHECKING:
@@ -19,74 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["quality_change", "quality_ranks"]
 
-_Z95 = 1.959963984540054
-_Scores = dict[int, list[int]]
-"""The scores of each story."""
-
-
-class _Sample:
-    """Scores by story, with the variance of their mean."""
-
-    def __init__(self, scores: _Scores) -> None:
-        sizes = [len(own) for own in scores.values()]
-        self.n, self.stories = sum(sizes), len(sizes)
-        self.squares = sum(size * size for size in sizes)
-        self.mean = Fraction(sum(map(sum, scores.values())), self.n) if self.n else None
-        self.freedom = self.variance = None
-        if self.stories > 1:
-            apart = [sum(own) - len(own) * self.mean for own in scores.values()]
-            self.variance = sum(off * off for off in apart) / (self.n**2 - self.squares)
-            like = Fraction(self.squares**2, sum(size**4 for size in sizes))
-            self.freedom = like - 1 if like >= 2 else None
-
-    @property
-    def interval(self) -> tuple[float | None, float | None]:
-        """The 95 % interval of the mean."""
-        return confidence(self.mean, self.variance, self.freedom)
-
-
-def confidence(
-    value: Fraction | None, variance: Fraction | None, freedom: Fraction | float | None
-) -> tuple[float | None, float | None]:
-    if value is None or variance is None or freedom is None:
-        return None, None
-    freedom = float(freedom)
-    z = _Z95 * (8 * freedom + 3) / (8 * freedom + 1)
-    reach = sqrt(freedom * expm1(z * z / freedom)) * sqrt(variance)
-    return float(value) - reach, float(value) + reach
-
-
-def _difference(one: _Sample, other: _Sample) -> tuple[Row, float | None]:
-    """The difference of two means with its interval, and its probability by chance."""
-    if one.mean is None or other.mean is None:
-        return {"apart": None, "low": None, "high": None}, None
-    apart = one.mean - other.mean
-    if one.variance is None or other.variance is None:
-        return {"apart": float(apart), "low": None, "high": None}, None
-    joint = one.variance + other.variance
-    freedom = None
-    if one.freedom is not None and other.freedom is not None:
-        divisor = one.variance**2 / one.freedom + other.variance**2 / other.freedom
-        freedom = joint**2 / divisor if divisor else None
-    low, high = confidence(apart, joint, freedom)
-    return {"apart": float(apart), "low": low, "high": high}, _student(apart, joint, freedom)
-
-
-def _student(apart: Fraction, variance: Fraction | None, freedom: Fraction | None) -> float | None:
-    """The probability of a difference by Student's t, as Wallace (1959) approximates it."""
-    if not variance or freedom is None:
-        return None
-    f, squared = float(freedom), float(apart * apart / variance)
-    return two_sided((8 * f + 1) / (8 * f + 3) * sqrt(f * log1p(squared / f)))
-
-
-def _by_story(story: dict[int, int], rows: list[Row]) -> _Scores:
-    scores: _Scores = defaultdict(list)
-    for row in rows:
-        if row["quality"] is not None:
-            scores[story[row["article_id"]]].append(row["quality"])
-    return scores
-
 
 def quality_change(
     archive: Archive,
@@ -94,10 +25,10 @@ def quality_change(
 ) -> list[Row]:
     """One row, if either of the two periods has scored articles."""
     story = story_of_articles(archive)
-    now, before = (_Sample(_by_story(story, rows)) for rows in periods(archive, **selection))
+    now, before = (Sample(by_story(story, rows)) for rows in periods(archive, **selection))
     if not now.n and not before.n:
         return []
-    change, p = _difference(now, before)
+    change, p = difference(now, before)
     return [
         {
             **_described(now, ""),
@@ -110,7 +41,7 @@ def quality_change(
     ]
 
 
-def _described(sample: _Sample, prefix: str) -> Row:
+def _described(sample: Sample, prefix: str) -> Row:
     low, high = sample.interval
     return {
         f"{prefix}n": sample.n,
@@ -132,7 +63,7 @@ def quality_ranks(
     groups = by_provider(rows)
     story = story_of_articles(archive)
     samples = {
-        domain: _Sample(_by_story(story, own))
+        domain: Sample(by_story(story, own))
         for domain, own in groups.items()
         if domain is not None and len(own) >= min_articles
     }
@@ -141,8 +72,8 @@ def quality_ranks(
     places = _places(samples, levels)
     answer = []
     for domain, own in samples.items():
-        others = _Sample(_by_story(story, [r for r in rows if r["provider_domain"] != domain]))
-        apart, p = _difference(own, others)
+        others = Sample(by_story(story, [r for r in rows if r["provider_domain"] != domain]))
+        apart, p = difference(own, others)
         low, high = own.interval
         answer.append(
             {
@@ -167,23 +98,7 @@ def quality_ranks(
     return sorted(with_q_values(answer), key=lambda row: (-row["mean"], row["provider_domain"]))
 
 
-def published_interval(archive: Archive, rows: list[Row]) -> tuple[float | None, float | None]:
-    """Wilson's 95 % interval of the share published, with the design effect of stories."""
-    story = story_of_articles(archive)
-    marks: _Scores = defaultdict(list)
-    for row in rows:
-        marks[story[row["article_id"]]].append(int(row["published"]))
-    own = _Sample(marks)
-    if own.freedom is None:
-        return None, None
-    share = own.mean
-    size = own.freedom + 1
-    if share not in {0, 1}:
-        size = min(share * (1 - share) / own.variance, own.n) if own.variance else own.n
-    return wilson(float(share * size), float(size))
-
-
-def _level_variances(samples: dict[str, _Sample]) -> dict[str, Fraction | None]:
+def _level_variances(samples: dict[str, Sample]) -> dict[str, Fraction | None]:
     """The variance of each mean, if all providers vary as widely from story to story."""
     known = [own for own in samples.values() if own.variance is not None]
     if not known:
@@ -193,7 +108,7 @@ def _level_variances(samples: dict[str, _Sample]) -> dict[str, Fraction | None]:
 
 
 def _shrunk(
-    samples: dict[str, _Sample], levels: dict[str, Fraction | None]
+    samples: dict[str, Sample], levels: dict[str, Fraction | None]
 ) -> dict[str, float | None]:
     """The means of empirical Bayes, with the variance between of DerSimonian and Laird (1986)."""
     if not samples or not all(levels.values()):
@@ -218,7 +133,7 @@ def _shrunk(
 
 
 def _places(
-    samples: dict[str, _Sample], levels: dict[str, Fraction | None]
+    samples: dict[str, Sample], levels: dict[str, Fraction | None]
 ) -> dict[str, tuple[int, int]]:
     """The best and the worst place that chance explains, by pairs (Mogstad et al. 2024)."""
     answer = {}

@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .grouping import by_date, by_provider
+from .inference import wilson
 from .items import known, last, most_frequent
 from .measures import mean, share
+from .sampled import ends, mean_interval
 from .selecting import Bound, local, select_articles, select_stories, within
 
 if TYPE_CHECKING:
@@ -126,6 +128,7 @@ def story_depth(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN40
             if lowest <= story["items"] and (above is None or story["items"] < above)
         ]
         spans = [Fraction(span) for span in known(story["span_hours"] for story in rows)]
+        providers = [story["providers"] for story in rows]
         name = f"{lowest}+" if above is None else f"{lowest}-{above - 1}"
         answer.append(
             {
@@ -133,8 +136,11 @@ def story_depth(archive: Archive, **selection: Any) -> list[Row]:  # noqa: ANN40
                 "stories": len(rows),
                 "items": sum(story["items"] for story in rows),
                 "share": share(len(rows), len(stories)),
-                "mean_providers": mean([story["providers"] for story in rows]),
+                **ends("share", wilson(len(rows), len(stories))),
+                "mean_providers": mean(providers),
+                **ends("mean_providers", mean_interval(providers)),
                 "mean_span_hours": mean(spans),
+                **ends("mean_span_hours", mean_interval(spans)),
             }
         )
     return [row for row in answer if row["stories"]]

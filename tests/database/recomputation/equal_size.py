@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import comb, exp, fsum, log
 from typing import TYPE_CHECKING
 
-from .clustered import confidence
+from .sampled import confidence
 
 if TYPE_CHECKING:
     from .items import Archive

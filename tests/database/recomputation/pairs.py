@@ -13,6 +13,7 @@ from .grouping import by_provider, by_topic
 from .inference import chance, false_discovery_rates, wilson
 from .items import last
 from .measures import quantile, share
+from .sampled import ends, median_by_order
 from .selecting import is_date, select_articles, select_stories
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _followed(meetings: list[tuple[list[Any], list[Any]]]) -> Row:
         for (a, b), lag in zip(meetings, lags, strict=True)
         if lag != 0
     ]
+    hours = [Fraction(lag, _HOUR) for lag in lags]
     before, untied = sum(lag > 0 for lag in lags), len(chances)
     expected, variance = sum(chances), sum(each * (1 - each) for each in chances)
     spread = sqrt(variance)
@@ -104,7 +106,8 @@ def _followed(meetings: list[tuple[list[Any], list[Any]]]) -> Row:
         "share_low": low,
         "share_high": high,
         "expected_share": share(Fraction(expected), untied),
-        "median_lag_hours": quantile([Fraction(lag, _HOUR) for lag in lags], _HALF),
+        "median_lag_hours": quantile(hours, _HALF),
+        **ends("median_lag", median_by_order(hours)),
         "z": float(before - expected) / spread if untied else None,
         "p": chance(float(off) / spread) if untied else None,
     }

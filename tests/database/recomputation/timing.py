@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .grouping import by_provider
+from .inference import wilson
 from .measures import mean, quantile, share
+from .sampled import ends, mean_interval, median_by_order
 from .selecting import is_date, select_stories
 
 if TYPE_CHECKING:
@@ -68,10 +70,13 @@ def coverage_lag_by_provider(
                 "stories": len(entries),
                 "firsts": firsts,
                 "first_share": share(firsts, len(entries)),
+                **ends("first_share", wilson(firsts, len(entries))),
                 "expected_firsts": float(sum(entry["chance"] for entry in entries)),
                 "p50": quantile(hours, Fraction(1, 2)),
+                **ends("p50", median_by_order(hours)),
                 "p90": quantile(hours, Fraction(9, 10)),
                 "mean": mean(hours),
+                **ends("mean", mean_interval(hours)),
             }
         )
     enough = [row for row in answer if row["stories"] >= min_stories]
@@ -95,6 +100,7 @@ def first_to_publish(
                 "stories": len(entries),
                 "firsts": len(firsts),
                 "share": share(len(firsts), len(entries)),
+                **ends("share", wilson(len(firsts), len(entries))),
                 "expected_firsts": float(sum(entry["chance"] for entry in entries)),
                 "sole_firsts": sum(not entry["shares"] for entry in firsts),
                 "tied_firsts": sum(entry["shares"] for entry in firsts),

@@ -10,8 +10,10 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .chance import count_deviate, story_of_articles, two_sided, with_q_values
+from .inference import wilson
 from .items import last
 from .measures import share
+from .sampled import ends
 from .selecting import Bound, clock, select_articles
 
 if TYPE_CHECKING:
@@ -117,7 +119,9 @@ def _risen(
         "stories": told,
         "baseline_stories": share(told_before, periods),
         "share": share(told, all_told),
+        **ends("share", wilson(told, all_told)),
         "baseline_share": share(told_before, all_before),
+        **ends("baseline_share", wilson(told_before, all_before)),
         "score": score,
         "p_value": two_sided(score),
     }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from .chance import story_of_articles
 from .grouping import by_date, by_provider, by_topic
 from .items import known, last, most_frequent
 from .measures import mean, share
+from .sampled import by_story, ends, share_interval
 from .selecting import Bound, select_articles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .items import Archive
     from .reading import Row
 
@@ -29,6 +34,24 @@ def _volume(rows: list[Row], total: int) -> Row:
         "published_share": share(sum(stated), len(stated)),
         "items": len({row["url"] or row["article_id"] for row in rows}),
         "share": share(len(rows), total),
+    }
+
+
+def _measured(rows: list[Row], all_rows: list[Row], story: Mapping[int, int]) -> Row:
+    """What `_volume` says, with the intervals of both shares."""
+    volume = _volume(rows, len(all_rows))
+    own = {row["article_id"] for row in rows}
+    marks = defaultdict(list)
+    for row in all_rows:
+        marks[story[row["article_id"]]].append(int(row["article_id"] in own))
+    known_share, items = share_interval(by_story(story, rows, "published")), volume.pop("items")
+    share_of_all = volume.pop("share")
+    return {
+        **volume,
+        **ends("published_share", known_share),
+        "items": items,
+        "share": share_of_all,
+        **ends("share", share_interval(marks)),
     }
 
 
@@ -54,12 +77,13 @@ def articles_by_provider(
 ) -> list[Row]:
     """One row per provider, most articles first."""
     rows = select_articles(archive, **selection)
+    story = story_of_articles(archive)
     answer = [
         {
             "provider_domain": domain,
             "provider_name": most_frequent(row["provider_name"] for row in group),
         }
-        | _volume(group, len(rows))
+        | _measured(group, rows, story)
         for domain, group in by_provider(rows).items()
         if len(group) >= min_articles
     ]
@@ -74,8 +98,9 @@ def articles_by_topic(
 ) -> list[Row]:
     """One row per topic, most articles first."""
     rows = select_articles(archive, **selection)
+    story = story_of_articles(archive)
     answer = [
-        {"topic": topic, **_volume(group, len(rows))}
+        {"topic": topic, **_measured(group, rows, story)}
         for topic, group in by_topic(rows).items()
         if len(group) >= min_articles
     ]

@@ -6,7 +6,8 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from database.recomputation.clustered import published_interval
+from database.recomputation.chance import story_of_articles
+from database.recomputation.sampled import by_story, share_interval
 
 from .claims import claimed, tested
 from .coverage_said import N, top_of
@@ -152,10 +153,11 @@ def passed(rows: list[Row]) -> int:
     rf"Of (?P<heads>{N}) heads? of stories, (?P<head>\d+%( \(\d+–\d+%\))?) (is|are) published; of (?P<followers>{N}) followers?, (?P<follower>\d+%( \(\d+–\d+%\))?)\.(?= |$)"
 )
 def _places(world: World, said: Words) -> bool:
-    right = True
+    right, story = True, story_of_articles(world.archive)
     for rows, name in zip(places(world, world.articles), ("head", "follower"), strict=True):
         share, *ends = re.findall(r"\d+", said[name])
-        known = [end for end in published_interval(world.archive, rows) if end is not None]
+        interval = share_interval(by_story(story, rows, "published"))
+        known = [end for end in interval if end is not None]
         right = right and len(rows) == whole(said[f"{name}s"]) >= 20 and len(ends) == len(known)
         shares = zip((passed(rows) / len(rows), *known), (share, *ends), strict=True)
         right = right and all(percent(value, words) for value, words in shares)

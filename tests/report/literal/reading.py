@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-__all__ = ["PERIODS", "faults_of_archive"]
+__all__ = ["PERIODS", "Unillustrated", "faults_of_archive"]
 
 _REPORTS = Path(__file__).resolve().parents[3] / "reports"
 
@@ -58,7 +58,7 @@ _KNOWN = (
 """The modules that declare sentences, each by being imported."""
 
 
-class _Unillustrated(Calls):
+class Unillustrated(Calls):
     """The calls of a page whose figures have titles and notes, and no drawing."""
 
     def chart(self, kind: str, /, name: str, **options: Any) -> Markup:  # noqa: ANN401 - the chart's
@@ -88,7 +88,7 @@ def faults_of_archive(folder: Path, seed: int, periods: Sequence[str]) -> Iterat
                     scope = Scope(
                         edition.scope.period, edition.scope.zone, edition.scope.bucket, each=each
                     )
-                    calls = _Unillustrated(Results(connection, document, scope), in_print=False)
+                    calls = Unillustrated(Results(connection, document, scope), in_print=False)
                     text = render_text(document, calls.names())
                     world = World(
                         archive, edition.scope.period, files, name, each.key if each else None

@@ -9,6 +9,8 @@
 --   stories: Stories of two or more providers that this provider takes part in.
 --   firsts: Stories in which it is first.
 --   share: firsts / stories.
+--   share_low: Lower end of the 95 % interval of share, by Wilson.
+--   share_high: Upper end of that interval.
 --   expected_firsts: Stories in which it would be first on average, if their items were in random order.
 --   sole_firsts: Stories in which no other provider's first item has the same time.
 --   tied_firsts: Stories in which another provider's first item has the same time.
@@ -23,6 +25,7 @@
 --     In random order, a provider with a of the n timed items of a story is first with the probability
 --     a / n. expected_firsts is the sum of these.
 --   - Rows with the same firsts are in order of stories, most first, then of domain.
+-- source: Wilson 1927, Probable Inference, JASA 22(158).
 create macro first_to_publish(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 1
@@ -46,6 +49,8 @@ select
     stories,
     firsts,
     share,
+    wilson_low(firsts, stories) as share_low,
+    wilson_high(firsts, stories) as share_high,
     expected_firsts,
     sole_firsts,
     tied_firsts,

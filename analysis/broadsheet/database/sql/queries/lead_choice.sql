@@ -13,8 +13,14 @@
 --   leads: Stories with a choice that an item of the provider leads.
 --   with_better: Leads in stories whose best item has a higher quality than the lead.
 --   share: with_better / leads.
+--   share_low: Lower end of the 95 % interval of share, by Wilson.
+--   share_high: Upper end of that interval.
 --   mean_gap: >-
 --     Mean gap in quality between best item and lead, over with_better; null where that is 0.
+--   mean_gap_low: >-
+--     Lower end of the 95 % interval of mean_gap, by Student's t, 0 at least; null where with_better
+--     is below 2.
+--   mean_gap_high: Upper end of that interval.
 --   max_gap: Largest such gap; null where there is none.
 -- adds_up: |-
 --   select count(*) as leads, count(*) filter (gap > 0) as with_better
@@ -32,6 +38,7 @@
 --   - The quality of an item is the best known of it.
 --   - An equally good item is not a better one.
 --   - Rows with the same leads are in order of domain.
+-- source: Wilson 1927, Probable Inference, JASA 22(158).
 create macro lead_choice(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 1
@@ -43,6 +50,7 @@ with measured as (
         count(*) filter (gap > 0) as with_better,
         count(*) filter (gap > 0) / count(*) as share,
         avg(gap) filter (gap > 0) as mean_gap,
+        mean_reach(var_samp(gap order by gap) filter (gap > 0), count(*) filter (gap > 0)) as reach,
         max(gap) filter (gap > 0) as max_gap,
     from lead_choices(since, until, topic, tz, wanted_category := category, wanted_type := type)
     group by lead_domain
@@ -54,7 +62,11 @@ select
     leads,
     with_better,
     share,
+    wilson_low(with_better, leads) as share_low,
+    wilson_high(with_better, leads) as share_high,
     mean_gap,
+    if(reach is null, null, greatest(mean_gap - reach, 0)) as mean_gap_low,
+    mean_gap + reach as mean_gap_high,
     max_gap,
 from measured left join providers using (provider_domain)
 order by leads desc, provider_domain;

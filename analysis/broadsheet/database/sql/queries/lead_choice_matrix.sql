@@ -13,6 +13,9 @@
 --   best_name: Usual name of that provider, from the table `providers`.
 --   stories: Stories that lead with less than their best item.
 --   mean_gap: Mean gap in quality between best item and lead.
+--   mean_gap_low: >-
+--     Lower end of the 95 % interval of mean_gap, by Student's t, 0 at least; null for a single story.
+--   mean_gap_high: Upper end of that interval.
 -- adds_up: |-
 --   select count(*) as stories
 --   from lead_choices(since, until, topic, tz, wanted_category := category, wanted_type := type)
@@ -29,7 +32,12 @@ create macro lead_choice_matrix(
     min_stories := 1
 ) as table
 with measured as (
-    select lead_domain, best_domain, count(*) as stories_led, avg(gap) as mean_gap,
+    select
+        lead_domain,
+        best_domain,
+        count(*) as stories_led,
+        avg(gap) as mean_gap,
+        mean_reach(var_samp(gap order by gap), count(*)) as reach,
     from lead_choices(since, until, topic, tz, wanted_category := category, wanted_type := type)
     where gap > 0
     group by lead_domain, best_domain
@@ -42,6 +50,8 @@ select
     best.name as best_name,
     stories_led as stories,
     mean_gap,
+    if(reach is null, null, greatest(mean_gap - reach, 0)) as mean_gap_low,
+    mean_gap + reach as mean_gap_high,
 from measured
 left join providers as leader on leader.provider_domain = lead_domain
 left join providers as best on best.provider_domain = best_domain

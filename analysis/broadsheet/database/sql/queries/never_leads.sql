@@ -11,6 +11,8 @@
 --   stories: Stories that these items are in.
 --   best: Stories whose head, the best item, is the provider's and has a quality score.
 --   share: best / stories.
+--   share_low: Lower end of the 95 % interval of share, by Wilson.
+--   share_high: Upper end of that interval.
 -- definitions:
 --   - >-
 --     Each story has the lead that the rules of `lead_choice` give it, even if it is a single item
@@ -19,6 +21,7 @@
 --   - A provider that leads any of the selected stories is omitted.
 --   - Items without a domain count as those of one provider, and are one row.
 --   - Rows with the same best are in order of stories, most first, then of domain.
+-- source: Wilson 1927, Probable Inference, JASA 22(158).
 create macro never_leads(
     since := null, until := null, topic := null, tz := 'UTC', category := 'news', type := null,
     min_stories := 1
@@ -47,5 +50,7 @@ select
     measured.stories,
     measured.best,
     measured.best / measured.stories as share,
+    wilson_low(measured.best, measured.stories) as share_low,
+    wilson_high(measured.best, measured.stories) as share_high,
 from measured left join providers using (provider_domain)
 order by best desc, measured.stories desc, provider_domain;

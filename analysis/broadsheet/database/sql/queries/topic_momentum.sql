@@ -24,7 +24,11 @@
 --   stories: Stories with an article on the topic in the period.
 --   baseline_stories: Mean number of such stories in the baseline's periods; null where there are none.
 --   share: stories / all stories with an article in the period.
+--   share_low: Lower end of the 95 % interval of share, by Wilson.
+--   share_high: Upper end of that interval.
 --   baseline_share: The same over the baseline's periods together; null where they have no stories.
+--   baseline_share_low: Lower end of the 95 % interval of baseline_share, by Wilson.
+--   baseline_share_high: Upper end of that interval.
 --   score: >-
 --     How unusual the topic's share of the stories is, as a normal deviate, above 0 for a rise; null
 --     where the period or the baseline has no stories.
@@ -57,7 +61,8 @@
 -- source: >-
 --   Przyborowski and Wilenski 1940, Homogeneity of Results in Testing Samples from Poisson Series,
 --   Biometrika 31(3/4); McCullagh and Nelder 1989, Generalized Linear Models, section 4.5; Benjamini
---   and Hochberg 1995, Controlling the False Discovery Rate, JRSS B 57(1).
+--   and Hochberg 1995, Controlling the False Discovery Rate, JRSS B 57(1); Wilson 1927, Probable
+--   Inference, JASA 22(158).
 create macro topic_momentum(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news', type := null,
     min_articles := 5
@@ -162,7 +167,11 @@ select
     told as stories,
     usually_told as baseline_stories,
     told / nullif(all_told, 0) as share,
+    wilson_low(told, all_told) as share_low,
+    wilson_high(told, all_told) as share_high,
     told_before / nullif(all_before, 0) as baseline_share,
+    wilson_low(told_before, all_before) as baseline_share_low,
+    wilson_high(told_before, all_before) as baseline_share_high,
     deviate as score,
     p as p_value,
     q_value(p, step) as q_value,

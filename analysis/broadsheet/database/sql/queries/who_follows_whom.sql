@@ -27,6 +27,9 @@
 --   median_lag_hours: >-
 --     Median of the hours from the provider's first item to the other's, negative where the other
 --     is first.
+--   median_lag_low: >-
+--     Lower end of the 95 % interval of median_lag_hours; null for fewer than six stories.
+--   median_lag_high: Upper end of that interval.
 --   z: >-
 --     (before - expected) / standard deviation of a random order, positive where the provider leads.
 --   p: Probability that a random order is as far from what is expected, on either side.
@@ -42,6 +45,9 @@
 --   - >-
 --     expected is the sum of these probabilities over the stories without a tie, the variance that
 --     of each times its complement.
+--   - >-
+--     Stories come independently. So the interval of the median lies between two of the lags, those
+--     at the places n / 2 ± 0.98 √n (see `median_rank`).
 --   - p is that of a normal distribution, with half a story less difference (Yates).
 --   - >-
 --     q is the least false discovery rate at which the pair is reported, among all pairs of the
@@ -50,8 +56,9 @@
 --     Rows whose z is equal to nine digits after the point are in order of stories, most first,
 --     then of both domains. Rows without z come last.
 -- source: >-
---   Wilson 1927, Probable Inference, JASA 22(158); Benjamini and Hochberg 1995, Controlling the
---   False Discovery Rate, JRSS B 57(1).
+--   Wilson 1927, Probable Inference, JASA 22(158); Conover 1999, Practical Nonparametric Statistics,
+--   3rd edition, section 3.2; Benjamini and Hochberg 1995, Controlling the False Discovery Rate, JRSS
+--   B 57(1).
 create macro who_follows_whom(
     since := null, until := null, topic := null, provider := null, tz := 'UTC',
     category := 'news', type := null, min_stories := 5
@@ -73,6 +80,7 @@ measured as (
         sum(one.n / (one.n + other.n) * other.n / (one.n + other.n))
             filter (one.entered <> other.entered) as variance,
         median(other.entered - one.entered) / 3600000000 as lag_hours,
+        list(other.entered - one.entered order by other.entered - one.entered) as lags,
     from entries as one join entries as other using (story_id)
     where one.domain <> other.domain
         and (provider is null or one.domain = lower(nfc_normalize(provider)))
@@ -106,6 +114,8 @@ select
     wilson_high(n_before, n_before + n_after) as share_high,
     expected / nullif(n_before + n_after, 0) as expected_share,
     lag_hours as median_lag_hours,
+    lags[median_rank(n_joint)] / 3600000000 as median_lag_low,
+    lags[n_joint + 1 - median_rank(n_joint)] / 3600000000 as median_lag_high,
     deviation as z,
     chance as p,
     rate as q,

@@ -1,16 +1,15 @@
--- one row per provider or topic of a selection, or one for all, with its mean quality, its median and
--- its share of published articles. Each has a 95 % interval that is clustered by story. `grouped_by`
--- is `provider`, `topic`, `place` or `all`. By place, articles with a heat of -1 are `follower`, all
--- others `head`. `known` articles are known to be published or not. Intervals are null below one
+-- one row per provider, topic or date of a selection, or one for all, with its mean quality, its median
+-- and its share of published articles. Each has a 95 % interval that is clustered by story. `p10` and
+-- `p90` are the 10th and 90th percentile of quality. `grouped_by` is `provider`, `topic`, `date`, `place`
+-- or `all`. By date, `bucket` is the length of a group's span. By place, articles with a heat of -1 are
+-- `follower`, all others `head`. `known` articles are known to be published or not. Intervals are null below one
 -- degree of freedom (see story_freedom). That of the mean is Student's t (see story_variance). That of
 -- the median lies between two scores: those at the ends of the interval of the share of scores below
--- it. That of the share published is Wilson's, of as many articles as vary as much where each is its
--- own story.
--- Sources: Woodruff 1952, Confidence Intervals for Medians and Other Position Measures, JASA 47(260);
--- Korn and Graubard 1998, Confidence Intervals for Proportions with Small Expected Number of Positive
--- Counts Estimated from Survey Data, Survey Methodology 24(2).
+-- it. That of the share published is Wilson's, of the articles that story_size counts.
+-- Source: Woodruff 1952, Confidence Intervals for Medians and Other Position Measures, JASA 47(260).
 create macro spreads(
-    since, until, tz, grouped_by, wanted_category := 'news', wanted_type := null
+    since, until, tz, grouped_by, wanted_topic := null, wanted_provider := null,
+    wanted_category := 'news', wanted_type := null, bucket := 'day'
 ) as table
 with
 placed as materialized (
@@ -19,14 +18,17 @@ placed as materialized (
             when 'all' then [null]
             when 'provider' then [provider_domain]
             when 'topic' then list_distinct(topics)
+            when 'date' then [date_trunc(bucket, local_at)::date::varchar]
             when 'place' then [if(heat = -1, 'follower', 'head')]
-            else error('grouped_by is all, provider, topic or place, not ' || grouped_by)
+            else error(
+                'grouped_by is all, provider, topic, date or place, not ' || grouped_by
+            )
         end) as group_key,
         story_id,
         quality,
         published,
     from selected_articles(
-        since, until, null, null, tz,
+        since, until, wanted_topic, wanted_provider, tz,
         wanted_category := wanted_category, wanted_type := wanted_type
     )
     join article_stories using (article_id)
@@ -34,7 +36,8 @@ placed as materialized (
 ordered as (
     select
         group_key,
-        median(quality) as middle,
+        quantile_cont(quality, [0.1, 0.5, 0.9]) as marks,
+        marks[2] as middle,
         list_sort(list(quality) filter (quality is not null)) as scores,
     from placed
     group by group_key
@@ -63,21 +66,14 @@ varied as (
         sum(k) as k,
         sum(p) as p,
         sum(p) / nullif(sum(k), 0) as passed,
-        story_variance(sum(k), sum(p), sum(k * k), sum(k * p), sum(p * p)) as passed_variance,
-        story_freedom(sum(k * k), sum(k * k * k * k)) + 1 as stories_known,
+        story_size(
+            sum(k), sum(p), sum(k * k), sum(k * p), sum(p * p), sum(k * k * k * k)
+        ) as size,
     from by_story
     group by group_key
 ),
 reached as (
-    select
-        *,
-        student_reach(freedom) as reach,
-        if(
-            passed in (0, 1),
-            stories_known,
-            least(passed * (1 - passed) / nullif(passed_variance, 0), k)
-        ) as size,
-    from varied
+    select *, student_reach(freedom) as reach from varied
 )
 select
     reached.group_key,
@@ -87,11 +83,15 @@ select
     mean - reach * error as mean_low,
     mean + reach * error as mean_high,
     middle as median,
-    scores[greatest(ceil(n * (0.5 - reach * below_error)), 1)::bigint] as median_low,
-    scores[least(floor(n * (0.5 + reach * below_error)) + 1, n)::bigint] as median_high,
+    scores[if(reach is null, null, greatest(ceil(n * (0.5 - reach * below_error)), 1))::bigint]
+        as median_low,
+    scores[if(reach is null, null, least(floor(n * (0.5 + reach * below_error)) + 1, n))::bigint]
+        as median_high,
+    marks[1] as p10,
+    marks[3] as p90,
     k::bigint as known,
     p::bigint as published,
     passed as published_share,
-    if(stories_known is null, null, wilson_low(passed * size, size)) as published_share_low,
-    if(stories_known is null, null, wilson_high(passed * size, size)) as published_share_high,
+    wilson_low(passed * size, size) as published_share_low,
+    wilson_high(passed * size, size) as published_share_high,
 from reached join ordered on ordered.group_key is not distinct from reached.group_key;

@@ -3,3 +3,4 @@
 from articles_by_provider(
     since := date '2021-03-01', until := date '2021-04-01', tz := 'Europe/Berlin'
 )
+select provider_domain, provider_name, articles, published, published_share, items, share

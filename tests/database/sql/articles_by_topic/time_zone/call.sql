@@ -2,3 +2,4 @@
 from articles_by_topic(
     since := date '2021-03-14', until := date '2021-03-15', tz := 'America/New_York'
 )
+select topic, articles, published, published_share, items, share

@@ -1,2 +1,5 @@
 -- before 2021 comes the whole of 2020, though that has a day more
 from compare_periods(since := date '2021-01-01', until := date '2022-01-01')
+select group_key, name, articles, previous_articles, change, change_share, items, previous_items, n,
+    mean, previous_n, previous_mean, mean_change, rank, previous_rank, rank_change, stories,
+    previous_stories, story_share, previous_story_share, score, p_value, q_value

@@ -1,2 +1,3 @@
 -- items without a time stand aside: two.example has no other
 from coverage_lag_by_provider(min_stories := 1)
+select provider_domain, provider_name, stories, firsts, first_share, expected_firsts, p50, p90, mean

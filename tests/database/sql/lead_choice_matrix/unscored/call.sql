@@ -1,2 +1,3 @@
 -- unscored items are not better
 from lead_choice_matrix()
+select lead_domain, lead_name, best_domain, best_name, stories, mean_gap

@@ -2,3 +2,4 @@
 from quality_by_date(
     since := date '2021-03-28', until := date '2021-03-30', tz := 'Europe/London'
 )
+select date, articles, n, mean, median, p10, p90

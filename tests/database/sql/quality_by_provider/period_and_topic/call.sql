@@ -4,3 +4,4 @@ from quality_by_provider(
     since := date '2021-03-01', until := date '2021-03-08', topic := 'AI', tz := 'Europe/Berlin',
     min_articles := 3
 )
+select provider_domain, provider_name, articles, n, mean, median, p10, p90

@@ -2,3 +2,4 @@
 -- 0.4, 10 + 0.4 * 10 = 14, and p90 at 3.6, 40 + 0.6 * 10 = 46; for the other p90 is 70 + 0.6 * 20
 -- = 82
 from quality_by_provider()
+select provider_domain, provider_name, articles, n, mean, median, p10, p90

@@ -2,3 +2,5 @@
 from topic_momentum(
     since := date '2021-03-28', until := date '2021-03-29', tz := 'Europe/Berlin', min_articles := 1
 )
+select topic, articles, baseline, baseline_periods, ratio, stories, baseline_stories, share,
+    baseline_share, score, p_value, q_value
