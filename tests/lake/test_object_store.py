@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import obstore
 import polars
 import pytest
+from obstore.fsspec import FsspecStore
 
 import broadsheet
 from broadsheet.errors import LakeError
@@ -298,6 +300,15 @@ def test_other_tools_read_the_files_of_a_version(lake: str, on: Machine, archive
     files = broadsheet.data_files("articles", lake)
     rows = polars.scan_parquet(files, storage_options={"aws_allow_http": "true"})
     assert sorted(rows.select("title").collect()["title"]) == ["New", "T", "T"]
+
+
+def test_duckdb_reads_the_files_without_a_mirror(lake: str) -> None:
+    """Through a file system in Python, where its own extension for stores is not to be had."""
+    files = broadsheet.data_files("articles", lake)
+    with duckdb.connect() as connection:
+        connection.register_filesystem(FsspecStore("s3", client_options={"allow_http": True}))
+        rows = connection.execute("select title from read_parquet($1)", [files]).fetchall()
+    assert rows == [("T",)] * 3
 
 
 def test_a_store_that_refuses_is_bad_input(run: Run, on: Machine) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 import obstore
 import pyarrow as pa
 import pytest
+from pyarrow.dataset import dataset
 
 from broadsheet.archive import open_archives
 from broadsheet.documents.limits import DEFAULT_LIMITS
+from broadsheet.lake.file_list import data_files
 from broadsheet.lake.local import local_lake
 from broadsheet.loading.arrivals import Arrival
 from broadsheet.loading.batches import Batch
@@ -47,6 +49,7 @@ def server(cache: Path) -> Iterator[None]:
     """An object store with an archive, whose address is in the environment."""
     with object_store(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(cache))
+        patch.setenv("AWS_ALLOW_HTTP", "true")  # of Sail
         patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
         for path, data in SAMPLES.items():
             obstore.put(store(), f"archive/{path}", data)
@@ -89,3 +92,14 @@ def test_executor_without_an_account_is_named(tmp_path: Path) -> None:
     unread = replace(batch, entries=[replace(each, address=absent) for each in batch.entries])
     problem = str(_problem(unread, f"s3://{BUCKET}/attempts"))
     assert problem.startswith("an executor can read nothing of n: ")
+
+
+def test_spark_reads_the_tables_in_the_store(spark: SparkSession, tmp_path: Path) -> None:
+    """By the list of files of a version, with the rows that the lake has."""
+    lake = f"s3://{BUCKET}/to-read"
+    load_here(f"n={ARCHIVE}", lake)
+    load_here(f"n={ARCHIVE}", tmp_path / "here")
+    for table in ("articles", "stories"):
+        rows = spark.read.parquet(*data_files(table, lake)).toArrow()
+        held = [*map(str, data_files(table, tmp_path / "here"))]
+        assert rows.num_rows == dataset(held).count_rows() > 0
