@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from database.recomputation.equal_size import effective_at, effective_interval, provider_items
+from database.recomputation.equal_size import (
+    effective,
+    effective_at,
+    effective_interval,
+    provider_items,
+    topic_labels,
+)
 
 from .coverage_said import N, top_of
 from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
@@ -32,7 +38,7 @@ def _diverse(world: World, said: Words) -> bool:
 )
 def _diverse_with_interval(world: World, said: Words) -> bool:
     row = diversity(world)[None]
-    ends = effective_interval(world.archive, provider_items(world.archive, world.articles))
+    ends = effective_interval(provider_items(world.archive, world.articles))
     right = estimated(row["item_effective"], *ends, said["effective"])
     return right and row["item_providers"] == whole(said["n"])
 
@@ -42,6 +48,28 @@ def _diverse_with_interval(world: World, said: Words) -> bool:
 )
 def _at_equal_size(world: World, said: Words) -> bool:
     now, before = (provider_items(world.archive, rows) for rows in (world.articles, world.before))
+    size = min(len(now), len(before))
+    return (
+        size == whole(said["n"]) >= 20
+        and printed(effective_at(size, now), said["now"])
+        and printed(effective_at(size, before), said["before"])
+    )
+
+
+@holds(
+    rf"Topics are of unequal size: the (?P<n>{N}) are as diverse as (?P<effective>{ESTIMATE}) of equal size\."
+)
+def _diverse_topics(world: World, said: Words) -> bool:
+    labels = topic_labels(world.archive, world.articles)
+    right = estimated(effective(labels), *effective_interval(labels), said["effective"])
+    return right and len({topic for _, topic in labels}) == whole(said["n"])
+
+
+@holds(
+    rf"With (?P<n>{N}) topic labels each, drawn at random, that number would be (?P<now>[\d,.]+) now and (?P<before>[\d,.]+) in the period before\."
+)
+def _topics_at_equal_size(world: World, said: Words) -> bool:
+    now, before = (topic_labels(world.archive, rows) for rows in (world.articles, world.before))
     size = min(len(now), len(before))
     return (
         size == whole(said["n"]) >= 20
