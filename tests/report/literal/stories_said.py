@@ -202,12 +202,17 @@ def drawn(world: World) -> list[Row]:
     r"Among the providers that share the most stories, the median delay is between (?P<low>[\d.,]+) and (?P<high>[\d.,]+) hours behind the first\."
 )
 @holds(
-    r"Among the providers that share the most stories, (?P<fast>.+?) is the fastest, with a median of (?P<low>[\d.,]+) hours behind the first, and (?P<slow>.+?) the slowest, with (?P<high>[\d.,]+)\."
+    rf"Among the providers that share the most stories, (?P<fast>.+?) is the fastest, with a median of (?P<low>{ESTIMATE}) hours behind the first, and (?P<slow>.+?) the slowest, with (?P<high>{ESTIMATE})\.(?= |$)"
 )
 def _delays(world: World, said: Words) -> bool:
-    medians = {world.label(row["provider_domain"]): row["p50"] for row in drawn(world)}
-    low, high = min(medians.values()), max(medians.values())
-    right = printed(low, said["low"]) and printed(high, said["high"])
+    rows = {world.label(row["provider_domain"]): row for row in drawn(world)}
+    medians = [row["p50"] for row in rows.values()]
+    low, high = min(medians), max(medians)
     if "fast" not in said:
-        return right
-    return right and medians[said["fast"]] == low and medians[said["slow"]] == high
+        return printed(low, said["low"]) and printed(high, said["high"])
+    fast, slow = rows[said["fast"]], rows[said["slow"]]
+    return (
+        (fast["p50"], slow["p50"]) == (low, high)
+        and estimated(low, fast["p50_low"], fast["p50_high"], said["low"])
+        and estimated(high, slow["p50_low"], slow["p50_high"], said["high"])
+    )
