@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING, Any
 
+from .lateness import lateness
 from .measures import mean, quantile, share
 from .selecting import Bound, bucket_of, is_date, local, within
 from .versions import hours_between, versions_of
@@ -49,25 +50,24 @@ def archive_lateness(
         first.setdefault(version["document_id"], version)
     there = [row for row in last.values() if row["blob"] and row["status"] == "loaded"]
     began = min(first[row["document_id"]]["committed_at"] for row in there)
-    spans: dict[Any, list[Fraction]] = defaultdict(list)
+    spans: dict[Any, list[tuple[Any, Fraction]]] = defaultdict(list)
     for row in there:
         seen_at = first[row["document_id"]]["committed_at"]
         moment = row["published_at"]
         if seen_at == began or moment is None or is_date(moment) or id(row) not in chosen:
             continue
         if within(local(seen_at, tz), since, until):
-            spans[bucket_of(local(seen_at, tz), bucket)].append(hours_between(moment, seen_at))
+            spans[bucket_of(local(seen_at, tz), bucket)].append(
+                (seen_at, hours_between(moment, seen_at))
+            )
     return [
         {
             "date": day,
-            "documents": len(hours),
-            "late": sum(each > after_hours for each in hours),
-            "late_share": share(sum(each > after_hours for each in hours), len(hours)),
-            "median_hours": quantile(hours, Fraction(1, 2)),
-            "p90_hours": quantile(hours, Fraction(9, 10)),
-            "longest_hours": float(max(hours)),
+            **lateness(documents, after_hours),
+            "p90_hours": quantile([hours for _, hours in documents], Fraction(9, 10)),
+            "longest_hours": float(max(hours for _, hours in documents)),
         }
-        for day, hours in sorted(spans.items())
+        for day, documents in sorted(spans.items())
     ]
 
 

@@ -7,7 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from .items import last
+from .lateness import floats, in_batches, lateness
 from .measures import mean, quantile, share
+from .sampled import ends as ends_of
+from .sampled import median_interval, share_interval
 from .selecting import bucket_of
 from .versions import hours_between, versions_of
 
@@ -121,24 +124,28 @@ def time_to_publish(archive: Archive, **selection: Any) -> list[Row]:  # noqa: A
 
 
 def _waits(archive: Archive, name: str, ends: Any, selection: Row) -> list[Row]:  # noqa: ANN401
-    groups: dict[str | None, list[Fraction | None]] = defaultdict(list)
+    groups: dict[str | None, list[tuple[Any, Fraction | None]]] = defaultdict(list)
     for first in versions_of(archive, **selection):
         if first["change"] != "added" or first["was"]:
             continue
         own = (row for row in archive.history if row["document_id"] == first["document_id"])
         end = next((row for row in own if ends(row)), None)
         hours = hours_between(first["committed_at"], end["committed_at"]) if end else None
-        groups[first["provider_domain"]].append(hours)
+        groups[first["provider_domain"]].append((first["committed_at"], hours))
     answer = []
     for domain, waits in groups.items():
-        over = [hours for hours in waits if hours is not None]
+        over = [hours for _, hours in waits if hours is not None]
+        ended = [(commit, int(hours is not None)) for commit, hours in waits]
+        known = [(commit, hours) for commit, hours in waits if hours is not None]
         answer.append(
             {
                 "provider_domain": domain,
                 "documents": len(waits),
                 name: len(over),
                 "share": share(len(over), len(waits)),
+                **ends_of("share", share_interval(in_batches(ended))),
                 "median_hours": quantile(over, Fraction(1, 2)),
+                **ends_of("median", floats(median_interval(in_batches(known)))),
                 "longest_hours": float(max(over)) if over else None,
             }
         )
@@ -230,20 +237,17 @@ def late_arrivals(
     **selection: Any,  # noqa: ANN401
 ) -> list[Row]:
     """One row per provider of new documents, most late documents first."""
-    groups: dict[str | None, list[Fraction]] = defaultdict(list)
+    groups: dict[str | None, list[tuple[Any, Fraction]]] = defaultdict(list)
     for version in versions_of(archive, **selection):
         if version["change"] == "added" and version["published_at"]:
             hours = hours_between(version["published_at"], version["committed_at"])
-            groups[version["provider_domain"]].append(hours)
+            groups[version["provider_domain"]].append((version["committed_at"], hours))
     answer = [
         {
             "provider_domain": domain,
-            "documents": len(hours),
-            "late": sum(each > after_hours for each in hours),
-            "late_share": share(sum(each > after_hours for each in hours), len(hours)),
-            "median_hours": quantile(hours, Fraction(1, 2)),
-            "longest_hours": float(max(hours)),
+            **lateness(batches, after_hours),
+            "longest_hours": float(max(hours for _, hours in batches)),
         }
-        for domain, hours in groups.items()
+        for domain, batches in groups.items()
     ]
     return sorted(answer, key=lambda row: (-row["late"], *last(row["provider_domain"])))

@@ -121,7 +121,7 @@ def median_interval(scores: Scores) -> Interval:
     if middle is None:
         return None, None
     twice = {
-        number: [(value < middle) + (value <= middle) for value in own]
+        number: [(float(value) < middle) + (float(value) <= middle) for value in own]
         for number, own in scores.items()
     }
     below = Sample(twice)

@@ -98,7 +98,10 @@ def test_articles_are_more_or_fewer_than_before(now: int, before: int) -> None:
 def test_the_highest_median_names_one_or_says_how_many(medians: list[float]) -> None:
     """Providers that share a median are counted; one alone is named with its articles."""
     ordered = sorted(medians, reverse=True)
-    rows = [{"provider": f"P{n}", "n": 5, "median": median} for n, median in enumerate(ordered)]
+    rows = [
+        {"provider": f"P{n}", "n": 5, "median": median, "median_low": None, "median_high": None}
+        for n, median in enumerate(ordered)
+    ]
     text = str(say.who_is_best(rows, "provider"))
     high, low = ordered[0], ordered[-1]
     if high == low:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from database.recomputation.selecting import bucket_of
 
-from .grammar import holds, percent, whole
+from .grammar import holds, percent, share_estimated, whole
 
 if TYPE_CHECKING:
     from .world import Row, World
@@ -291,17 +291,17 @@ def _no_topic_most(world: World, said: Words) -> bool:
 
 
 @holds(
-    rf"The largest of (?P<of>{N}) topics is (?P<topic>.+?), with (?P<n>{N}) articles?(, (?P<share>\d+%) of all)?\."
+    rf"The largest of (?P<of>{N}) topics is (?P<topic>.+?), with (?P<n>{N}) articles?(, (?P<share>\d+%( \(\d+–\d+%\))?) of all)?\."
 )
 def _largest_topic(world: World, said: Words) -> bool:
-    found = {row["topic"]: row["articles"] for row in topics(world)}
-    most, holders = top_of(list(found.values()))
+    found = {row["topic"]: row for row in topics(world)}
+    most, holders = top_of([row["articles"] for row in found.values()])
     share = said["share"]
     return (
         holders == 1
         and len(found) == whole(said["of"])
-        and found[said["topic"]] == whole(said["n"]) == most
-        and (share is None or percent(most / len(world.articles), share))
+        and found[said["topic"]]["articles"] == whole(said["n"]) == most
+        and (share is None or share_estimated(found[said["topic"]], "share", share))
     )
 
 

@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
     from .world import World
 
-__all__ = ["ESTIMATE", "estimated", "faults", "holds", "number", "percent", "printed", "whole"]
+__all__ = [
+    "ESTIMATE",
+    "estimated",
+    "faults",
+    "holds",
+    "number",
+    "percent",
+    "printed",
+    "share_estimated",
+    "whole",
+]
 
 ESTIMATE = r"[−\d.,]+?(?: \([−\d.,]+(?:–| to )[−\d.,]+\))?"
 """A number, with its interval where that is known: `65.2 (64.1–66.3)`."""
@@ -107,3 +117,11 @@ def estimated(value: float | None, low: float | None, high: float | None, words:
         return low is None and printed(value, first)
     known = zip((value, low, high), (first, *ends), strict=True)
     return all(printed(number, said) for number, said in known)
+
+
+def share_estimated(row: dict[str, Any], column: str, words: str) -> bool:
+    """Whether a share and its interval are written as percentages: `24% (11–43%)`."""
+    ends = [row[f"{column}_{end}"] for end in ("low", "high")]
+    known = [row[column], *(end for end in ends if end is not None)]
+    written = re.findall(r"\d+", words)
+    return len(written) == len(known) and all(map(percent, known, written))

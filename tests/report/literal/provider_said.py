@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .claims import claimed, tested
 from .coverage_said import UNIT, N, called, top_of
-from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
+from .grammar import ESTIMATE, estimated, holds, percent, printed, share_estimated, whole
 from .quality_said import Q, median, part_holds, span_holds
 from .stories_said import lags
 
@@ -210,23 +210,26 @@ def _no_lag(world: World, said: Words) -> bool:
     rf"It shares (?P<n>{N}) stor(y|ies) with others and was first in (?P<firsts>none|{N}), too few to measure its speed\."
 )
 @holds(
-    rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})( \((?P<share>\d+%)\))?; in random order it would be first in (?P<usual>[\d,.]+?)\.(?= |$)"
+    rf"Of (?P<n>{N}) stor(y|ies) that it shares with others, it was first in (?P<firsts>none|{N})(, (?P<share>\d+%( \(\d+–\d+%\))?))?; in random order it would be first in (?P<usual>[\d,.]+?)\.(?= |$)"
 )
 def _firsts(world: World, said: Words) -> bool:
     row = lag(world)
     share = said.get("share")
     return (row["stories"], row["firsts"]) == (whole(said["n"]), whole(said["firsts"])) and (
-        (share is None or percent(row["first_share"], share))
+        (share is None or share_estimated(row, "first_share", share))
         and ("usual" not in said or printed(row["expected_firsts"], said["usual"]))
     )
 
 
 @holds(
-    r"Its median delay is (?P<p50>[\d.,]+) hours?; the 90th percentile is (?P<p90>[\d.,]+) hours?\."
+    r"Its median delay is (?P<p50>[\d.,]+) hours?( \((?P<low>[\d.,]+)–(?P<high>[\d.,]+)\))?; the 90th percentile is (?P<p90>[\d.,]+) hours?\."
 )
 def _delay(world: World, said: Words) -> bool:
     row = lag(world)
-    return printed(row["p50"], said["p50"]) and printed(row["p90"], said["p90"])
+    ends = [said[name] for name in ("low", "high") if said[name] is not None]
+    written = " ".join([said["p50"], *ends])
+    right = estimated(row["p50"], row["p50_low"], row["p50_high"], written)
+    return right and printed(row["p90"], said["p90"])
 
 
 @holds(

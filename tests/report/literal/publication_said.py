@@ -7,11 +7,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from database.recomputation.chance import story_of_articles
-from database.recomputation.sampled import by_story, share_interval
+from database.recomputation.inference import wilson
+from database.recomputation.sampled import by_story, ends, share_interval
 
 from .claims import claimed, tested
 from .coverage_said import N, top_of
-from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
+from .grammar import ESTIMATE, estimated, holds, percent, printed, share_estimated, whole
 from .quality_said import Q
 
 if TYPE_CHECKING:
@@ -189,13 +190,14 @@ def choices(world: World) -> tuple[int, int]:
 
 @holds(rf"(?P<n>{N}) of (?P<of>{N}) stories led with less than (its|their) best$")
 @holds(
-    rf"Of (?P<of>{N}) stories with a choice of scored items, (?P<n>{N}) led with less than (its|their) best( \((?P<share>\d+%)\))?\."
+    rf"Of (?P<of>{N}) stories with a choice of scored items, (?P<n>{N}) led with less than (its|their) best(: (?P<share>\d+%( \(\d+–\d+%\))?))?\."
 )
 def _leads(world: World, said: Words) -> bool:
     leads, better = choices(world)
     share = said.get("share")
+    all_leads = {"share": better / leads, **ends("share", wilson(better, leads))}
     return (whole(said["of"]), whole(said["n"])) == (leads, better) and (
-        share is None or percent(better / leads, share)
+        share is None or share_estimated(all_leads, "share", share)
     )
 
 

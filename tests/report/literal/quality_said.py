@@ -128,7 +128,8 @@ def groups(world: World, what: str) -> dict[str, Row]:
 
 
 EXTREME = (
-    r"(?P<{0}>.+?) (has|have) the {1}, (?P<{0}_median>[\d,.]+?)( over (?P<{0}_n>[\d,]+) articles?)?"
+    r"(?P<{0}>.+?) (has|have) the {1}, (?P<{0}_median>[\d,.]+?( \([\d,.]+–[\d,.]+\))?)"
+    r"( over (?P<{0}_n>[\d,]+) articles?)?"
 )
 
 
@@ -151,10 +152,15 @@ def _extremes(world: World, said: Words) -> bool:
 
 def _extreme(said: Words, name: str, value: float, found: dict[str, Row]) -> bool:
     holders = [label for label, row in found.items() if row["median"] == value]
-    right = printed(value, said[f"{name}_median"])
+    median = said[f"{name}_median"]
     if said[f"{name}_n"] is None:
-        return right and said[name] == f"{len(holders)} {said['what']}s"
-    return right and holders == [said[name]] and found[said[name]]["n"] == whole(said[f"{name}_n"])
+        return printed(value, median) and said[name] == f"{len(holders)} {said['what']}s"
+    right = holders == [said[name]] and found[said[name]]["n"] == whole(said[f"{name}_n"])
+    return right and _median(found[said[name]], median)
+
+
+def _median(row: Row, words: str) -> bool:
+    return estimated(row["median"], row["median_low"], row["median_high"], words)
 
 
 @holds(
@@ -195,11 +201,11 @@ def _highest(world: World, said: Words) -> bool:
 
 
 @holds(
-    rf"Only (?P<what>the topic )?(?P<name>.+?) has five or more scored articles; their median is (?P<median>{Q}?)\.(?= |$)"
+    rf"Only (?P<what>the topic )?(?P<name>.+?) has five or more scored articles; their median is (?P<median>{Q}?( \([\d,.]+–[\d,.]+\))?)\.(?= |$)"
 )
 def _only(world: World, said: Words) -> bool:
     found = groups(world, "topic" if said["what"] else "provider")
-    return list(found) == [said["name"]] and printed(found[said["name"]]["median"], said["median"])
+    return list(found) == [said["name"]] and _median(found[said["name"]], said["median"])
 
 
 @holds(r"No provider has five scored articles in this period, so none is compared\.")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from database.recomputation.equal_size import effective_at, effective_interval, provider_items
+from database.recomputation.equal_size import (
+    effective,
+    effective_at,
+    effective_interval,
+    provider_items,
+    topic_labels,
+)
 
 from .coverage_said import N, top_of
 from .grammar import ESTIMATE, estimated, holds, percent, printed, whole
@@ -32,7 +38,7 @@ def _diverse(world: World, said: Words) -> bool:
 )
 def _diverse_with_interval(world: World, said: Words) -> bool:
     row = diversity(world)[None]
-    ends = effective_interval(world.archive, provider_items(world.archive, world.articles))
+    ends = effective_interval(provider_items(world.archive, world.articles))
     right = estimated(row["item_effective"], *ends, said["effective"])
     return right and row["item_providers"] == whole(said["n"])
 
@@ -42,6 +48,28 @@ def _diverse_with_interval(world: World, said: Words) -> bool:
 )
 def _at_equal_size(world: World, said: Words) -> bool:
     now, before = (provider_items(world.archive, rows) for rows in (world.articles, world.before))
+    size = min(len(now), len(before))
+    return (
+        size == whole(said["n"]) >= 20
+        and printed(effective_at(size, now), said["now"])
+        and printed(effective_at(size, before), said["before"])
+    )
+
+
+@holds(
+    rf"Topics are of unequal size: the (?P<n>{N}) are as diverse as (?P<effective>{ESTIMATE}) of equal size\."
+)
+def _diverse_topics(world: World, said: Words) -> bool:
+    labels = topic_labels(world.archive, world.articles)
+    right = estimated(effective(labels), *effective_interval(labels), said["effective"])
+    return right and len({topic for _, topic in labels}) == whole(said["n"])
+
+
+@holds(
+    rf"With (?P<n>{N}) topic labels each, drawn at random, that number would be (?P<now>[\d,.]+) now and (?P<before>[\d,.]+) in the period before\."
+)
+def _topics_at_equal_size(world: World, said: Words) -> bool:
+    now, before = (topic_labels(world.archive, rows) for rows in (world.articles, world.before))
     size = min(len(now), len(before))
     return (
         size == whole(said["n"]) >= 20
@@ -174,12 +202,17 @@ def drawn(world: World) -> list[Row]:
     r"Among the providers that share the most stories, the median delay is between (?P<low>[\d.,]+) and (?P<high>[\d.,]+) hours behind the first\."
 )
 @holds(
-    r"Among the providers that share the most stories, (?P<fast>.+?) is the fastest, with a median of (?P<low>[\d.,]+) hours behind the first, and (?P<slow>.+?) the slowest, with (?P<high>[\d.,]+)\."
+    rf"Among the providers that share the most stories, (?P<fast>.+?) is the fastest, with a median of (?P<low>{ESTIMATE}) hours behind the first, and (?P<slow>.+?) the slowest, with (?P<high>{ESTIMATE})\.(?= |$)"
 )
 def _delays(world: World, said: Words) -> bool:
-    medians = {world.label(row["provider_domain"]): row["p50"] for row in drawn(world)}
-    low, high = min(medians.values()), max(medians.values())
-    right = printed(low, said["low"]) and printed(high, said["high"])
+    rows = {world.label(row["provider_domain"]): row for row in drawn(world)}
+    medians = [row["p50"] for row in rows.values()]
+    low, high = min(medians), max(medians)
     if "fast" not in said:
-        return right
-    return right and medians[said["fast"]] == low and medians[said["slow"]] == high
+        return printed(low, said["low"]) and printed(high, said["high"])
+    fast, slow = rows[said["fast"]], rows[said["slow"]]
+    return (
+        (fast["p50"], slow["p50"]) == (low, high)
+        and estimated(low, fast["p50_low"], fast["p50_high"], said["low"])
+        and estimated(high, slow["p50_low"], slow["p50_high"], said["high"])
+    )

@@ -13,7 +13,11 @@
 --   documents: Documents that were added in the period.
 --   scored: Those of them of which a version has a quality score.
 --   share: scored / documents.
+--   share_low: Lower end of the 95 % interval of share; null where the commits are too few.
+--   share_high: Upper end of that interval.
 --   median_hours: Median of the hours from the first version to that one.
+--   median_low: Lower end of the 95 % interval of median_hours; null where the commits are too few.
+--   median_high: Upper end of that interval.
 --   longest_hours: Most of these hours.
 -- definitions:
 --   - Documents that were there before the first commit read (`present`) are no change.
@@ -22,19 +26,29 @@
 --   - >-
 --     Providers with as many documents are in order of domain, and documents without one come
 --     last.
+--   - >-
+--     Documents of one commit do not come independently, so it counts as one draw. The interval of the
+--     median lies between two waits (see `median_reach`), that of the share is Wilson's, of the
+--     documents that `story_size` counts.
+-- source: >-
+--   Woodruff 1952, Confidence Intervals for Medians and Other Position Measures, JASA 47(260); Wilson
+--   1927, Probable Inference, JASA 22(158).
 create macro time_to_score(
     since := null, until := null, provider := null, tz := 'UTC', category := 'news',
     type := null
 ) as table
 select
     domain as provider_domain,
-    count(*) as documents,
-    count(hours_until_scored) as scored,
-    count(hours_until_scored) / count(*) as share,
-    median(hours_until_scored) as median_hours,
-    max(hours_until_scored) as longest_hours,
-from document_waits(
-    since, until, provider, tz, wanted_category := category, wanted_type := type
+    documents,
+    done as scored,
+    share,
+    share_low,
+    share_high,
+    median_hours,
+    median_low,
+    median_high,
+    longest_hours,
+from wait_medians(
+    since, until, provider, tz, 'scored', wanted_category := category, wanted_type := type
 )
-group by domain
 order by documents desc, domain nulls last;

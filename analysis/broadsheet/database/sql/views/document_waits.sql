@@ -1,4 +1,5 @@
--- one row per document that was added in a selection of versions. `domain` is its provider's. Hours
+-- one row per document that was added in a selection of versions. `domain` is its provider's, and
+-- `committed_at` the commit that added it. Hours
 -- are those until its first version with a quality score, and until its first that is published;
 -- null where there is none yet.
 create macro document_waits(
@@ -24,6 +25,7 @@ ends as (
 select
     document_id,
     domain,
+    committed_at,
     (epoch_us(scored_at) - epoch_us(committed_at)) / 3600000000 as hours_until_scored,
     (epoch_us(published_at) - epoch_us(committed_at)) / 3600000000 as hours_until_published,
 from firsts left join ends using (document_id);

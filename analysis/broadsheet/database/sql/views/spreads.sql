@@ -4,9 +4,7 @@
 -- or `all`. By date, `bucket` is the length of a group's span. By place, articles with a heat of -1 are
 -- `follower`, all others `head`. `known` articles are known to be published or not. Intervals are null below one
 -- degree of freedom (see story_freedom). That of the mean is Student's t (see story_variance). That of
--- the median lies between two scores: those at the ends of the interval of the share of scores below
--- it. That of the share published is Wilson's, of the articles that story_size counts.
--- Source: Woodruff 1952, Confidence Intervals for Medians and Other Position Measures, JASA 47(260).
+-- the median lies between two scores (see median_reach). That of the share published is Wilson's, of the articles that story_size counts.
 create macro spreads(
     since, until, tz, grouped_by, wanted_topic := null, wanted_provider := null,
     wanted_category := 'news', wanted_type := null, bucket := 'day'
@@ -61,7 +59,9 @@ varied as (
         sum(n) as n,
         sum(s) / nullif(sum(n), 0) as mean,
         sqrt(story_variance(sum(n), sum(s), sum(n * n), sum(n * s), sum(s * s))) as error,
-        sqrt(story_variance(sum(n), sum(u), sum(n * n), sum(n * u), sum(u * u))) / 2 as below_error,
+        median_reach(
+            sum(n), sum(u), sum(n * n), sum(n * u), sum(u * u), sum(n * n * n * n)
+        ) as below_reach,
         story_freedom(sum(n * n), sum(n * n * n * n)) as freedom,
         sum(k) as k,
         sum(p) as p,
@@ -83,10 +83,8 @@ select
     mean - reach * error as mean_low,
     mean + reach * error as mean_high,
     middle as median,
-    scores[if(reach is null, null, greatest(ceil(n * (0.5 - reach * below_error)), 1))::bigint]
-        as median_low,
-    scores[if(reach is null, null, least(floor(n * (0.5 + reach * below_error)) + 1, n))::bigint]
-        as median_high,
+    scores[median_begins(n, below_reach)] as median_low,
+    scores[median_ends(n, below_reach)] as median_high,
     marks[1] as p10,
     marks[3] as p90,
     k::bigint as known,

@@ -11,6 +11,7 @@ from broadsheet.report.content.sentences import (
     NOTHING,
     are,
     counted,
+    estimated_share,
     joined,
     listed,
     name,
@@ -185,7 +186,8 @@ def topics_in_words(topics: Rows, articles: int, without: int) -> Markup:
     """The topics and the largest of them.
 
     Args:
-        topics: The topics, most articles first, each with `topic` and `articles`.
+        topics: The topics, most articles first, each with `topic`, `articles` and the interval of
+            their `share` of all.
         articles: The articles of the period.
         without: Those without a topic.
     """
@@ -208,7 +210,10 @@ def _largest(topics: Rows, articles: int) -> Markup | None:
     if first["articles"] == topics[1]["articles"]:
         return said("No topic has more than {}.", of_topic)
     share = (
-        said(", {} of all", percent(first["articles"] / articles))
+        said(
+            ", {} of all",
+            estimated_share(first["articles"] / articles, first["share_low"], first["share_high"]),
+        )
         if articles >= FEWEST_FOR_SHARES
         else Markup()
     )

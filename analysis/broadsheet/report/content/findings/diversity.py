@@ -1,4 +1,4 @@
-"""Diversity: how many providers of equal size would be as diverse as those there are."""
+"""Diversity: how many providers or topics of equal size would be as diverse as those there are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.report.content.finding import Finding, finding
 from broadsheet.report.content.sentences import (
+    NOTHING,
     are,
     counted,
     interval,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from broadsheet.report.content.sentences import Row, Rows
 
-__all__ = ["diversity_in_words", "effective_providers"]
+__all__ = ["diversity_in_words", "effective_providers", "topic_diversity_in_words"]
 
 
 def effective_providers(diversity: Rows) -> Finding | None:
@@ -57,17 +58,38 @@ def diversity_in_words(diversity: Rows, effective: Rows, equal_size: Rows) -> Ma
         interval(row["effective_low"], row["effective_high"]),
     )
     topics = _extremes([row for row in diversity if row["topic"] is not None])
-    return joined(measured, _against_before(equal_size), topics)
+    return joined(measured, _against_before(equal_size, "item"), topics)
 
 
-def _against_before(equal_size: Rows) -> Markup | None:
-    """Both periods, with as many items each: more items have more providers."""
+def topic_diversity_in_words(topics: int, effective: Rows, equal_size: Rows) -> Markup:
+    """How diverse the topics are, in all and against the period before; nothing of a single topic.
+
+    Args:
+        topics: How many topics the articles have.
+        effective: The row of the effective number of topics, with its interval.
+        equal_size: The row of what is expected of `size` labels of the period and of the one
+            before, `effective` and `previous_effective`; none where there is nothing before.
+    """
+    if topics < 2:
+        return NOTHING
+    (row,) = effective
+    measured = said(
+        "Topics are of unequal size: the {} are as diverse as {}{} of equal size.",
+        number(topics),
+        number(row["effective"]),
+        interval(row["effective_low"], row["effective_high"]),
+    )
+    return joined(measured, _against_before(equal_size, "topic label"))
+
+
+def _against_before(equal_size: Rows, what: str) -> Markup | None:
+    """Both periods, with as many labels each: more items have more providers."""
     if not equal_size or equal_size[0]["size"] < FEWEST_FOR_SHARES:
         return None
     (row,) = equal_size
     return said(
         "With {} each, drawn at random, that number would be {} now and {} in the period before.",
-        counted(row["size"], "item"),
+        counted(row["size"], what),
         number(row["effective"]),
         number(row["previous_effective"]),
     )

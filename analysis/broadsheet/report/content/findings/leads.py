@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.report.content.finding import Finding, finding
-from broadsheet.report.content.sentences import are, counted, joined, name, number, percent, said
+from broadsheet.report.content.sentences import (
+    are,
+    counted,
+    estimated_share,
+    joined,
+    name,
+    number,
+    said,
+)
 from broadsheet.report.content.thresholds import FEWEST_FOR_SHARES
 
 if TYPE_CHECKING:
@@ -38,7 +46,8 @@ def leads_in_words(choices: Rows) -> Markup:
 
     Args:
         choices: Providers that led a story with a choice; each row has the totals of all,
-            `all_leads`, `all_with_better`, `widest_gap`, and `widest_of`, who led that story.
+            `all_leads`, `all_with_better`, the interval of their share, `widest_gap`, and
+            `widest_of`, who led that story.
     """
     leads = stories_with_a_choice(choices)
     if not leads:
@@ -49,10 +58,10 @@ def leads_in_words(choices: Rows) -> Markup:
         how = are(leads, "it led with its best", "all led with their best")
         stories = counted(leads, "story", "stories")
         return said("{} had a choice of scored items; {}.", stories, how)
-    return joined(_passed_over(leads, better), _widest(first))
+    return joined(_passed_over(leads, better, first), _widest(first))
 
 
-def _passed_over(leads: int, better: int) -> Markup:
+def _passed_over(leads: int, better: int, first: Row) -> Markup:
     if leads == 1:
         return said("The one story with a choice of scored items led with less than its best.")
     return said(
@@ -60,7 +69,9 @@ def _passed_over(leads: int, better: int) -> Markup:
         number(leads),
         number(better),
         are(better, "its", "their"),
-        f" ({percent(better / leads)})" if leads >= FEWEST_FOR_SHARES else "",
+        f": {estimated_share(better / leads, first['share_low'], first['share_high'])}"
+        if leads >= FEWEST_FOR_SHARES
+        else "",
     )
 
 

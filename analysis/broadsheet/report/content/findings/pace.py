@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.report.content.finding import Finding, finding
-from broadsheet.report.content.sentences import counted, joined, name, number, said
+from broadsheet.report.content.sentences import counted, estimate, joined, name, number, said
 from broadsheet.report.content.thresholds import FEWEST_SHARED_STORIES
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def pace_in_words(shared: Rows) -> Markup:
 
     Args:
         shared: Providers of stories with others, the quickest first, each with `provider`,
-            `stories`, `firsts`, `expected_firsts` in random order, `p50` in hours, and `place` by
-            the number of these stories.
+            `stories`, `firsts`, `expected_firsts` in random order, `p50` in hours with its
+            interval, and `place` by the number of these stories.
     """
     if not shared:
         return said(
@@ -87,10 +87,15 @@ def _ends(drawn: Rows) -> Markup:
         "Among the providers that share the most stories, {} is the fastest, with a median of {} "
         "hours behind the first, and {} the slowest, with {}.",
         name(fastest["provider"]),
-        number(fastest["p50"], 1),
+        _delay(fastest),
         name(slowest["provider"]),
-        number(slowest["p50"], 1),
+        _delay(slowest),
     )
+
+
+def _delay(row: Row) -> str:
+    """The median delay in hours, with its interval."""
+    return estimate(row["p50"], row["p50_low"], row["p50_high"], 1)
 
 
 def _first(shared: Rows) -> Row | None:

@@ -10,6 +10,8 @@ from broadsheet.report.content.sentences import (
     NOTHING,
     are,
     counted,
+    estimated_share,
+    interval,
     joined,
     number,
     percent,
@@ -40,7 +42,11 @@ def its_pace(lags: Rows, key: str) -> Markup:
             stories,
             firsts,
         )
-    share = f" ({percent(lag['first_share'])})" if lag["stories"] >= FEWEST_FOR_SHARES else ""
+    share = (
+        ", " + estimated_share(lag["first_share"], lag["first_share_low"], lag["first_share_high"])
+        if lag["stories"] >= FEWEST_FOR_SHARES
+        else ""
+    )
     first = said(
         "Of {} that it shares with others, it was first in <strong>{}</strong>{}; in random order "
         "it would be first in {}.",
@@ -50,7 +56,10 @@ def its_pace(lags: Rows, key: str) -> Markup:
         number(lag["expected_firsts"], 1),
     )
     delay = said(
-        "Its median delay is {}; the 90th percentile is {}.", _hours(lag["p50"]), _hours(lag["p90"])
+        "Its median delay is {}{}; the 90th percentile is {}.",
+        _hours(lag["p50"]),
+        interval(lag["p50_low"], lag["p50_high"], 1),
+        _hours(lag["p90"]),
     )
     return joined(first, delay, _quicker(lags, lag))
 

@@ -10,6 +10,7 @@ from broadsheet.report.content.sentences import (
     NOTHING,
     are,
     counted,
+    interval,
     name,
     number,
     percent,
@@ -145,7 +146,8 @@ def who_is_best(groups: Rows, what: str) -> Markup:
     """The groups with the highest and the lowest median; None where there is no group.
 
     Args:
-        groups: Providers or topics, the highest median first, each with `n` scored articles.
+        groups: Providers or topics, the highest median first, each with the interval of the median,
+            and with `n` scored articles.
         what: `provider` or `topic`, the column of their names.
     """
     if not groups:
@@ -155,10 +157,11 @@ def who_is_best(groups: Rows, what: str) -> Markup:
     first, last = groups[0], groups[-1]
     if len(groups) == 1:
         return said(
-            "Only {}{} has five or more scored articles; their median is {}.",
+            "Only {}{} has five or more scored articles; their median is {}{}.",
             "the topic " if what == "topic" else "",
             name(first[what]),
             score(first["median"]),
+            interval(first["median_low"], first["median_high"], 0),
         )
     among = f"Among the {counted(len(groups), what)} in the chart, "
     if first["median"] == last["median"]:
@@ -196,7 +199,10 @@ def _extreme(groups: Rows, median: float, what: str, which: str) -> Markup:
     if len(found) > 1:
         return said("{} have the {}, {}", counted(len(found), what), which, score(median))
     articles = counted(found[0]["n"], "article")
-    return said("{} has the {}, {} over {}", name(found[0][what]), which, score(median), articles)
+    ends = interval(found[0]["median_low"], found[0]["median_high"], 0)
+    return said(
+        "{} has the {}, {}{} over {}", name(found[0][what]), which, score(median), ends, articles
+    )
 
 
 def part_of(count: int, of: int) -> Markup:
