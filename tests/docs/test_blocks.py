@@ -84,11 +84,11 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "Scored again": ("March 2021 against February 2021: 0 articles of both",),
     "My week": ("26 articles, +3 on ",),
     "Questions about our archive": (
-        "<figcaption>Half of the stories end within 30 hours</figcaption>",
+        "<figcaption>Stories of several items: half end within 30 hours</figcaption>",
         "<figcaption>No provider is clearly ahead of another</figcaption>",
         ">random order</text>",
         ">equal odds</text>",
-        "<figcaption>Providers explain 56% of the differences in quality, topics 0%</figcaption>",
+        "<figcaption>Providers explain 56% of the variance of quality, topics 0%</figcaption>",
         "<figcaption>Stories of a provider (row) that another (column) has, too</figcaption>",
     ),
     "A provider's month": ("Tessel Wire wrote 12 articles.", "A provider's month</p>"),

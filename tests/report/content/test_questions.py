@@ -62,9 +62,8 @@ def test_uneven_publication_is_clear(rates: list[float | None], headline: str | 
 
 def test_half_of_stories_have_ended() -> None:
     """The age at which half have ended is in every row; it may be unknown."""
-    assert (
-        str(say.half_of_stories([{"half_life": 1}] * 2)) == "Half of the stories end within 1 hour"
-    )
+    found = say.half_of_stories([{"half_life": 1}] * 2)
+    assert str(found) == "Stories of several items: half end within 1 hour"
     assert say.half_of_stories([{"half_life": None}]) is None
     assert say.half_of_stories([]) is None
 
@@ -76,7 +75,7 @@ def test_parts_of_quality_are_shares() -> None:
         for component, share in (("provider", 0.56), ("topic", 0.004), ("rest", 0.436))
     ]
     assert str(say.parts_of_quality(rows)) == (
-        "Providers explain 56% of the differences in quality, topics 0%"
+        "Providers explain 56% of the variance of quality, topics 0%"
     )
     assert say.parts_of_quality([row | {"share": None} for row in rows]) is None
     assert say.parts_of_quality([]) is None

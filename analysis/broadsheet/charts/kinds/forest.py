@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 __all__ = ["forest"]
 
 EXAMPLE = Example(
-    text="Compare estimates with their intervals, and see which differ clearly from a value.",
+    text="Compare estimates with their intervals, and see which intervals hold a value.",
     table=ratios,
     options={
         "x": "odds_ratio",
@@ -287,5 +287,5 @@ def _legend(reference: str, palette: Palette) -> list[LegendEntry]:
     """The reference, and what a hollow dot is."""
     return [
         LegendEntry(reference, "|", LIGHT.ink, LIGHT.ink, 9),
-        LegendEntry("no clear difference", "o", LIGHT.paper, palette.accent, _DOT, _OUTLINE),
+        LegendEntry("interval holds it", "o", LIGHT.paper, palette.accent, _DOT, _OUTLINE),
     ]
