@@ -144,5 +144,11 @@ def test_ticks_of_a_logarithmic_axis_are_round() -> None:
 
 def test_ratios_have_the_digits_that_compare_them() -> None:
     """Half and double are as exact as each other."""
-    ratios = (0.034, 0.5, 1.42, 25.04, 250.4, None)
-    assert list(map(ratio_label, ratios)) == ["0.034", "0.50", "1.42", "25.0", "250", "–"]
+    written = {0.034: "0.034", 0.5: "0.50", 1.42: "1.42", 25.04: "25.0", 250.4: "250", None: "–"}
+    assert {ratio: ratio_label(ratio) for ratio in written} == written
+    assert list(map(ratio_label, (1e-9, 0.001, 1000, 1e9))) == [
+        "<0.001",
+        "0.0010",
+        "1,000",
+        ">1,000",
+    ]

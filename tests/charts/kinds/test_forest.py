@@ -93,6 +93,16 @@ def test_a_logarithmic_axis_has_no_zero() -> None:
         charts.forest(data, **_COLUMNS, log=True)
 
 
+def test_an_interval_beyond_all_estimates_is_cut() -> None:
+    """The axis reaches ten times beyond the estimates; an arrow is where the line is cut."""
+    data = pa.table({"name": ["a", "b"], "share": [1, 2], "low": [1e-9, 1], "high": [3, 1e9]})
+    axes = charts.forest(data, **_COLUMNS, log=True).axes[0]
+    assert axes.get_xlim() == (0.1, 100)
+    arrows = {line.get_marker(): line.get_xdata()[0] for line in axes.lines}
+    assert (arrows["<"], arrows[">"]) == (0.1, 100)
+    assert "1.00 (<0.001–3.00)" in plot_texts(charts.forest(data, **_COLUMNS, log=True))
+
+
 def test_a_span_is_two_columns() -> None:
     """One column is no span."""
     with pytest.raises(ChartError, match="span must be two columns, got 'low'"):

@@ -30,6 +30,7 @@ SHARE = "share"  # the unit of values between 0 and 1 that read as percentages
 PERCENT = "%"
 
 _NEAR_ZERO = 0.4  # below this share of the highest value, the lowest is not far from zero
+_LEAST_RATIO = 0.001
 _SCALES = ((1e12, "trn"), (1e9, "bn"), (1e6, "m"))
 
 
@@ -101,9 +102,16 @@ def log_axis_labels(places: Sequence[float]) -> list[str]:
 
 
 def ratio_label(value: float | None) -> str:
-    """A ratio above 0 with three digits, of which at least two are after the point below 10."""
+    """A ratio above 0: with three digits from 1, and at least two after the point below.
+
+    What is below 0.001 or above 1,000 is written as `<0.001` and `>1,000`.
+    """
     if value is None:
         return number(None)
+    if value < _LEAST_RATIO:
+        return f"<{_LEAST_RATIO}"
+    if value > 1 / _LEAST_RATIO:
+        return f">{number(1 / _LEAST_RATIO, 0)}"
     power = floor(log10(value))
     return number(value, max(0, 2 - power) if power >= 0 else max(2, 1 - power))
 

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 __all__ = ["forest"]
 
 EXAMPLE = Example(
-    text="Compare estimates with their intervals, and see which differ clearly from a value.",
+    text="Compare estimates with their intervals, and see which intervals hold a value.",
     table=ratios,
     options={
         "x": "odds_ratio",
@@ -78,6 +78,8 @@ _TICK = 0.5  # the room of a tick's label
 _LEAST_PLOT = 1.3  # inches, below which texts beside the plot are left out
 _DOT = 5.5
 _OUTLINE = RULE_WIDTH * 1.5
+_REACH = 10  # times the estimates, for the ends of a logarithmic axis
+_ARROW = 4.0
 _STROKE = 0.36  # half the height of a row's reference
 
 
@@ -106,7 +108,8 @@ def forest(
     """Draw a dot for each estimate and a line for its interval, in the order of the data.
 
     A dot is hollow where the interval holds the reference: the two may be equal. The axis holds
-    zero, but for a logarithmic one.
+    zero. A logarithmic one ends at ten times the largest estimate, and a tenth of the least; an
+    interval that goes beyond ends in an arrow.
 
     Args:
         data: One row per category; one without an estimate is not drawn.
@@ -144,8 +147,8 @@ def forest(
     strong = chosen(highlight)
     rows = Rows([each.name for each in shown], inches, strong)
     numbers = [number for each in shown for number in each.numbers]
-    if log and min(numbers) <= 0:
-        raise ChartError("a logarithmic axis holds numbers above 0", received=min(numbers))
+    if log:
+        numbers = _within_reach(numbers, shown)
     written = ratio_label if log else value_labels(numbers, unit)
     values, counts = _beside(shown, written, inches - rows.left)
     column = _widest(counts, SMALL_SIZE)
@@ -174,6 +177,15 @@ def forest(
         write_legend(axes, frame, _legend(one_line(label_of_it), palette))
     figure.hover = hover
     return figure
+
+
+def _within_reach(numbers: Sequence[float], shown: Sequence[Estimate]) -> list[float]:
+    """The numbers that a logarithmic axis holds: those at most ten times beyond all estimates."""
+    if min(numbers) <= 0:
+        raise ChartError("a logarithmic axis holds numbers above 0", received=min(numbers))
+    middles = [number for each in shown for number in (each.value, *_known([each]))]
+    low, high = min(middles) / _REACH, max(middles) * _REACH
+    return [min(max(number, low), high) for number in numbers]
 
 
 def _widest(texts: Sequence[str], size: float = TEXT_SIZE) -> float:
@@ -259,10 +271,13 @@ def _draw(axes: Axes, each: Estimate, row: float, words: str, colors: tuple[str,
     """Draw the interval's line, and the dot over it."""
     color, face = colors
     if each.low is not None and each.high is not None:
-        (way,) = axes.plot(
-            (each.low, each.high), (row, row), color=color, lw=LINE_WIDTH, clip_on=False
-        )
+        first, last = axes.get_xlim()
+        low, high = max(each.low, first), min(each.high, last)
+        (way,) = axes.plot((low, high), (row, row), color=color, lw=LINE_WIDTH, clip_on=False)
         tip(way, words)
+        for is_cut, at, arrow in ((each.low < first, first, "<"), (each.high > last, last, ">")):
+            if is_cut:
+                axes.plot(at, row, arrow, color=color, ms=_ARROW, clip_on=False)
     (dot,) = axes.plot(each.value, row, "o", color=color, ms=_DOT, clip_on=False)
     dot.set(markerfacecolor=face, mew=_OUTLINE)
     tip(dot, words)
@@ -272,5 +287,5 @@ def _legend(reference: str, palette: Palette) -> list[LegendEntry]:
     """The reference, and what a hollow dot is."""
     return [
         LegendEntry(reference, "|", LIGHT.ink, LIGHT.ink, 9),
-        LegendEntry("no clear difference", "o", LIGHT.paper, palette.accent, _DOT, _OUTLINE),
+        LegendEntry("interval holds it", "o", LIGHT.paper, palette.accent, _DOT, _OUTLINE),
     ]
