@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,8 +63,15 @@ def test_the_head_of_a_table_is_repeated() -> None:
 
 def test_a_sheet_ends_early_where_that_leaves_less_blank() -> None:
     """What would fit on a sheet begins the next one, if that is almost blank without it."""
-    packed = pack([Piece({FULL: 500}), Piece({FULL: 90}), Piece({FULL: 100})], 600, 600)
+    packed = pack([Piece({FULL: 530}), Piece({FULL: 50}), Piece({FULL: 30})], 600, 600)
     assert [each.is_first for each in packed] == [False, True, False]
+
+
+def test_spaces_are_larger_where_a_sheet_is_not_full() -> None:
+    """What is left below the last piece of a sheet is above its pieces; not on the last sheet."""
+    section = Piece({FULL: 250}, above=10, stretch=40)
+    packed = pack([section] * 4, 540, 540)
+    assert [each.more for each in packed] == [0, pytest.approx(22), 0, 0]
 
 
 def test_nothing_needs_no_sheet() -> None:

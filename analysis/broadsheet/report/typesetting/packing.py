@@ -50,7 +50,7 @@ _COSTS = {
 """What a form costs, as a squared share of a sheet that is blank."""
 _UNSEEN = 0.05  # the share of a sheet up to which a blank costs nothing
 _MOST_BLANK, _TOO_BLANK = 0.2, 0.1  # the share of a sheet from which a blank costs this besides
-_LAST = 0.5  # how much the blank of the last sheet counts
+_LAST, _SHEET = 0.2, 0.05  # how much the blank of the last sheet counts; what each sheet costs
 _ERROR = 8.0  # points by which heights may be wrong
 _GRAIN = 1.0  # points; heights are counted in it
 
@@ -64,19 +64,28 @@ class Piece:
         above: The space above it, which the head of a sheet has not; what is repeated there, such
             as the head of a table, is less than none.
         with_next: The height of it and the next piece, in each form that they have together.
+        stretch: The most points by which the space above it can be larger.
     """
 
     heights: Mapping[Form, float]
     above: float = 0.0
     with_next: Mapping[Form, float] = field(default_factory=dict)
+    stretch: float = 0.0
 
 
 @dataclass(frozen=True)
 class Packed:
-    """A piece as it is packed: its form, and whether a sheet must end above it."""
+    """A piece as it is packed.
+
+    Attributes:
+        form: Its form.
+        is_first: Whether a sheet must end above it.
+        more: The points by which the space above it is larger, so that the sheet is full.
+    """
 
     form: Form
     is_first: bool = False
+    more: float = 0.0
 
 
 _Way = tuple[float, tuple[Form, ...]]
@@ -106,14 +115,27 @@ def pack(pieces: Sequence[Piece], first: float, sheet: float) -> list[Packed]:
         )
 
     packed: list[Packed] = []
-    room = first
+    left = first
     for forms in best(0)[1]:
         at = len(packed)
         needed = _height(pieces, at, forms[:1]) + pieces[at].above
-        ends_early = at > 0 and needed <= room + _ERROR
-        packed += (Packed(form, ends_early and not number) for number, form in enumerate(forms))
-        room = (sheet if at else first) - _height(pieces, at, forms)
+        ends_early = at > 0 and needed <= left + _ERROR
+        left = (sheet if at else first) - _height(pieces, at, forms)
+        stretches = [pieces[place].stretch for place in range(at + 1, at + len(forms))]
+        is_last = at + len(forms) == len(pieces)
+        share = 0.0 if is_last else _share(left - _ERROR, sum(stretches))
+        packed.append(Packed(forms[0], ends_early))
+        packed += (
+            Packed(form, more=share * stretch)
+            for form, stretch in zip(forms[1:], stretches, strict=True)
+        )
+        left -= share * sum(stretches)
     return packed
+
+
+def _share(left: float, most: float) -> float:
+    """The share of what spaces can be larger by that fills what is left."""
+    return min(max(left, 0.0) / most, 1.0) if most else 0.0
 
 
 def _height(pieces: Sequence[Piece], start: int, forms: Sequence[Form]) -> float:
@@ -146,9 +168,9 @@ def _sheets(pieces: Sequence[Piece], start: int, height: float) -> Iterator[tupl
         before, ways = ways, longer
         if not ways and end == start:  # higher than a sheet
             ways = {room: (1.0, (min(piece.heights, key=piece.heights.__getitem__),))}
-        weight = _LAST if end + 1 == len(pieces) else 1.0
+        is_last = end + 1 == len(pieces)
         costs = (
-            (cost + weight * _cost_of(1 - used / room), forms)
+            (cost + _cost_of(1 - used / room, is_last=is_last), forms)
             for used, (cost, forms) in ways.items()
         )
         cheapest = min(costs, default=None)
@@ -156,8 +178,12 @@ def _sheets(pieces: Sequence[Piece], start: int, height: float) -> Iterator[tupl
             yield end + 1, cheapest
 
 
-def _cost_of(blank: float) -> float:
-    return max(blank - _UNSEEN, 0) ** 2 + (_TOO_BLANK if blank > _MOST_BLANK else 0)
+def _cost_of(blank: float, *, is_last: bool) -> float:
+    """What a sheet costs, by the share of it that is blank."""
+    if is_last:
+        return _SHEET + _LAST * blank**2
+    seen = max(blank - _UNSEEN, 0)
+    return _SHEET + seen**2 + (_TOO_BLANK if blank > _MOST_BLANK else 0)
 
 
 def _longer(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet.report.typesetting.extent import FULL, HALF, Extent, stacked
+from broadsheet.report.typesetting.extent import FULL, HALF, MM, Extent, stacked
 from broadsheet.report.typesetting.figure_heights import figure_extent, row_heights, strip_extent
 from broadsheet.report.typesetting.heights import (
     heading_extent,
@@ -36,6 +36,8 @@ _CHART = re.compile(r'<div class="chart (wide|narrow)">.*?</div>\n?', re.DOTALL)
 _NARROW = '<div class="chart narrow">'
 _KEPT = 3  # rows at either end of a table, and lines at either end of a paragraph
 _TWO = 2
+_STRETCH = {True: 9 * MM, False: 3 * MM}
+"""By how much the space above a section, and above another piece, can be larger."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class _Part:
         with_next: The extent of it and the next part, in each form that they have together.
         again: The height of what is repeated above it at the head of a sheet.
         keeps: Whether no sheet ends below it.
+        has_heading: Whether it begins with the heading of a section.
     """
 
     extents: Mapping[Form, Extent]
@@ -78,6 +81,7 @@ class _Part:
     with_next: Mapping[Form, Extent] = field(default_factory=dict)
     again: float = 0.0
     keeps: bool = False
+    has_heading: bool = False
 
 
 def pieces_of(blocks: Sequence[Block], foot: Extent | None = None) -> Iterator[Placed]:
@@ -100,6 +104,7 @@ def pieces_of(blocks: Sequence[Block], foot: Extent | None = None) -> Iterator[P
             lower,
             above=max(below, full.above) - part.again,
             with_next={form: each.height for form, each in part.with_next.items()},
+            stretch=_STRETCH[part.has_heading] if part.start else 0.0,
         )
         yield Placed(piece, part.start, part.figure)
         below = full.below
@@ -130,6 +135,7 @@ def _below(held: _Part, part: _Part) -> _Part:
         extents={form: above.then(each) for form, each in part.extents.items()},
         with_next={form: above.then(each) for form, each in part.with_next.items()},
         start=held.start,
+        has_heading=held.has_heading,
     )
 
 
@@ -137,7 +143,7 @@ def _parts_of(block: Block, at: int) -> Iterator[_Part]:
     if block.alone is not None:
         is_heading = block.alone.startswith("<h2")
         extent = (heading_extent if is_heading else strip_extent)(block.alone)
-        yield replace(_plain(extent, Place(at)), keeps=is_heading)
+        yield replace(_plain(extent, Place(at)), keeps=is_heading, has_heading=is_heading)
     elif block.figures:
         for number in range(len(block.figures)):
             yield from _parts_of_figure(block, Place(at, number))

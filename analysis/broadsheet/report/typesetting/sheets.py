@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from broadsheet.report.content.elements.figure import side_by_side
 from broadsheet.report.typesetting.blocks import Block
 from broadsheet.report.typesetting.extent import SHEET
 from broadsheet.report.typesetting.head_and_foot import foot_extent, list_height, masthead_height
-from broadsheet.report.typesetting.packing import Form, pack
+from broadsheet.report.typesetting.packing import Form, Packed, pack
 from broadsheet.report.typesetting.pieces import (
     BESIDE,
     PAIRED,
@@ -30,6 +31,10 @@ __all__ = ["Around", "on_sheets"]
 
 _PAGE_BREAK = '<div class="page-break">'
 _BREAK = Markup('<div class="page-break"></div>\n')
+_SPACE = Markup('<div style="margin-top: {:.1f}pt"></div>\n')  # margins collapse through it
+_NOTHING = Markup()
+_LIST = '<ol class="articles">'
+_COLUMN = re.compile(r"<div>(<figure\b.*?</figure>)\n?</div>", re.DOTALL)
 _SLACK = 4.0  # points of an estimate
 _SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")([\d.]+)((?:pt)?" height=")([\d.]+)')
 
@@ -57,11 +62,11 @@ class _Plan:
 
     Attributes:
         forms: The forms by place.
-        first: The places above which a sheet ends.
+        above: What is above a place: the end of a sheet, or a larger space.
     """
 
     forms: Mapping[Place, Form]
-    first: frozenset[Place]
+    above: Mapping[Place, Markup]
 
 
 def on_sheets(blocks: Sequence[Block], around: Around) -> Markup:
@@ -69,7 +74,7 @@ def on_sheets(blocks: Sequence[Block], around: Around) -> Markup:
     used = masthead_height(around.masthead) + sum(map(list_height, around.lists))
     foot = foot_extent(around.lacking, around.foot)
     set_blocks: list[Markup] = []
-    parts = list(_parts(blocks))
+    parts = list(_parts([_with_lists_apart(block) for block in blocks]))
     for number, part in enumerate(parts, 1):
         plan = _plan(list(pieces_of(part, foot if number == len(parts) else None)), SHEET - used)
         set_blocks += (_set(block, at, plan) for at, block in enumerate(part))
@@ -83,8 +88,17 @@ def _plan(placed: Sequence[Placed], first: float) -> _Plan:
     pairs = list(zip(placed, chosen, strict=True))
     return _Plan(
         {each.figure: packed.form for each, packed in pairs if each.figure},
-        frozenset(each.start for each, packed in pairs if each.start and packed.is_first),
+        {each.start: _above(each, packed) for each, packed in pairs if each.start},
     )
+
+
+def _above(placed: Placed, packed: Packed) -> Markup:
+    """What is above a piece, besides the space that is always there."""
+    if packed.is_first:
+        return _BREAK
+    if packed.more < 1:
+        return _NOTHING
+    return _SPACE.format(placed.piece.above + packed.more)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -98,15 +112,21 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     yield part
 
 
+def _with_lists_apart(block: Block) -> Block:
+    """A block with lists of articles below each other, in two columns: a sheet may end there."""
+    figures = (_COLUMN.findall(figure) if _LIST in figure else [figure] for figure in block.figures)
+    return replace(block, figures=tuple(map(Markup, chain.from_iterable(figures))))
+
+
 def _set(block: Block, at: int, plan: _Plan) -> Markup:
     """A block with each of its figures in its form, and with the ends of sheets."""
     words = [
-        _BREAK + each if number and Place(at, words=number) in plan.first else each
+        plan.above.get(Place(at, words=number), _NOTHING) + each if number else each
         for number, each in enumerate(block.words)
     ]
     block = replace(block, words=tuple(words))
     html = _with_figures(block, at, plan) if block.figures else block.html()
-    return _BREAK + html if Place(at) in plan.first else html
+    return plan.above.get(Place(at), _NOTHING) + html
 
 
 def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
@@ -123,7 +143,7 @@ def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
             row = side_by_side(*narrow)
         else:
             row = _scaled(with_chart("wide", figure), SCALES[form])
-        rows.append(_BREAK + row if number and Place(at, number) in plan.first else row)
+        rows.append(plan.above[Place(at, number)] + row if number else row)
     if plan.forms[Place(at)] in BESIDE:
         beside = Block(block.words, tuple(rows[:1])).html("block beside")
         return beside + Block(figures=tuple(rows[1:])).html() if rows[1:] else beside
