@@ -67,6 +67,13 @@ def test_a_sheet_ends_early_where_that_leaves_less_blank() -> None:
     assert [each.is_first for each in packed] == [False, True, False]
 
 
+def test_no_sheet_ends_early_above_what_follows() -> None:
+    """What no sheet can be made to end above follows wherever it fits."""
+    row = Piece({FULL: 50}, is_free=False)
+    packed = pack([Piece({FULL: 530}), row, Piece({FULL: 30})], 600, 600)
+    assert not any(each.is_first for each in packed)
+
+
 def test_spaces_are_larger_where_a_sheet_is_not_full() -> None:
     """What is left below the last piece of a sheet is above its pieces; not on the last sheet."""
     section = Piece({FULL: 250}, above=10, stretch=40)

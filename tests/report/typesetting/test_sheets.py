@@ -51,7 +51,7 @@ def test_two_charts_are_in_one_row_where_that_fills_a_sheet() -> None:
 def test_the_foot_of_a_page_has_no_sheet_of_its_own() -> None:
     """A section that would fit begins the last sheet, rather than that the foot is alone there."""
     words = (Markup("<p>Words.</p>"),)
-    long = Markup("<p>" + "The river is high again. " * 147 + "</p>")
+    long = Markup("<p>{}</p>").format("The river is high again. " * 147)
     blocks = [Block((long,)), Block(alone=Markup("<h2>Last</h2>\n")), Block(words)]
     foot = "<footer><p>" + "Set in two typefaces. " * 60 + "</p></footer>"
     html = on_sheets(blocks, Around(foot=foot))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from math import ceil
+from math import ceil, inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,12 +65,14 @@ class Piece:
             as the head of a table, is less than none.
         with_next: The height of it and the next piece, in each form that they have together.
         stretch: The most points by which the space above it can be larger.
+        is_free: Whether a sheet can be made to end above it, although it would fit.
     """
 
     heights: Mapping[Form, float]
     above: float = 0.0
     with_next: Mapping[Form, float] = field(default_factory=dict)
     stretch: float = 0.0
+    is_free: bool = True
 
 
 @dataclass(frozen=True)
@@ -169,13 +171,22 @@ def _sheets(pieces: Sequence[Piece], start: int, height: float) -> Iterator[tupl
         if not ways and end == start:  # higher than a sheet
             ways = {room: (1.0, (min(piece.heights, key=piece.heights.__getitem__),))}
         is_last = end + 1 == len(pieces)
+        least = 0.0 if is_last else room - _least_left(pieces[end + 1])
         costs = (
             (cost + _cost_of(1 - used / room, is_last=is_last), forms)
             for used, (cost, forms) in ways.items()
+            if used >= least
         )
         cheapest = min(costs, default=None)
         if cheapest is not None:
             yield end + 1, cheapest
+
+
+def _least_left(following: Piece) -> float:
+    """How much can be left above the next piece: less than its height, where it would follow."""
+    if following.is_free:
+        return inf
+    return following.above + min(following.heights.values())
 
 
 def _cost_of(blank: float, *, is_last: bool) -> float:

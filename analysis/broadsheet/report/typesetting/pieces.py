@@ -36,6 +36,7 @@ _CHART = re.compile(r'<div class="chart (wide|narrow)">.*?</div>\n?', re.DOTALL)
 _NARROW = '<div class="chart narrow">'
 _KEPT = 3  # rows at either end of a table, and lines at either end of a paragraph
 _TWO = 2
+_MUCH_HIGHER = 1.2
 _STRETCH = {True: 9 * MM, False: 3 * MM}
 """By how much the space above a section, and above another piece, can be larger."""
 
@@ -105,6 +106,7 @@ def pieces_of(blocks: Sequence[Block], foot: Extent | None = None) -> Iterator[P
             above=max(below, full.above) - part.again,
             with_next={form: each.height for form, each in part.with_next.items()},
             stretch=_STRETCH[part.has_heading] if part.start else 0.0,
+            is_free=part.start is not None,
         )
         yield Placed(piece, part.start, part.figure)
         below = full.below
@@ -202,8 +204,14 @@ def _below_words(words: Sequence[Markup], extent: Extent) -> Extent:
 
 
 def _is_one_chart(figure: Markup) -> bool:
-    """Whether it is a chart with a narrow drawing, and not several beside each other."""
-    return figure.count("<figure") == 1 and _NARROW in figure
+    """Whether it is one chart, with a narrow drawing that is fit for print.
+
+    One that is much higher than the wide drawing has been rearranged for telephones.
+    """
+    if figure.count("<figure") > 1 or _NARROW not in figure:
+        return False
+    wide, narrow = (figure_extent(with_chart(each, figure)).height for each in ("wide", "narrow"))
+    return narrow <= _MUCH_HIGHER * wide
 
 
 def _parts_of_words(words: Markup, place: Place) -> Iterator[_Part]:
