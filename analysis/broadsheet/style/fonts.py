@@ -16,7 +16,7 @@ from importlib.resources import files
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-__all__ = ["font_faces", "not_in_faces"]
+__all__ = ["font_faces", "not_in_faces", "word_width"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,33 @@ def font_faces(text: str, *, in_print: bool, family: str | None = None) -> str:
 def not_in_faces(text: str) -> frozenset[str]:
     """The characters of a text that none of the page's typefaces has."""
     return frozenset(text).difference(*map(_characters_of, _FACES))
+
+
+@lru_cache(maxsize=16384)
+def word_width(word: str, family: str, weight: int = 400, style: str = "normal") -> float:
+    """The width of a word in ems, with its kerning.
+
+    Args:
+        word: A text on one line.
+        family: A typeface of the page.
+        weight: 400 or 700.
+        style: `normal` or `italic`.
+    """
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    font = _font(family, weight, style)
+    uharfbuzz.shape(font, buffer)
+    advances = sum(each.x_advance for each in buffer.glyph_positions)
+    return float(advances / font.face.upem)
+
+
+@lru_cache
+def _font(family: str, weight: int, style: str) -> uharfbuzz.Font:
+    face = next(
+        face for face in _FACES if (face.family, face.weight, face.style) == (family, weight, style)
+    )
+    return uharfbuzz.Font(uharfbuzz.Face(_file(face)))
 
 
 @lru_cache

@@ -33,11 +33,29 @@ def test_a_chart_is_printed_once_in_its_full_width() -> None:
 
 def test_charts_are_smaller_where_they_fill_one_sheet() -> None:
     """Two charts that need a little more than a sheet share it, in their proportions."""
-    blocks = [Block(figures=(chart(290),)), Block(figures=(chart(290),))]
+    blocks = [Block(figures=(chart(345),)), Block(figures=(chart(345),))]
     found = sizes(on_sheets(blocks, Around()))
     assert len(found) == 2
-    assert sum(height for _, height in found) < 560
-    assert all(abs(height / width - 290 / 496.8) < 0.001 for width, height in found)
+    assert sum(height for _, height in found) < 680
+    assert all(abs(height / width - 345 / 496.8) < 0.001 for width, height in found)
+
+
+def test_two_charts_are_in_one_row_where_that_fills_a_sheet() -> None:
+    """Two charts below each other that need a second sheet are printed narrow, in one row."""
+    blocks = [Block(figures=(chart(400),)), Block(figures=(chart(230), chart(240)))]
+    html = on_sheets(blocks, Around())
+    assert sizes(html)[1:] == [(230.4, 230), (230.4, 240)]
+    assert '<div class="columns">' in html
+
+
+def test_the_foot_of_a_page_has_no_sheet_of_its_own() -> None:
+    """A section that would fit begins the last sheet, rather than that the foot is alone there."""
+    words = (Markup("<p>Words.</p>"),)
+    long = Markup("<p>{}</p>").format("The river is high again. " * 147)
+    blocks = [Block((long,)), Block(alone=Markup("<h2>Last</h2>\n")), Block(words)]
+    foot = "<footer><p>" + "Set in two typefaces. " * 60 + "</p></footer>"
+    html = on_sheets(blocks, Around(foot=foot))
+    assert html.index('class="page-break"') < html.index("<h2>")
 
 
 def test_figures_beside_each_other_stay_so() -> None:
@@ -57,7 +75,7 @@ def test_a_chart_beside_its_words_is_smaller_where_that_fills_the_sheet() -> Non
     """A figure that fits beside its words only if it is smaller is set so."""
     words = (Markup("<p>Words.</p>"),)
     blocks = [
-        Block(words * 19),
+        Block(words * 22),
         Block(words * 4, (chart(250),)),
         Block(figures=(chart(600),)),
     ]

@@ -87,6 +87,7 @@ def render_text(
         .use(headings_plugin, headings, lambda html: placeholders.put_back(html).striptags())
         .use(notes_plugin, in_print=in_print)
         .use(container_plugin, "columns", render=_columns)
+        .use(_figures_plugin, placeholders)
         .use(_alignment_plugin)
     )
     blocks: Blocks = {}
@@ -110,6 +111,24 @@ def render_text(
 
 def _columns(_: object, tokens: Sequence[Token], at: int, *_more: object) -> str:
     return '<div class="text-columns">\n' if tokens[at].nesting == 1 else "</div>\n"
+
+
+def _figures_plugin(markdown: MarkdownIt, placeholders: Placeholders) -> None:
+    """Make figures on lines without a blank line between them paragraphs of their own."""
+
+    def parted(state: StateCore) -> None:
+        tokens: list[Token] = []
+        for token in state.tokens:
+            is_paragraph = bool(tokens) and tokens[-1].type == "paragraph_open"
+            figures = placeholders.figures_alone(token.content) if is_paragraph else []
+            for figure in figures[:-1]:
+                opening = tokens[-1].copy(attrs={})
+                closing = opening.copy(type="paragraph_close", nesting=-1)
+                tokens += [token.copy(content=figure, children=[]), closing, opening]
+            tokens.append(token.copy(content=figures[-1]) if figures else token)
+        state.tokens = tokens
+
+    markdown.core.ruler.before("inline", "figures", parted)
 
 
 def _alignment_plugin(markdown: MarkdownIt) -> None:

@@ -78,6 +78,12 @@ class Placeholders:
             for figure in self._figures(index)
         }
 
+    def figures_alone(self, text: str) -> list[str]:
+        """The placeholders of a text that holds only figures; none where it holds words."""
+        found = [match[0] for match in self._one.finditer(text)]
+        is_words = self._one.sub("", text).strip()
+        return [] if is_words or not all(map(self._is_block, self._indexes(text))) else found
+
     def put_back(self, html: str) -> Markup:
         """The HTML with the value of each placeholder, escaped; a figure alone is no paragraph."""
         return Markup(self._pattern.sub(self._element, html))  # noqa: S704 - all escaped
@@ -101,6 +107,10 @@ class Placeholders:
 
     def _indexes(self, text: str) -> Iterator[int]:
         return (int(match[1]) for match in self._one.finditer(text))
+
+    def _is_block(self, index: int) -> bool:
+        value = self._values[index]
+        return isinstance(value, Markup) and _BLOCK.match(value) is not None
 
     def _figures(self, index: int) -> list[str]:
         value = self._values[index]

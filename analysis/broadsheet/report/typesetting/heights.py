@@ -1,4 +1,4 @@
-"""The heights of a page's elements in print, estimated from the style sheet's measures."""
+"""The heights of headings and words in print, from the style sheet's measures."""
 
 from __future__ import annotations
 
@@ -6,113 +6,62 @@ import re
 from math import ceil
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from broadsheet.report.typesetting.extent import (
+    FULL,
+    GAP,
+    HALF,
+    MM,
+    RULE,
+    SANS,
+    SERIF,
+    WORDS,
+    Extent,
+)
+from broadsheet.report.typesetting.lines import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-__all__ = [
-    "FULL",
-    "HALF",
-    "HEADING",
-    "MASTHEAD",
-    "ROW",
-    "SHEET",
-    "figure_height",
-    "foot_height",
-    "list_height",
-    "strip_height",
-    "words_height",
-]
+__all__ = ["heading_extent", "lines_of", "notes_height", "words_extent"]
 
-_MM = 72 / 25.4
-
-FULL = 176 * _MM  # points; the width of the text on a sheet, and of a chart
-HALF = 84 * _MM
-SHEET = 261 * _MM
-HEADING = 42.0
-MASTHEAD = 118.0
-ROW = 16.3  # of a table
-_WORDS = 134 * _MM  # of a paragraph, 38 em
-
+_TEXT = Type(family=SERIF, size=10, leading=14.2)
+_HEADING = Type(family=SERIF, size=15.5, leading=17.83, weight=700)
+_SUBHEADING = Type(family=SANS, size=10, leading=13, weight=700)
+_FOOTNOTE = Type(family=SANS, size=8, leading=10.8)
+_INDENT = 30.0  # of a list
+_NOTES = 13.3  # the space and the rule above notes
 _NOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
-_READ = re.compile(r"<(p|li|h3|td|th)\b[^>]*>(.*?)</\1>", re.DOTALL)
-_CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
-_REMARK = re.compile(r'<p class="note">(.*?)</p>', re.DOTALL)
-_CHANGED = re.compile(r'<p class="(?:change|interval)"[^>]*>(.*?)</p>', re.DOTALL)
-_SVG = re.compile(r'<svg\b[^>]*?\bheight="([\d.]+)(?:pt)?"')
-
-_LINE, _PARAGRAPH = 14.2, 2 * _MM
-_LETTER = 4.85  # points; the mean of a letter at 10 points
-_NOTE_LINE, _NOTE_LETTER = 10.8, 3.35
-_NOTES = 14.0  # the space and the rule above notes
-_REMARK_LINE, _REMARK_GAP = 11.4, 1 * _MM
-_CARD, _ARTICLE = 25.5, 40.0
-_LIST, _LIST_LINE, _LIST_LETTER = 34.0, 12.8, 3.95  # a list at the head of the page
-_IMPRINT, _METHOD, _METHOD_LINE, _METHOD_LETTER = 36.0, 17.0, 9.8, 3.2
-_CAPTION_LINE, _CAPTION_LETTER, _CAPTION_GAP = 12.5, 4.9, 1.5 * _MM
-_FIGURE = 3 * _MM
-_CELL, _STRIP, _STRIP_LINE, _STRIP_LETTER = '<p class="figure">', 56.0, 10.4, 3.8
-_CELL_GAP = 8 * _MM
+_READ = re.compile(r"<(p|li|h3)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_TEXT_COLUMNS = '<div class="text-columns">'
 
 
-def words_height(html: str, width: float = _WORDS) -> float:
-    """The height of paragraphs, lists and subheadings, with the notes at the foot of the sheet."""
-    notes = _NOTE.findall(html)
-    read = [text for _, text in _READ.findall(_NOTE.sub("", html))]
-    height = sum(_lines(text, width, _LETTER) * _LINE + _PARAGRAPH for text in read)
-    foot = sum(_lines(text, FULL, _NOTE_LETTER) * _NOTE_LINE for text in notes)
-    return height + foot + (_NOTES if notes else 0)
+def heading_extent(html: str) -> Extent:
+    """The heading of a section, with the rule above it."""
+    return Extent(RULE + GAP + _HEADING.height(html, FULL), 5 * MM, 1.5 * MM)
 
 
-def figure_height(html: str, width: float = FULL, scale: float = 1) -> float:
-    """The height of a figure with its caption and its note.
-
-    Args:
-        html: The figure, or figures beside each other.
-        width: Its width in points.
-        scale: The size of its charts, relative to the size that they are drawn in.
-    """
-    charts = [scale * float(height) for height in _SVG.findall(html)]
-    lines = _caption_lines(_CAPTION.findall(html), width)
-    notes = max((_lines(note, width, _NOTE_LETTER) for note in _REMARK.findall(html)), default=0)
-    return (
-        _FIGURE
-        + max(charts, default=0)
-        + (lines * _CAPTION_LINE + _CAPTION_GAP if lines else 0)
-        + (notes * _REMARK_LINE + _REMARK_GAP if notes else 0)
-        + html.count("<tr>") * ROW
-        + html.count("<article") * _CARD
-        + ceil(html.count('<p class="headline">') / 2) * _ARTICLE * ("<article" not in html)
-    )
+def words_extent(html: str, width: float = WORDS) -> Extent:
+    """A paragraph, a list or a subheading, without the notes at the foot of the sheet."""
+    if html.startswith("<h3"):
+        return Extent(_SUBHEADING.height(html, FULL), 4 * MM, 1 * MM)
+    read = _READ.findall(_NOTE.sub("", html))
+    if html.startswith(_TEXT_COLUMNS):
+        lines = sum(_TEXT.lines(text, HALF) for _, text in read)
+        # The PDF engine does not collapse the margin above columns.
+        return Extent(GAP + _TEXT.leading * ceil(lines / 2), 0, GAP)
+    height = sum(_TEXT.height(text, width - _INDENT * (tag == "li")) for tag, text in read)
+    gaps = GAP * max(sum(tag == "p" for tag, _ in read) - 1, 0)
+    return Extent(height + gaps, GAP, GAP)
 
 
-def strip_height(html: str) -> float:
-    """The height of a strip of numbers, by the cell with the most lines below its label."""
-    _, *cells = html.split(_CELL)
-    width = FULL / max(len(cells), 1) - _CELL_GAP
-    lines = [
-        sum(_lines(text, width, _STRIP_LETTER) for text in _CHANGED.findall(cell)) for cell in cells
-    ]
-    return _STRIP + _STRIP_LINE * max(lines, default=1)
+def notes_height(words: Iterable[str]) -> float:
+    """What the notes of words take at the foot of their sheet."""
+    notes = [note for each in words for note in _NOTE.findall(each)]
+    return sum(_FOOTNOTE.height(note, FULL) for note in notes) + _NOTES * bool(notes)
 
 
-def list_height(texts: Sequence[str]) -> float:
-    """The height of a list at the head of a page, in two columns; 0 for none."""
-    lines = sum(_lines(text, HALF, _LIST_LETTER) for text in texts)
-    return _LIST + _LIST_LINE * ceil(lines / 2) if lines else 0
-
-
-def foot_height(html: str) -> float:
-    """The height of what is at the foot of a page: the method and the imprint."""
-    lines = _lines(html, FULL, _METHOD_LETTER)
-    return _IMPRINT + (_METHOD + _METHOD_LINE * lines if html else 0)
-
-
-def _caption_lines(captions: Iterable[str], width: float) -> int:
-    return max((_lines(caption, width, _CAPTION_LETTER) for caption in captions), default=0)
-
-
-def _lines(html: str, width: float, letter: float) -> int:
-    words = Markup(html).striptags()  # noqa: S704 - measured, not shown
-    return max(1, ceil(len(words) * letter / width))
+def lines_of(html: str) -> int:
+    """The lines of a paragraph that the end of a sheet may tear; 0 for anything else."""
+    if not html.startswith("<p") or _NOTE.search(html):
+        return 0
+    return _TEXT.lines(html, WORDS)

@@ -1,24 +1,24 @@
 """Packing: in which form each figure is printed, so that no sheet is half empty.
 
 A chart and its words have several forms: the words above a chart as wide as the sheet, or of a
-smaller one, or beside one of half the width. No end of a sheet may tear them. So the forms are
-chosen together, those that leave the least blank, by dynamic programming over the pieces of a page.
-It is what TeX does for the lines of a paragraph (Knuth & Plass 1981, "Breaking paragraphs into
-lines").
+smaller one, or beside one of half the width; two charts that follow each other can be in one row.
+No end of a sheet may tear them. So the forms are chosen together, those that leave the least blank,
+by dynamic programming over the pieces of a page. It is what TeX does for the lines of a paragraph
+(Knuth & Plass 1981, "Breaking paragraphs into lines").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from math import ceil
+from math import ceil, inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Form", "Piece", "pack"]
+__all__ = ["Form", "Packed", "Piece", "pack"]
 
 
 class Form(StrEnum):
@@ -31,6 +31,11 @@ class Form(StrEnum):
     BESIDE = "beside"
     """The words beside a figure of half the width."""
     BESIDE_SMALL = "beside small"
+    PAIR = "pair"
+    """The words above two figures of half the width, this one and the next, beside each other."""
+    PAIR_SMALL = "pair small"
+    SECOND = "second"
+    """The second figure of a pair."""
 
 
 _COSTS = {
@@ -39,26 +44,60 @@ _COSTS = {
     Form.SMALL: 0.004,
     Form.BESIDE: 0.003,
     Form.BESIDE_SMALL: 0.006,
+    Form.PAIR: 0.006,
+    Form.PAIR_SMALL: 0.01,
 }
 """What a form costs, as a squared share of a sheet that is blank."""
+_UNSEEN = 0.05  # the share of a sheet up to which a blank costs nothing
 _MOST_BLANK, _TOO_BLANK = 0.2, 0.1  # the share of a sheet from which a blank costs this besides
-_LAST = 0.5  # how much the blank of the last sheet counts
+_LAST, _SHEET = 0.2, 0.05  # how much the blank of the last sheet counts; what each sheet costs
+_ERROR = 8.0  # points by which heights may be wrong
 _GRAIN = 1.0  # points; heights are counted in it
 
 
 @dataclass(frozen=True)
 class Piece:
-    """What no end of a sheet may tear: its height in points in each form that it has."""
+    """What no end of a sheet may tear.
+
+    Attributes:
+        heights: Its height in points in each form that it has.
+        above: The space above it, which the head of a sheet has not; what is repeated there, such
+            as the head of a table, is less than none.
+        with_next: The height of it and the next piece, in each form that they have together.
+        stretch: The most points by which the space above it can be larger.
+        is_free: Whether a sheet can be made to end above it, although it would fit.
+    """
 
     heights: Mapping[Form, float]
+    above: float = 0.0
+    with_next: Mapping[Form, float] = field(default_factory=dict)
+    stretch: float = 0.0
+    is_free: bool = True
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A piece as it is packed.
+
+    Attributes:
+        form: Its form.
+        is_first: Whether a sheet must end above it.
+        more: The points by which the space above it is larger, so that the sheet is full.
+    """
+
+    form: Form
+    is_first: bool = False
+    more: float = 0.0
 
 
 _Way = tuple[float, tuple[Form, ...]]
 """What the forms of some pieces cost, and the forms."""
+_Ways = dict[int, _Way]
+"""The cheapest way to set some pieces on a sheet, by the height that they take."""
 
 
-def pack(pieces: Sequence[Piece], first: float, sheet: float) -> list[Form]:
-    """The form of each piece.
+def pack(pieces: Sequence[Piece], first: float, sheet: float) -> list[Packed]:
+    """The form of each piece, and where a sheet ends although the next piece would fit.
 
     Args:
         pieces: The pieces in order.
@@ -67,56 +106,113 @@ def pack(pieces: Sequence[Piece], first: float, sheet: float) -> list[Form]:
     """
 
     @cache
-    def best(start: int) -> _Way:
+    def best(start: int) -> tuple[float, tuple[tuple[Form, ...], ...]]:
         """The cheapest way to set the pieces from one on, which begins a sheet."""
         if start == len(pieces):
             return 0.0, ()
         height = sheet if start else first
         return min(
-            (cost + best(end)[0], forms + best(end)[1])
+            (cost + best(end)[0], (forms, *best(end)[1]))
             for end, (cost, forms) in _sheets(pieces, start, height)
         )
 
-    return list(best(0)[1])
+    packed: list[Packed] = []
+    left = first
+    for forms in best(0)[1]:
+        at = len(packed)
+        needed = _height(pieces, at, forms[:1]) + pieces[at].above
+        ends_early = at > 0 and needed <= left + _ERROR
+        left = (sheet if at else first) - _height(pieces, at, forms)
+        stretches = [pieces[place].stretch for place in range(at + 1, at + len(forms))]
+        is_last = at + len(forms) == len(pieces)
+        share = 0.0 if is_last else _share(left - _ERROR, sum(stretches))
+        packed.append(Packed(forms[0], ends_early))
+        packed += (
+            Packed(form, more=share * stretch)
+            for form, stretch in zip(forms[1:], stretches, strict=True)
+        )
+        left -= share * sum(stretches)
+    return packed
+
+
+def _share(left: float, most: float) -> float:
+    """The share of what spaces can be larger by that fills what is left."""
+    return min(max(left, 0.0) / most, 1.0) if most else 0.0
+
+
+def _height(pieces: Sequence[Piece], start: int, forms: Sequence[Form]) -> float:
+    """The height of some pieces from one on, at the head of a sheet."""
+    return sum(
+        _heights(pieces[at])[form] + pieces[at].above * (at > start)
+        for at, form in enumerate(forms, start)
+        if form is not Form.SECOND
+    )
+
+
+def _heights(piece: Piece) -> Mapping[Form, float]:
+    return {**piece.heights, **piece.with_next}
 
 
 def _sheets(pieces: Sequence[Piece], start: int, height: float) -> Iterator[tuple[int, _Way]]:
     """The sheets that begin with a piece, by the piece after their last."""
     room = int(height / _GRAIN)
-    ways: dict[int, _Way] = {0: (0.0, ())}  # by the height that they take
-    for end in range(start, len(pieces)):
-        ways = _longer(ways, pieces[end], room)
-        weight = _LAST if end + 1 == len(pieces) else 1.0
-        if not ways:
-            if end == start:  # higher than a sheet
-                yield (
-                    end + 1,
-                    (weight, (min(pieces[end].heights, key=pieces[end].heights.__getitem__),)),
-                )
+    before: _Ways = {}
+    ways: _Ways = {0: (0.0, ())}
+    for end, piece in enumerate(pieces[start:], start):
+        above = piece.above if end > start else 0.0
+        longer = _longer(ways, piece.heights, above, room)
+        if end > start:
+            pair = pieces[end - 1]
+            first = pair.above if end - 1 > start else 0.0
+            longer = _cheapest(longer, _longer(before, pair.with_next, first, room, Form.SECOND))
+        if not longer and not ways:
             return
-        yield (
-            end + 1,
-            min(
-                (cost + weight * _cost_of(1 - used / room), forms)
-                for used, (cost, forms) in ways.items()
-            ),
+        before, ways = ways, longer
+        if not ways and end == start:  # higher than a sheet
+            ways = {room: (1.0, (min(piece.heights, key=piece.heights.__getitem__),))}
+        is_last = end + 1 == len(pieces)
+        least = 0.0 if is_last else room - _least_left(pieces[end + 1])
+        costs = (
+            (cost + _cost_of(1 - used / room, is_last=is_last), forms)
+            for used, (cost, forms) in ways.items()
+            if used >= least
         )
+        cheapest = min(costs, default=None)
+        if cheapest is not None:
+            yield end + 1, cheapest
 
 
-def _cost_of(blank: float) -> float:
-    return blank**2 + (_TOO_BLANK if blank > _MOST_BLANK else 0)
+def _least_left(following: Piece) -> float:
+    """How much can be left above the next piece: less than its height, where it would follow."""
+    if following.is_free:
+        return inf
+    return following.above + min(following.heights.values())
 
 
-def _longer(ways: Mapping[int, _Way], piece: Piece, room: int) -> dict[int, _Way]:
-    """The ways to set one more piece on a sheet, the cheapest for each height."""
-    longer: dict[int, _Way] = {}
-    for form, height in piece.heights.items():
-        size = ceil(height / _GRAIN)
-        for used, (cost, forms) in ways.items():
-            total = used + size
-            if total > room:
-                continue
-            way = (cost + _COSTS[form], (*forms, form))
-            if total not in longer or way < longer[total]:
-                longer[total] = way
+def _cost_of(blank: float, *, is_last: bool) -> float:
+    """What a sheet costs, by the share of it that is blank."""
+    if is_last:
+        return _SHEET + _LAST * blank**2
+    seen = max(blank - _UNSEEN, 0)
+    return _SHEET + seen**2 + (_TOO_BLANK if blank > _MOST_BLANK else 0)
+
+
+def _longer(
+    ways: _Ways, heights: Mapping[Form, float], above: float, room: int, *more: Form
+) -> _Ways:
+    """The ways with one more piece, or two, in each of the forms that they have."""
+    longer: _Ways = {}
+    for form, height in heights.items():
+        size = ceil((above + height) / _GRAIN)
+        found = {
+            used + size: (cost + _COSTS[form], (*forms, form, *more))
+            for used, (cost, forms) in ways.items()
+            if used + size <= room
+        }
+        longer = _cheapest(longer, found)
     return longer
+
+
+def _cheapest(some: _Ways, others: _Ways) -> _Ways:
+    """The cheaper way for each height."""
+    return some | {height: min(way, some.get(height, way)) for height, way in others.items()}

@@ -46,21 +46,23 @@ def page_html(
     sections = [heading for heading in text.headings if heading.level == _SECTION]
     contents = sections if len(sections) >= _FEWEST_SECTIONS else []
     method = method_box(imprint, imprint.method) if imprint.method else Markup("")
+    masthead = filled("masthead.html", imprint=imprint)
+    lacking = filled("lacking.html", lacking=text.lacking) if text.lacking else Markup("")
+    foot = filled("imprint.html", imprint=imprint, method=method)
     around = Around(
-        lists=(
-            [point.headline for point in text.key_points],
-            [heading.text for heading in contents],
-        ),
-        foot="; ".join(text.lacking) + method,
+        masthead,
+        ([point.headline for point in text.key_points], [heading.text for heading in contents]),
+        lacking,
+        foot,
     )
     content = filled(
         "page.html",
+        masthead=masthead,
         body=_body(text, around, in_print=paper is not None),
         key_points=text.key_points,
-        lacking=text.lacking,
+        lacking=lacking,
         contents=contents,
-        imprint=imprint,
-        method=method,
+        foot=foot,
         on_screen=paper is None,
     )
     return Frame(

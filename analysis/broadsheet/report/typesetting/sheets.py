@@ -4,38 +4,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from broadsheet.report.typesetting.heights import (
-    HALF,
-    HEADING,
-    MASTHEAD,
-    ROW,
-    SHEET,
-    figure_height,
-    foot_height,
-    list_height,
-    strip_height,
-    words_height,
+from broadsheet.report.content.elements.figure import side_by_side
+from broadsheet.report.typesetting.blocks import Block
+from broadsheet.report.typesetting.extent import SHEET
+from broadsheet.report.typesetting.head_and_foot import foot_extent, list_height, masthead_height
+from broadsheet.report.typesetting.packing import Form, Packed, pack
+from broadsheet.report.typesetting.pieces import (
+    BESIDE,
+    PAIRED,
+    SCALES,
+    Place,
+    Placed,
+    pieces_of,
+    with_chart,
 )
-from broadsheet.report.typesetting.packing import Form, Piece, pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from broadsheet.report.typesetting.blocks import Block
-
 __all__ = ["Around", "on_sheets"]
 
-_CHART = re.compile(r'<div class="chart (wide|narrow)">.*?</div>\n?', re.DOTALL)
-_NARROW = '<div class="chart narrow">'
 _PAGE_BREAK = '<div class="page-break">'
-_SCALES = {Form.FULL: 1.0, Form.SMALLER: 0.92, Form.SMALL: 0.84}
-_BESIDE = {Form.BESIDE: 1.0, Form.BESIDE_SMALL: 0.86}
-"""The sizes of charts, relative to those they are drawn in; and of those with words beside them."""
-_FIRST_ROWS = 3  # of a table, with its head: no sheet ends above them
+_BREAK = Markup('<div class="page-break"></div>\n')
+_SPACE = Markup('<div style="margin-top: {:.1f}pt"></div>\n')  # margins collapse through it
+_NOTHING = Markup()
+_LIST = '<ol class="articles">'
+_COLUMN = re.compile(r"<div>(<figure\b.*?</figure>)\n?</div>", re.DOTALL)
 _SLACK = 4.0  # points of an estimate
 _SIZE = re.compile(r'(<svg\b[^>]*?\bwidth=")([\d.]+)((?:pt)?" height=")([\d.]+)')
 
@@ -45,40 +44,61 @@ class Around:
     """What is above and below the text of a page.
 
     Attributes:
+        masthead: The masthead, as HTML.
         lists: The lists at its head, each with the texts of its lines.
+        lacking: The line of the sections without data; empty for none.
         foot: What is at its foot, as HTML.
     """
 
+    masthead: str = ""
     lists: Sequence[Sequence[str]] = ()
+    lacking: str = ""
     foot: str = ""
 
 
 @dataclass(frozen=True)
-class _Placed:
-    """A piece, and the figure in it by the places of its block and in this; None without one."""
+class _Plan:
+    """How blocks are set: the form of each figure, and what begins a sheet although it would fit.
 
-    piece: Piece
-    figure: tuple[int, int] | None = None
+    Attributes:
+        forms: The forms by place.
+        above: What is above a place: the end of a sheet, or a larger space.
+    """
+
+    forms: Mapping[Place, Form]
+    above: Mapping[Place, Markup]
 
 
 def on_sheets(blocks: Sequence[Block], around: Around) -> Markup:
     """The blocks of a page, set so that its sheets are full."""
-    used = MASTHEAD + sum(map(list_height, around.lists))
+    used = masthead_height(around.masthead) + sum(map(list_height, around.lists))
+    foot = foot_extent(around.lacking, around.foot)
     set_blocks: list[Markup] = []
-    parts = list(_parts(blocks))
+    parts = list(_parts([_with_lists_apart(block) for block in blocks]))
     for number, part in enumerate(parts, 1):
-        pieces = list(_pieces(part))
-        if number == len(parts):
-            pieces.append(_plain(foot_height(around.foot)))
-        chosen = pack([placed.piece for placed in pieces], SHEET - used - _SLACK, SHEET - _SLACK)
-        forms = {
-            placed.figure: form
-            for placed, form in zip(pieces, chosen, strict=True)
-            if placed.figure is not None
-        }
-        set_blocks += (_set(block, at, forms) for at, block in enumerate(part))
+        plan = _plan(list(pieces_of(part, foot if number == len(parts) else None)), SHEET - used)
+        set_blocks += (_set(block, at, plan) for at, block in enumerate(part))
         used = 0
     return Markup("").join(set_blocks)
+
+
+def _plan(placed: Sequence[Placed], first: float) -> _Plan:
+    """The plan of pieces, on a first sheet of a height."""
+    chosen = pack([each.piece for each in placed], first - _SLACK, SHEET - _SLACK)
+    pairs = list(zip(placed, chosen, strict=True))
+    return _Plan(
+        {each.figure: packed.form for each, packed in pairs if each.figure},
+        {each.start: _above(each, packed) for each, packed in pairs if each.start},
+    )
+
+
+def _above(placed: Placed, packed: Packed) -> Markup:
+    """What is above a piece, besides the space that is always there."""
+    if packed.is_first:
+        return _BREAK
+    if packed.more < 1:
+        return _NOTHING
+    return _SPACE.format(placed.piece.above + packed.more)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -92,79 +112,42 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     yield part
 
 
-def _pieces(blocks: Sequence[Block]) -> Iterator[_Placed]:
-    """What no end of a sheet may tear; a heading goes with what follows it."""
-    held = 0.0
-    for at, block in enumerate(blocks):
-        if block.alone is not None and block.alone.startswith("<h2"):
-            held += HEADING
-            continue
-        for placed in _of_block(block, at):
-            heights = {form: held + height for form, height in placed.piece.heights.items()}
-            yield _Placed(Piece(heights), placed.figure)
-            held = 0
-    if held:
-        yield _plain(held)
+def _with_lists_apart(block: Block) -> Block:
+    """A block with lists of articles below each other, in two columns: a sheet may end there."""
+    figures = (_COLUMN.findall(figure) if _LIST in figure else [figure] for figure in block.figures)
+    return replace(block, figures=tuple(map(Markup, chain.from_iterable(figures))))
 
 
-def _of_block(block: Block, at: int) -> Iterator[_Placed]:
-    """The pieces of a block: its words go with its first figure."""
-    if block.alone is not None:
-        if _PAGE_BREAK not in block.alone:
-            yield _plain(strip_height(block.alone))
-        return
-    if not block.figures:
-        yield from _of_words(block.words)
-        return
-    words = "".join(block.words)
+def _set(block: Block, at: int, plan: _Plan) -> Markup:
+    """A block with each of its figures in its form, and with the ends of sheets."""
+    words = [
+        plan.above.get(Place(at, words=number), _NOTHING) + each if number else each
+        for number, each in enumerate(block.words)
+    ]
+    block = replace(block, words=tuple(words))
+    html = _with_figures(block, at, plan) if block.figures else block.html()
+    return plan.above.get(Place(at), _NOTHING) + html
+
+
+def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
+    rows = []
     for number, figure in enumerate(block.figures):
-        rest = max(figure.count("<tr>") - _FIRST_ROWS, 0)
-        above = 0.0 if number else words_height(words)
-        heights = {
-            form: above + figure_height(_with_chart("wide", figure), scale=scale) - rest * ROW
-            for form, scale in _SCALES.items()
-        }
-        if words and len(block.figures) == 1 and _is_one_chart(figure):
-            narrow, beside = _with_chart("narrow", figure), words_height(words, HALF)
-            for form, scale in _BESIDE.items():
-                heights[form] = max(beside, figure_height(narrow, HALF, scale))
-        full = heights[Form.FULL]
-        lower = {form: height for form, height in heights.items() if height < full}
-        yield _Placed(Piece({Form.FULL: full} | lower), (at, number))
-        yield from [_plain(ROW)] * rest
-
-
-def _is_one_chart(figure: Markup) -> bool:
-    """Whether it is a chart with a narrow drawing, and not several beside each other."""
-    return figure.count("<figure") == 1 and _NARROW in figure
-
-
-def _of_words(words: Sequence[Markup]) -> Iterator[_Placed]:
-    held = 0.0
-    for each in words:
-        held += words_height(each)
-        if not each.startswith("<h3"):
-            yield _plain(held)
-            held = 0
-    if held:
-        yield _plain(held)
-
-
-def _plain(height: float) -> _Placed:
-    """What has one form."""
-    return _Placed(Piece({Form.FULL: height}))
-
-
-def _set(block: Block, at: int, forms: Mapping[tuple[int, int], Form]) -> Markup:
-    """A block with each of its figures in its form."""
-    first = forms.get((at, 0))
-    if first in _BESIDE:
-        return _scaled(_with_chart("narrow", block.html("block beside")), _BESIDE[first])
-    figures = tuple(
-        _scaled(_with_chart("wide", figure), _SCALES[forms[at, number]])
-        for number, figure in enumerate(block.figures)
-    )
-    return replace(block, figures=figures).html()
+        form = plan.forms[Place(at, number)]
+        if form is Form.SECOND:
+            continue
+        if form in BESIDE:
+            row = _scaled(with_chart("narrow", figure), BESIDE[form])
+        elif form in PAIRED:
+            pair = block.figures[number : number + 2]
+            narrow = (_scaled(with_chart("narrow", each), PAIRED[form]) for each in pair)
+            row = side_by_side(*narrow)
+        else:
+            row = _scaled(with_chart("wide", figure), SCALES[form])
+        rows.append(plan.above[Place(at, number)] + row if number else row)
+    if plan.forms[Place(at)] in BESIDE:
+        beside = Block(block.words, tuple(rows[:1])).html("block beside")
+        return beside + Block(figures=tuple(rows[1:])).html() if rows[1:] else beside
+    return replace(block, figures=tuple(rows)).html()
 
 
 def _scaled(html: Markup, scale: float) -> Markup:
@@ -179,9 +162,3 @@ def _scaled(html: Markup, scale: float) -> Markup:
         html,
     )
     return Markup(scaled)  # noqa: S704 - only numbers of what was safe are changed
-
-
-def _with_chart(width: str, html: Markup) -> Markup:
-    """The HTML without the charts of the other width; an SVG has no `div`."""
-    kept = _CHART.sub(lambda match: match[0] if match[1] == width else "", html)
-    return Markup(kept)  # noqa: S704 - a part of what was safe
