@@ -31,7 +31,7 @@ DuckDB relation, and returns a matplotlib `Figure`. Reports call the same functi
 [Report calls](report-calls.md). The examples draw made-up tables: `charts.example_data` returns
 them.
 
-Charts with names take `highlight`, a name or several: they are bold and in color, and the others are muted.
+Charts with names take `highlight`, a name or several: they are bold and in color, the others muted.
 
 ```python
 from broadsheet import charts
