@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import nan
 from typing import TYPE_CHECKING
 
 from broadsheet.charts.data.options import plot_height
@@ -34,6 +35,7 @@ __all__ = [
     "count_label",
     "guides",
     "many_exceed",
+    "strokes",
     "uprights",
     "write_counts",
     "write_names",
@@ -170,7 +172,25 @@ def guides(axes: Axes, rows: Rows) -> None:
 
 def uprights(axes: Axes, rows: Rows, places: Sequence[float], base: float | None = None) -> None:
     """Draw thin vertical rules behind the marks; the one at `base` is in ink."""
-    for at in places:
-        look = (LIGHT.ink, RULE_WIDTH) if at == base else (LIGHT.rule, HAIRLINE)
-        for ends in rows.bases:
-            axes.plot((at, at), ends, color=look[0], lw=look[1], zorder=0.5, clip_on=False)
+    thin = [(at, ends) for at in places if at != base for ends in rows.bases]
+    inked = [(at, ends) for at in places if at == base for ends in rows.bases]
+    strokes(axes, thin, color=LIGHT.rule, width=HAIRLINE)
+    strokes(axes, inked, color=LIGHT.ink, width=RULE_WIDTH)
+
+
+def strokes(
+    axes: Axes,
+    placed: Sequence[tuple[float, tuple[float, float]]],
+    *,
+    color: str,
+    width: float,
+    zorder: float = 0.5,
+) -> None:
+    """Draw vertical strokes, each at its place from end to end, as one line with gaps.
+
+    One line is drawn faster than many, and makes a smaller page.
+    """
+    if placed:
+        across = [x for at, _ in placed for x in (at, at, nan)]
+        up = [y for _, ends in placed for y in (*ends, nan)]
+        axes.plot(across, up, color=color, lw=width, zorder=zorder, clip_on=False)

@@ -10,6 +10,7 @@ from broadsheet.charts.drawing.categories import (
     GAP,
     Rows,
     count_label,
+    strokes,
     uprights,
     write_counts,
     write_names,
@@ -166,8 +167,8 @@ def forest(
     write_names(axes, rows, frame, GAP)
     uprights(axes, rows, places)
     write_counts(axes, rows, counts, away)
-    for at, ends in _references(shown, rows, for_all=not isinstance(reference, str)):
-        axes.plot((at, at), ends, color=LIGHT.ink, lw=RULE_WIDTH, zorder=1, clip_on=False)
+    references = _references(shown, rows, for_all=not isinstance(reference, str))
+    strokes(axes, references, color=LIGHT.ink, width=RULE_WIDTH, zorder=1)
     for row, (each, value) in enumerate(zip(shown, values, strict=True)):
         _draw(axes, each, rows.at(row), _words(each, written), _colors(each, palette, strong))
         label = place(axes, value, (axes.get_xlim()[1], rows.at(row)), shift=(2 * GAP, 0))
@@ -273,8 +274,7 @@ def _draw(axes: Axes, each: Estimate, row: float, words: str, colors: tuple[str,
     if each.low is not None and each.high is not None:
         first, last = axes.get_xlim()
         low, high = max(each.low, first), min(each.high, last)
-        (way,) = axes.plot((low, high), (row, row), color=color, lw=LINE_WIDTH, clip_on=False)
-        tip(way, words)
+        axes.plot((low, high), (row, row), color=color, lw=LINE_WIDTH, clip_on=False)
         for is_cut, at, arrow in ((each.low < first, first, "<"), (each.high > last, last, ">")):
             if is_cut:
                 axes.plot(at, row, arrow, color=color, ms=_ARROW, clip_on=False)
