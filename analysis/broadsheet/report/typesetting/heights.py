@@ -49,7 +49,8 @@ def words_extent(html: str, width: float = WORDS) -> Extent:
         lines = sum(_TEXT.lines(text, HALF) for _, text in read)
         # The PDF engine does not collapse the margin above columns.
         return Extent(GAP + _TEXT.leading * ceil(lines / 2), 0, GAP)
-    height = sum(_TEXT.height(text, width - _INDENT * (tag == "li")) for tag, text in read)
+    listed = (FULL if width == WORDS else width) - _INDENT
+    height = sum(_TEXT.height(text, listed if tag == "li" else width) for tag, text in read)
     gaps = GAP * max(sum(tag == "p" for tag, _ in read) - 1, 0)
     return Extent(height + gaps, GAP, GAP)
 

@@ -33,6 +33,7 @@ _PAGE_BREAK = '<div class="page-break">'
 _BREAK = Markup('<div class="page-break"></div>\n')
 _SPACE = Markup('<div style="margin-top: {:.1f}pt"></div>\n')  # margins collapse through it
 _NOTHING = Markup()
+_SET = frozenset(Form) - {Form.TORN, Form.NEXT}
 _LIST = '<ol class="articles">'
 _COLUMN = re.compile(r"<div>(<figure\b.*?</figure>)\n?</div>", re.DOTALL)
 _SLACK = 4.0  # points of an estimate
@@ -62,10 +63,12 @@ class _Plan:
 
     Attributes:
         forms: The forms by place.
+        torn: The blocks whose words a sheet may end in.
         above: What is above a place: the end of a sheet, or a larger space.
     """
 
     forms: Mapping[Place, Form]
+    torn: frozenset[int]
     above: Mapping[Place, Markup]
 
 
@@ -87,7 +90,10 @@ def _plan(placed: Sequence[Placed], first: float) -> _Plan:
     chosen = pack([each.piece for each in placed], first - _SLACK, SHEET - _SLACK)
     pairs = list(zip(placed, chosen, strict=True))
     return _Plan(
-        {each.figure: packed.form for each, packed in pairs if each.figure},
+        {each.figure: packed.form for each, packed in pairs if each.figure and packed.form in _SET},
+        frozenset(
+            each.figure.block for each, packed in pairs if each.figure and packed.form is Form.TORN
+        ),
         {each.start: _above(each, packed) for each, packed in pairs if each.start},
     )
 
@@ -132,8 +138,8 @@ def _set(block: Block, at: int, plan: _Plan) -> Markup:
 def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
     rows = []
     for number, figure in enumerate(block.figures):
-        form = plan.forms[Place(at, number)]
-        if form is Form.SECOND:
+        form = plan.forms.get(Place(at, number))
+        if form is None:  # the second of a pair
             continue
         if form in BESIDE:
             row = _scaled(with_chart("narrow", figure), BESIDE[form])
@@ -147,7 +153,8 @@ def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
     if plan.forms[Place(at)] in BESIDE:
         beside = Block(block.words, tuple(rows[:1])).html("block beside")
         return beside + Block(figures=tuple(rows[1:])).html() if rows[1:] else beside
-    return replace(block, figures=tuple(rows)).html()
+    kind = "block torn" if at in plan.torn else "block"
+    return replace(block, figures=tuple(rows)).html(kind)
 
 
 def _scaled(html: Markup, scale: float) -> Markup:
