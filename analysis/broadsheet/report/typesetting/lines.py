@@ -34,11 +34,11 @@ class Type:
     weight: int = 400
     style: str = "normal"
 
-    def lines(self, html: str, width: float) -> int:
-        """The lines of a text that is so many points wide, one at least."""
+    def lines(self, html: str, width: float, indent: float = 0) -> int:
+        """The lines of a text that is so many points wide, one at least; the first is indented."""
         room = width / self.size
         space = self._width(" ")
-        lines, used = 1, 0.0
+        lines, used = 1, indent / self.size
         for blanks, word in _WORD.findall(_read(html)):
             long = self._width(word)
             gap = space if blanks and used else 0.0

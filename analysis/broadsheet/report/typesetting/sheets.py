@@ -13,6 +13,7 @@ from broadsheet.report.content.elements.figure import side_by_side
 from broadsheet.report.typesetting.blocks import Block
 from broadsheet.report.typesetting.extent import SHEET
 from broadsheet.report.typesetting.head_and_foot import foot_extent, list_height, masthead_height
+from broadsheet.report.typesetting.heights import TEXT_COLUMNS, columns_height
 from broadsheet.report.typesetting.packing import Form, Packed, pack
 from broadsheet.report.typesetting.pieces import (
     BESIDE,
@@ -32,6 +33,7 @@ __all__ = ["Around", "on_sheets"]
 _PAGE_BREAK = '<div class="page-break">'
 _BREAK = Markup('<div class="page-break"></div>\n')
 _SPACE = Markup('<div style="margin-top: {:.1f}pt"></div>\n')  # margins collapse through it
+_OF_HEIGHT = Markup('<div class="text-columns" style="height: {:.1f}pt">')
 _NOTHING = Markup()
 _SET = frozenset(Form) - {Form.TORN, Form.NEXT}
 _LIST = '<ol class="articles">'
@@ -128,11 +130,20 @@ def _set(block: Block, at: int, plan: _Plan) -> Markup:
     """A block with each of its figures in its form, and with the ends of sheets."""
     words = [
         plan.above.get(Place(at, words=number), _NOTHING) + each if number else each
-        for number, each in enumerate(block.words)
+        for number, each in enumerate(map(_with_height, block.words))
     ]
     block = replace(block, words=tuple(words))
     html = _with_figures(block, at, plan) if block.figures else block.html()
     return plan.above.get(Place(at), _NOTHING) + html
+
+
+def _with_height(words: Markup) -> Markup:
+    """Words in columns with their height: at the foot of a sheet the PDF engine balances none."""
+    height = columns_height(words)
+    if height is None:
+        return words
+    opening = _OF_HEIGHT.format(height)
+    return opening + words[len(TEXT_COLUMNS) :]
 
 
 def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
