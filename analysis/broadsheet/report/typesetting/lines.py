@@ -14,6 +14,7 @@ __all__ = ["Type"]
 
 _WORD = re.compile(r"([ \t\r\n]*)([^ \t\r\n–—-]+[–—-]*|[–—-]+)")
 """The blanks before a part that no end of a line may tear, and the part: it ends in a dash."""
+_SPARKLINE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,5 +65,5 @@ class Type:
 
 
 def _read(html: str) -> str:
-    """The text that is read."""
-    return Markup(html).striptags()  # noqa: S704 - measured, not shown
+    """The text that is read; a sparkline is about as wide as these letters."""
+    return Markup(_SPARKLINE.sub("mmmmmm", html)).striptags()  # noqa: S704 - measured, not shown

@@ -161,7 +161,9 @@ def _parts_of_figure(block: Block, place: Place) -> Iterator[_Part]:
     head, *rows = row_heights(wide) or [0.0]
     torn = rows[_KEPT_ROWS:] if len(rows) >= 2 * _KEPT_ROWS else []
     extents = {
-        form: figure_extent(wide, FULL, scale).higher(-sum(torn)) for form, scale in SCALES.items()
+        form: figure_extent(wide, FULL, scale).higher(-sum(torn))
+        for form, scale in SCALES.items()
+        if form is Form.FULL or "<svg" in wide
     }
     pairs = _paired(block.figures[place.figure : place.figure + 2])
     alone = _Part(extents | pairs, place, place, counts=dict.fromkeys(pairs, 2))
