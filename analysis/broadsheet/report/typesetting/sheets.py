@@ -122,8 +122,15 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _with_lists_apart(block: Block) -> Block:
     """A block with lists of articles below each other, in two columns: a sheet may end there."""
-    figures = (_COLUMN.findall(figure) if _LIST in figure else [figure] for figure in block.figures)
-    return replace(block, figures=tuple(map(Markup, chain.from_iterable(figures))))
+    return replace(block, figures=tuple(chain.from_iterable(map(_apart, block.figures))))
+
+
+def _apart(figure: Markup) -> list[Markup]:
+    """The figures of a row, if all are lists of articles; else the one."""
+    found = _COLUMN.findall(figure)
+    if not found or not all(_LIST in each for each in found):
+        return [figure]
+    return [Markup(each) for each in found]  # noqa: S704 - parts of what was safe
 
 
 def _set(block: Block, at: int, plan: _Plan) -> Markup:
