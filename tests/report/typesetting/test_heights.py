@@ -8,9 +8,9 @@ import pytest
 from markupsafe import Markup
 
 from broadsheet.report.source.output import Paper
-from broadsheet.report.typesetting.extent import Extent
+from broadsheet.report.typesetting.extent import HALF, Extent
 from broadsheet.report.typesetting.figure_heights import figure_extent, strip_extent
-from broadsheet.report.typesetting.heights import heading_extent, words_extent
+from broadsheet.report.typesetting.heights import columns_height, heading_extent, words_extent
 from broadsheet.report.typesetting.page import Frame
 from broadsheet.report.typesetting.pdf import pdf_engine
 
@@ -38,10 +38,6 @@ CELL = (
 ELEMENTS = {
     "paragraph": (f"<p>{WORDS * 4}</p>\n", words_extent),
     "list": (f"<ul>\n<li>{WORDS}</li>\n<li>{WORDS * 2}</li>\n</ul>\n", words_extent),
-    "columns of words": (
-        f'<div class="text-columns">\n<p>{WORDS * 4}</p>\n</div>\n',
-        words_extent,
-    ),
     "long heading": (f"<h2>{WORDS * 2}</h2>\n", heading_extent),
     "subheading": ("<h3>The biggest stories</h3>\n", words_extent),
     "chart": (CHART, figure_extent),
@@ -86,3 +82,22 @@ def test_heights_are_those_of_the_pdf_engine(found: dict[str, float], name: str)
     heading = heading_extent(f"<h2>{name}</h2>")
     whole = heading.then(measured(html)).then(Extent(0, heading.above))
     assert found[name] == pytest.approx(whole.height, abs=1.5)
+
+
+def test_words_in_columns_are_balanced_where_no_line_of_a_paragraph_is_alone() -> None:
+    """Nine lines are in five and four, with one line more to spare; three by three in six."""
+    line = 14.2
+    words = "The river is as high as it was in March, says the council. "  # more than a line
+    nine = f'<div class="text-columns">\n<p>{words * 8}</p>\n</div>\n'
+    assert words_in_lines(words * 8) == 9
+    assert columns_height(nine) == pytest.approx(5.9 * line)
+    three = f"<p>{words * 2}</p>\n"
+    assert words_in_lines(words * 2) == 3
+    height = columns_height(f'<div class="text-columns">\n{three * 3}</div>\n')
+    assert height is not None
+    assert height >= 6 * line
+
+
+def words_in_lines(words: str) -> int:
+    """The lines of a paragraph in a column."""
+    return round(words_extent(f"<p>{words}</p>", HALF).height / 14.2)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from broadsheet.report.typesetting.packing import Form, Piece, pack
 
 FULL, SMALL, BESIDE = Form.FULL, Form.SMALL, Form.BESIDE
-PAIR, SECOND = Form.PAIR, Form.SECOND
+PAIR, NEXT = Form.PAIR, Form.NEXT
 CHART = Piece({FULL: 300, BESIDE: 210})
 SIZES = st.integers(15, 400)
 PIECES = st.lists(
@@ -44,8 +44,8 @@ def test_what_is_higher_than_a_sheet_is_set() -> None:
 
 def test_two_figures_are_in_one_row_where_that_fills_a_sheet() -> None:
     """Two charts that need a second sheet below each other are beside each other."""
-    pair = Piece({FULL: 300}, with_next={PAIR: 280})
-    assert forms([Piece({FULL: 290}), pair, Piece({FULL: 300})], 600, 600) == [FULL, PAIR, SECOND]
+    pair = Piece({FULL: 300, PAIR: 280}, counts={PAIR: 2})
+    assert forms([Piece({FULL: 290}), pair, Piece({FULL: 300})], 600, 600) == [FULL, PAIR, NEXT]
 
 
 def test_space_above_is_left_out_at_the_head_of_a_sheet() -> None:

@@ -81,3 +81,15 @@ def test_a_chart_beside_its_words_is_smaller_where_that_fills_the_sheet() -> Non
     ]
     found = sizes(on_sheets(blocks, Around()))
     assert found[0][0] < 230.4
+
+
+def test_lists_of_articles_are_printed_below_each_other() -> None:
+    """Two lists in a row are two figures, which a sheet may end between; one list stays."""
+    one = Markup(
+        '<figure>\n<ol class="articles">\n<li>\n<div>\n<p class="headline">A</p>\n</div>\n</li>'
+        "\n</ol>\n</figure>"
+    )
+    row = Markup('<div class="columns">\n<div>{0}</div>\n<div>{0}</div>\n</div>').format(one)
+    html = on_sheets([Block(figures=(row,)), Block(figures=(one,))], Around())
+    assert html.count(one) == 3
+    assert "columns" not in html

@@ -54,8 +54,7 @@ def write_legend(axes: Axes, frame: Frame, entries: Sequence[LegendEntry]) -> No
     """Write the marks and their texts side by side above the plot, from the figure's left."""
     left, top = axes.get_xlim()[0], axes.get_ylim()[1]
     room = frame.inches - EDGE - len(entries) * (_SWATCH + EDGE + _BETWEEN)
-    widest = max(text_width(entry.text, SMALL_SIZE) for entry in entries)
-    share = room if widest * len(entries) <= room else room / len(entries)
+    share = _share([text_width(entry.text, SMALL_SIZE) for entry in entries], room)
     across = -frame.left + EDGE
     for entry in entries:
         _draw(axes, entry, across + _SWATCH / 2)
@@ -67,6 +66,19 @@ def write_legend(axes: Axes, frame: Frame, entries: Sequence[LegendEntry]) -> No
         if text != entry.text:
             tip(label, entry.text)
         across += text_width(text, SMALL_SIZE) + _BETWEEN
+
+
+def _share(widths: Sequence[float], room: float) -> float:
+    """The most that a text may be wide so that all fit: what short ones leave goes to long ones."""
+    share = room / len(widths)
+    for number, width in enumerate(sorted(widths)):
+        share = room / (len(widths) - number)
+        if width > share:
+            break
+        room -= width
+    else:
+        return max(widths)
+    return share
 
 
 def _draw(axes: Axes, entry: LegendEntry, across: float) -> None:

@@ -49,7 +49,7 @@ _LIMIT = 15
 _BOTTOM = 0.42
 _DAY_DROP = 0.28
 _TICK = 0.62  # the room of a tick's label
-_RIGHT = 0.25  # for half of the last tick's label
+_HALF_LABEL = 0.25  # for half of the first or the last tick's label
 _DOT, _LEAD = 5.5, 8.0
 _ALPHA = 0.75
 
@@ -116,8 +116,8 @@ def timeline(
     frame = Frame(
         inches,
         body=rows.height(height),
-        left=rows.left + GAP,
-        right=_RIGHT,
+        left=max(rows.left + GAP, _HALF_LABEL),
+        right=_HALF_LABEL,
         bottom=_BOTTOM,
         top=LEGEND_ROW if has_lead else 0,
     )

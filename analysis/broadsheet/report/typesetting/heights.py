@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,16 @@ from broadsheet.report.typesetting.extent import (
 from broadsheet.report.typesetting.lines import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["heading_extent", "lines_of", "notes_height", "words_extent"]
+__all__ = [
+    "TEXT_COLUMNS",
+    "columns_height",
+    "heading_extent",
+    "lines_of",
+    "notes_height",
+    "words_extent",
+]
 
 _TEXT = Type(family=SERIF, size=10, leading=14.2)
 _HEADING = Type(family=SERIF, size=15.5, leading=17.83, weight=700)
@@ -32,7 +40,13 @@ _INDENT = 30.0  # of a list
 _NOTES = 13.3  # the space and the rule above notes
 _NOTE = re.compile(r'<span class="footnote">(.*?)</span>', re.DOTALL)
 _READ = re.compile(r"<(p|li|h3)\b[^>]*>(.*?)</\1>", re.DOTALL)
-_TEXT_COLUMNS = '<div class="text-columns">'
+_FIRST_LINE = 12.0  # the indent of a paragraph below another one, in columns
+_KEPT = 2  # lines at either end of a paragraph
+_LESS_THAN_A_LINE = 0.9
+_PARAGRAPHS_ALONE = re.compile(
+    r'<div class="text-columns">\s*(?:<p\b[^>]*>(?:(?!</p>).)*</p>\s*)+</div>\s*', re.DOTALL
+)
+TEXT_COLUMNS = '<div class="text-columns">'
 
 
 def heading_extent(html: str) -> Extent:
@@ -45,13 +59,47 @@ def words_extent(html: str, width: float = WORDS) -> Extent:
     if html.startswith("<h3"):
         return Extent(_SUBHEADING.height(html, FULL), 4 * MM, 1 * MM)
     read = _READ.findall(_NOTE.sub("", html))
-    if html.startswith(_TEXT_COLUMNS):
-        lines = sum(_TEXT.lines(text, HALF) for _, text in read)
+    if html.startswith(TEXT_COLUMNS):
         # The PDF engine does not collapse the margin above columns.
-        return Extent(GAP + _TEXT.leading * ceil(lines / 2), 0, GAP)
-    height = sum(_TEXT.height(text, width - _INDENT * (tag == "li")) for tag, text in read)
+        lines = sum(_TEXT.lines(text, HALF) for _, text in read)
+        height = columns_height(html) or _TEXT.leading * ceil(lines / 2)
+        return Extent(GAP + height, 0, GAP)
+    listed = (FULL if width == WORDS else width) - _INDENT
+    height = sum(_TEXT.height(text, listed if tag == "li" else width) for tag, text in read)
     gaps = GAP * max(sum(tag == "p" for tag, _ in read) - 1, 0)
     return Extent(height + gaps, GAP, GAP)
+
+
+def columns_height(html: str) -> float | None:
+    """The height in which words in two columns are as high in both, and one line more fits.
+
+    None for columns with anything but paragraphs.
+    """
+    if not _PARAGRAPHS_ALONE.fullmatch(html):
+        return None
+    first, *others = [text for _, text in _READ.findall(html)]
+    lines = [_TEXT.lines(first, HALF), *(_TEXT.lines(each, HALF, _FIRST_LINE) for each in others)]
+    longer = ([*lines[:at], lines[at] + 1, *lines[at + 1 :]] for at in range(len(lines)))
+    return _TEXT.leading * (max(map(_balanced, longer)) + _LESS_THAN_A_LINE)
+
+
+def _balanced(paragraphs: Sequence[int]) -> int:
+    """The least height in lines in which paragraphs of so many lines fit into two columns."""
+    least = ceil(sum(paragraphs) / 2)
+    return next(height for height in count(least) if _left(paragraphs, height) <= height)
+
+
+def _left(paragraphs: Sequence[int], height: int) -> int:
+    """The lines that the first column leaves; two of a paragraph at least are in each."""
+    used = 0
+    for lines in paragraphs:
+        room = height - used
+        if lines > room:
+            kept = min(room, lines - _KEPT)
+            used += kept if kept >= _KEPT else 0
+            break
+        used += lines
+    return sum(paragraphs) - used
 
 
 def notes_height(words: Iterable[str]) -> float:

@@ -14,6 +14,7 @@ __all__ = ["Type"]
 
 _WORD = re.compile(r"([ \t\r\n]*)([^ \t\r\n–—-]+[–—-]*|[–—-]+)")
 """The blanks before a part that no end of a line may tear, and the part: it ends in a dash."""
+_SPARKLINE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +35,11 @@ class Type:
     weight: int = 400
     style: str = "normal"
 
-    def lines(self, html: str, width: float) -> int:
-        """The lines of a text that is so many points wide, one at least."""
+    def lines(self, html: str, width: float, indent: float = 0) -> int:
+        """The lines of a text that is so many points wide, one at least; the first is indented."""
         room = width / self.size
         space = self._width(" ")
-        lines, used = 1, 0.0
+        lines, used = 1, indent / self.size
         for blanks, word in _WORD.findall(_read(html)):
             long = self._width(word)
             gap = space if blanks and used else 0.0
@@ -64,5 +65,5 @@ class Type:
 
 
 def _read(html: str) -> str:
-    """The text that is read."""
-    return Markup(html).striptags()  # noqa: S704 - measured, not shown
+    """The text that is read; a sparkline is about as wide as these letters."""
+    return Markup(_SPARKLINE.sub("mmmmmm", html)).striptags()  # noqa: S704 - measured, not shown

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from math import ceil, inf
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ class Form(StrEnum):
     PAIR = "pair"
     """The words above two figures of half the width, this one and the next, beside each other."""
     PAIR_SMALL = "pair small"
-    SECOND = "second"
-    """The second figure of a pair."""
+    TORN = "torn"
+    """The first lines of words that a sheet may end in; their last lines go with their figure."""
+    NEXT = "next"
+    """A piece that is set with one before it."""
 
 
 _COSTS = {
@@ -46,6 +48,7 @@ _COSTS = {
     Form.BESIDE_SMALL: 0.006,
     Form.PAIR: 0.006,
     Form.PAIR_SMALL: 0.01,
+    Form.TORN: 0.012,
 }
 """What a form costs, as a squared share of a sheet that is blank."""
 _UNSEEN = 0.05  # the share of a sheet up to which a blank costs nothing
@@ -63,14 +66,14 @@ class Piece:
         heights: Its height in points in each form that it has.
         above: The space above it, which the head of a sheet has not; what is repeated there, such
             as the head of a table, is less than none.
-        with_next: The height of it and the next piece, in each form that they have together.
+        counts: How many pieces a form sets, this one and those after it; one where it is not here.
         stretch: The most points by which the space above it can be larger.
         is_free: Whether a sheet can be made to end above it, although it would fit.
     """
 
     heights: Mapping[Form, float]
     above: float = 0.0
-    with_next: Mapping[Form, float] = field(default_factory=dict)
+    counts: Mapping[Form, int] = field(default_factory=dict)
     stretch: float = 0.0
     is_free: bool = True
 
@@ -123,7 +126,10 @@ def pack(pieces: Sequence[Piece], first: float, sheet: float) -> list[Packed]:
         needed = _height(pieces, at, forms[:1]) + pieces[at].above
         ends_early = at > 0 and needed <= left + _ERROR
         left = (sheet if at else first) - _height(pieces, at, forms)
-        stretches = [pieces[place].stretch for place in range(at + 1, at + len(forms))]
+        stretches = [
+            0.0 if form is Form.NEXT else pieces[place].stretch
+            for place, form in enumerate(forms[1:], at + 1)
+        ]
         is_last = at + len(forms) == len(pieces)
         share = 0.0 if is_last else _share(left - _ERROR, sum(stretches))
         packed.append(Packed(forms[0], ends_early))
@@ -143,50 +149,51 @@ def _share(left: float, most: float) -> float:
 def _height(pieces: Sequence[Piece], start: int, forms: Sequence[Form]) -> float:
     """The height of some pieces from one on, at the head of a sheet."""
     return sum(
-        _heights(pieces[at])[form] + pieces[at].above * (at > start)
+        pieces[at].heights[form] + pieces[at].above * (at > start)
         for at, form in enumerate(forms, start)
-        if form is not Form.SECOND
+        if form is not Form.NEXT
     )
-
-
-def _heights(piece: Piece) -> Mapping[Form, float]:
-    return {**piece.heights, **piece.with_next}
 
 
 def _sheets(pieces: Sequence[Piece], start: int, height: float) -> Iterator[tuple[int, _Way]]:
     """The sheets that begin with a piece, by the piece after their last."""
     room = int(height / _GRAIN)
-    before: _Ways = {}
-    ways: _Ways = {0: (0.0, ())}
-    for end, piece in enumerate(pieces[start:], start):
-        above = piece.above if end > start else 0.0
-        longer = _longer(ways, piece.heights, above, room)
-        if end > start:
-            pair = pieces[end - 1]
-            first = pair.above if end - 1 > start else 0.0
-            longer = _cheapest(longer, _longer(before, pair.with_next, first, room, Form.SECOND))
-        if not longer and not ways:
+    reached: dict[int, _Ways] = {start: {0: (0.0, ())}}
+    for at in range(start, len(pieces)):
+        ways = reached.pop(at, {})
+        for form, size in _sizes(pieces[at], at > start):
+            end = at + pieces[at].counts.get(form, 1)
+            longer = _longer(ways, form, size, room, end - at)
+            reached[end] = _cheapest(reached.get(end, {}), longer)
+        if at == start and not any(reached.values()):  # higher than a sheet
+            lowest = min(pieces[at].heights, key=pieces[at].heights.__getitem__)
+            following = (Form.NEXT,) * (pieces[at].counts.get(lowest, 1) - 1)
+            reached[at + 1 + len(following)] = {room: (1.0, (lowest, *following))}
+        if not any(reached.values()):
             return
-        before, ways = ways, longer
-        if not ways and end == start:  # higher than a sheet
-            ways = {room: (1.0, (min(piece.heights, key=piece.heights.__getitem__),))}
-        is_last = end + 1 == len(pieces)
-        least = 0.0 if is_last else room - _least_left(pieces[end + 1])
-        costs = (
-            (cost + _cost_of(1 - used / room, is_last=is_last), forms)
-            for used, (cost, forms) in ways.items()
-            if used >= least
-        )
-        cheapest = min(costs, default=None)
+        cheapest = _cheapest_sheet(pieces, at + 1, reached.get(at + 1, {}), room)
         if cheapest is not None:
-            yield end + 1, cheapest
+            yield at + 1, cheapest
 
 
-def _least_left(following: Piece) -> float:
-    """How much can be left above the next piece: less than its height, where it would follow."""
-    if following.is_free:
-        return inf
-    return following.above + min(following.heights.values())
+def _sizes(piece: Piece, is_below: bool) -> Iterator[tuple[Form, int]]:
+    """What a piece takes in each form, with the space above it if it is below another one."""
+    for form, height in piece.heights.items():
+        yield form, ceil((height + (piece.above if is_below else 0.0)) / _GRAIN)
+
+
+def _cheapest_sheet(pieces: Sequence[Piece], end: int, ways: _Ways, room: int) -> _Way | None:
+    """The cheapest of the ways to set a sheet; None where the next piece would be on it."""
+    is_last = end == len(pieces)
+    least = 0
+    if not is_last and not pieces[end].is_free:
+        least = room + 1 - min(size for _, size in _sizes(pieces[end], is_below=True))
+    costs = (
+        (cost + _cost_of(1 - used / room, is_last=is_last), forms)
+        for used, (cost, forms) in ways.items()
+        if used >= least
+    )
+    return min(costs, default=None)
 
 
 def _cost_of(blank: float, *, is_last: bool) -> float:
@@ -197,20 +204,14 @@ def _cost_of(blank: float, *, is_last: bool) -> float:
     return _SHEET + seen**2 + (_TOO_BLANK if blank > _MOST_BLANK else 0)
 
 
-def _longer(
-    ways: _Ways, heights: Mapping[Form, float], above: float, room: int, *more: Form
-) -> _Ways:
-    """The ways with one more piece, or two, in each of the forms that they have."""
-    longer: _Ways = {}
-    for form, height in heights.items():
-        size = ceil((above + height) / _GRAIN)
-        found = {
-            used + size: (cost + _COSTS[form], (*forms, form, *more))
-            for used, (cost, forms) in ways.items()
-            if used + size <= room
-        }
-        longer = _cheapest(longer, found)
-    return longer
+def _longer(ways: _Ways, form: Form, size: int, room: int, count: int) -> _Ways:
+    """The ways with one more piece in a form, and with those that are set with it."""
+    forms_of = (form, *[Form.NEXT] * (count - 1))
+    return {
+        used + size: (cost + _COSTS[form], (*forms, *forms_of))
+        for used, (cost, forms) in ways.items()
+        if used + size <= room
+    }
 
 
 def _cheapest(some: _Ways, others: _Ways) -> _Ways:

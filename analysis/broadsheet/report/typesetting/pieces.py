@@ -34,11 +34,12 @@ beside them, and of two narrow ones in a row."""
 
 _CHART = re.compile(r'<div class="chart (wide|narrow)">.*?</div>\n?', re.DOTALL)
 _NARROW = '<div class="chart narrow">'
-_KEPT = 3  # rows at either end of a table, and lines at either end of a paragraph
+_KEPT_ROWS = 3  # at either end of a table
+_KEPT_LINES = 2  # at either end of a paragraph
 _TWO = 2
 _MUCH_HIGHER = 1.2
-_STRETCH = {True: 9 * MM, False: 3 * MM}
-"""By how much the space above a section, and above another piece, can be larger."""
+_ABOVE_SECTION, _ABOVE_PART, _ABOVE = 9 * MM, 6 * MM, 3 * MM
+"""By how much the space above a section, above a part of it, and above anything else can grow."""
 
 
 @dataclass(frozen=True)
@@ -70,19 +71,19 @@ class _Part:
         extents: Its extent in each form.
         start: Where it begins.
         figure: The figure in it.
-        with_next: The extent of it and the next part, in each form that they have together.
+        counts: How many parts a form sets, this one and those after it; one where it is not here.
         again: The height of what is repeated above it at the head of a sheet.
         keeps: Whether no sheet ends below it.
-        has_heading: Whether it begins with the heading of a section.
+        stretch: By how much the space above it can grow.
     """
 
     extents: Mapping[Form, Extent]
     start: Place | None = None
     figure: Place | None = None
-    with_next: Mapping[Form, Extent] = field(default_factory=dict)
+    counts: Mapping[Form, int] = field(default_factory=dict)
     again: float = 0.0
     keeps: bool = False
-    has_heading: bool = False
+    stretch: float = _ABOVE
 
 
 def pieces_of(blocks: Sequence[Block], foot: Extent | None = None) -> Iterator[Placed]:
@@ -96,20 +97,16 @@ def pieces_of(blocks: Sequence[Block], foot: Extent | None = None) -> Iterator[P
     below = 0.0
     for part in _joined(chain(parts, [_plain(foot)] if foot else [])):
         full = part.extents[Form.FULL]
-        lower = {
-            form: each.height + part.again
-            for form, each in part.extents.items()
-            if form is Form.FULL or each.height < full.height
-        }
+        heights = {form: each.height + part.again for form, each in part.extents.items()}
         piece = Piece(
-            lower,
+            heights,
             above=max(below, full.above) - part.again,
-            with_next={form: each.height for form, each in part.with_next.items()},
-            stretch=_STRETCH[part.has_heading] if part.start else 0.0,
+            counts=part.counts,
+            stretch=part.stretch if part.start else 0.0,
             is_free=part.start is not None,
         )
         yield Placed(piece, part.start, part.figure)
-        below = full.below
+        below = part.extents.get(Form.TORN, full).below
 
 
 def with_chart(width: str, html: Markup) -> Markup:
@@ -135,9 +132,8 @@ def _below(held: _Part, part: _Part) -> _Part:
     return replace(
         part,
         extents={form: above.then(each) for form, each in part.extents.items()},
-        with_next={form: above.then(each) for form, each in part.with_next.items()},
         start=held.start,
-        has_heading=held.has_heading,
+        stretch=held.stretch,
     )
 
 
@@ -145,7 +141,11 @@ def _parts_of(block: Block, at: int) -> Iterator[_Part]:
     if block.alone is not None:
         is_heading = block.alone.startswith("<h2")
         extent = (heading_extent if is_heading else strip_extent)(block.alone)
-        yield replace(_plain(extent, Place(at)), keeps=is_heading, has_heading=is_heading)
+        yield replace(
+            _plain(extent, Place(at)),
+            keeps=is_heading,
+            stretch=_ABOVE_SECTION if is_heading else _ABOVE,
+        )
     elif block.figures:
         for number in range(len(block.figures)):
             yield from _parts_of_figure(block, Place(at, number))
@@ -157,23 +157,43 @@ def _parts_of(block: Block, at: int) -> Iterator[_Part]:
 def _parts_of_figure(block: Block, place: Place) -> Iterator[_Part]:
     """A figure, with the words above it if it is the first; the rows of a table after it."""
     figure = block.figures[place.figure]
-    words = () if place.figure else block.words
     wide = with_chart("wide", figure)
     head, *rows = row_heights(wide) or [0.0]
-    torn = rows[_KEPT:] if len(rows) >= 2 * _KEPT else []
+    torn = rows[_KEPT_ROWS:] if len(rows) >= 2 * _KEPT_ROWS else []
     extents = {
-        form: _below_words(words, figure_extent(wide, FULL, scale).higher(-sum(torn)))
+        form: figure_extent(wide, FULL, scale).higher(-sum(torn))
         for form, scale in SCALES.items()
+        if form is Form.FULL or "<svg" in wide
     }
-    yield _Part(
-        extents | (_beside(words, figure) if words and _is_one_chart(figure) else {}),
-        place,
-        place,
-        _paired(words, block.figures[place.figure : place.figure + 2]),
-    )
+    pairs = _paired(block.figures[place.figure : place.figure + 2])
+    alone = _Part(extents | pairs, place, place, counts=dict.fromkeys(pairs, 2))
+    if block.words and not place.figure:
+        yield from _below_words(block.words, figure, alone)
+    else:
+        yield alone
     if torn:
-        for row in [*torn[:-_KEPT], sum(torn[-_KEPT:])]:
+        for row in [*torn[:-_KEPT_ROWS], sum(torn[-_KEPT_ROWS:])]:
             yield _Part({Form.FULL: Extent(row)}, again=head)
+
+
+def _below_words(words: Sequence[Markup], figure: Markup, part: _Part) -> Iterator[_Part]:
+    """The words above a figure: all with it, or torn by the end of a sheet but for the last."""
+    *lines, last = _joined(chain.from_iterable(_parts_of_words(each, Place(-1)) for each in words))
+    whole = stacked(map(words_extent, words)).higher(notes_height(words))
+    full = whole.then(part.extents[Form.FULL]).height
+    beside = _beside(words, figure) if _is_one_chart(figure) else {}
+    beside = {form: each for form, each in beside.items() if each.height < full}
+    forms = {form: whole.then(each) for form, each in part.extents.items()} | beside
+    counts = {form: len(lines) + part.counts.get(form, 1) for form in forms}
+    first, *others = lines or [last]
+    part = replace(part, stretch=first.stretch)
+    if not lines:
+        yield replace(part, extents=forms, counts=counts)
+        return
+    torn = {Form.TORN: first.extents[Form.FULL]}
+    yield replace(part, extents=forms | torn, counts=counts | {Form.TORN: 1})
+    yield from (replace(each, start=None) for each in others)
+    yield _below(replace(last, start=None), part)
 
 
 def _beside(words: Sequence[Markup], figure: Markup) -> dict[Form, Extent]:
@@ -186,21 +206,15 @@ def _beside(words: Sequence[Markup], figure: Markup) -> dict[Form, Extent]:
     }
 
 
-def _paired(words: Sequence[Markup], figures: Sequence[Markup]) -> dict[Form, Extent]:
-    """The words above two charts beside each other, by the form; none where these are not two."""
+def _paired(figures: Sequence[Markup]) -> dict[Form, Extent]:
+    """Two charts beside each other, by the form; none where these are not two."""
     if len(figures) < _TWO or not all(map(_is_one_chart, figures)):
         return {}
     narrow = [with_chart("narrow", figure) for figure in figures]
     return {
-        form: _below_words(
-            words, Extent(max(figure_extent(each, HALF, scale).whole for each in narrow))
-        )
+        form: Extent(max(figure_extent(each, HALF, scale).whole for each in narrow))
         for form, scale in PAIRED.items()
     }
-
-
-def _below_words(words: Sequence[Markup], extent: Extent) -> Extent:
-    return stacked([*map(words_extent, words), extent]).higher(notes_height(words))
 
 
 def _is_one_chart(figure: Markup) -> bool:
@@ -218,13 +232,15 @@ def _parts_of_words(words: Markup, place: Place) -> Iterator[_Part]:
     """A paragraph, which may be torn but for some lines at either end, or another element."""
     extent = words_extent(words).higher(notes_height([words]))
     lines = lines_of(words)
-    if lines < 2 * _KEPT:
-        yield replace(_plain(extent, place), keeps=words.startswith("<h3"))
-        return
-    line = extent.height / lines
-    yield _plain(Extent(_KEPT * line, extent.above), place)
-    yield from [_plain(Extent(line))] * (lines - 2 * _KEPT)
-    yield _plain(Extent(_KEPT * line, 0, extent.below))
+    if words.startswith("<h3"):
+        yield replace(_plain(extent, place), keeps=True, stretch=_ABOVE_PART)
+    elif lines < 2 * _KEPT_LINES:
+        yield _plain(extent, place)
+    else:
+        line = extent.height / lines
+        yield _plain(Extent(_KEPT_LINES * line, extent.above), place)
+        yield from [_plain(Extent(line))] * (lines - 2 * _KEPT_LINES)
+        yield _plain(Extent(_KEPT_LINES * line, 0, extent.below))
 
 
 def _plain(extent: Extent, start: Place | None = None) -> _Part:

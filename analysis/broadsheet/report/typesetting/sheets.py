@@ -13,6 +13,7 @@ from broadsheet.report.content.elements.figure import side_by_side
 from broadsheet.report.typesetting.blocks import Block
 from broadsheet.report.typesetting.extent import SHEET
 from broadsheet.report.typesetting.head_and_foot import foot_extent, list_height, masthead_height
+from broadsheet.report.typesetting.heights import TEXT_COLUMNS, columns_height
 from broadsheet.report.typesetting.packing import Form, Packed, pack
 from broadsheet.report.typesetting.pieces import (
     BESIDE,
@@ -32,7 +33,9 @@ __all__ = ["Around", "on_sheets"]
 _PAGE_BREAK = '<div class="page-break">'
 _BREAK = Markup('<div class="page-break"></div>\n')
 _SPACE = Markup('<div style="margin-top: {:.1f}pt"></div>\n')  # margins collapse through it
+_OF_HEIGHT = Markup('<div class="text-columns" style="height: {:.1f}pt">')
 _NOTHING = Markup()
+_SET = frozenset(Form) - {Form.TORN, Form.NEXT}
 _LIST = '<ol class="articles">'
 _COLUMN = re.compile(r"<div>(<figure\b.*?</figure>)\n?</div>", re.DOTALL)
 _SLACK = 4.0  # points of an estimate
@@ -62,10 +65,12 @@ class _Plan:
 
     Attributes:
         forms: The forms by place.
+        torn: The blocks whose words a sheet may end in.
         above: What is above a place: the end of a sheet, or a larger space.
     """
 
     forms: Mapping[Place, Form]
+    torn: frozenset[int]
     above: Mapping[Place, Markup]
 
 
@@ -87,7 +92,10 @@ def _plan(placed: Sequence[Placed], first: float) -> _Plan:
     chosen = pack([each.piece for each in placed], first - _SLACK, SHEET - _SLACK)
     pairs = list(zip(placed, chosen, strict=True))
     return _Plan(
-        {each.figure: packed.form for each, packed in pairs if each.figure},
+        {each.figure: packed.form for each, packed in pairs if each.figure and packed.form in _SET},
+        frozenset(
+            each.figure.block for each, packed in pairs if each.figure and packed.form is Form.TORN
+        ),
         {each.start: _above(each, packed) for each, packed in pairs if each.start},
     )
 
@@ -114,26 +122,42 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _with_lists_apart(block: Block) -> Block:
     """A block with lists of articles below each other, in two columns: a sheet may end there."""
-    figures = (_COLUMN.findall(figure) if _LIST in figure else [figure] for figure in block.figures)
-    return replace(block, figures=tuple(map(Markup, chain.from_iterable(figures))))
+    return replace(block, figures=tuple(chain.from_iterable(map(_apart, block.figures))))
+
+
+def _apart(figure: Markup) -> list[Markup]:
+    """The figures of a row, if all are lists of articles; else the one."""
+    found = _COLUMN.findall(figure)
+    if not found or not all(_LIST in each for each in found):
+        return [figure]
+    return [Markup(each) for each in found]  # noqa: S704 - parts of what was safe
 
 
 def _set(block: Block, at: int, plan: _Plan) -> Markup:
     """A block with each of its figures in its form, and with the ends of sheets."""
     words = [
         plan.above.get(Place(at, words=number), _NOTHING) + each if number else each
-        for number, each in enumerate(block.words)
+        for number, each in enumerate(map(_with_height, block.words))
     ]
     block = replace(block, words=tuple(words))
     html = _with_figures(block, at, plan) if block.figures else block.html()
     return plan.above.get(Place(at), _NOTHING) + html
 
 
+def _with_height(words: Markup) -> Markup:
+    """Words in columns with their height: at the foot of a sheet the PDF engine balances none."""
+    height = columns_height(words)
+    if height is None:
+        return words
+    opening = _OF_HEIGHT.format(height)
+    return opening + words[len(TEXT_COLUMNS) :]
+
+
 def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
     rows = []
     for number, figure in enumerate(block.figures):
-        form = plan.forms[Place(at, number)]
-        if form is Form.SECOND:
+        form = plan.forms.get(Place(at, number))
+        if form is None:  # the second of a pair
             continue
         if form in BESIDE:
             row = _scaled(with_chart("narrow", figure), BESIDE[form])
@@ -147,7 +171,8 @@ def _with_figures(block: Block, at: int, plan: _Plan) -> Markup:
     if plan.forms[Place(at)] in BESIDE:
         beside = Block(block.words, tuple(rows[:1])).html("block beside")
         return beside + Block(figures=tuple(rows[1:])).html() if rows[1:] else beside
-    return replace(block, figures=tuple(rows)).html()
+    kind = "block torn" if at in plan.torn else "block"
+    return replace(block, figures=tuple(rows)).html(kind)
 
 
 def _scaled(html: Markup, scale: float) -> Markup:

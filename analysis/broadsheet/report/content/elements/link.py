@@ -11,7 +11,7 @@ __all__ = ["link"]
 
 
 def link(words: str, address: str) -> Markup:
-    """A link to a web address; the words alone where the address is any other."""
+    """A link to a web address, without blanks around it; the words alone for any other address."""
     if not address.startswith(("https://", "http://")):
         return isolated(text(words))
-    return Markup('<a href="{}">{}</a>').format(address, isolated(text(words)))
+    return Markup('<a href="{}">{}</a>').format(address, isolated(text(words).strip()))
