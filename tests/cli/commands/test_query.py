@@ -86,10 +86,9 @@ def test_help_of_a_query_has_what_it_takes_and_returns(run: Run) -> None:
 def test_help_of_a_query_has_the_tables_that_it_reads(run: Run) -> None:
     """Those of its own statement, and those that its macros read."""
     shown = run("query", "quality_by_provider", "--help").out.partition("Reads:\n")[2]
-    assert shown.splitlines()[:2] == [
-        "  tables   articles",
-        "  through  category_of, is_kind, on_clock, published_precision,",
-    ]
+    tables, through = shown.splitlines()[:2]
+    assert tables == "  tables   articles, mentions, story_items"
+    assert through.startswith("  through  article_stories, category_of, is_kind, ")
 
 
 def test_help_without_a_query_has_the_options_of_all(run: Run) -> None:
