@@ -72,7 +72,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "The stories of our month": (
         '<aside class="callout note"><p>Stories are counted once',
         'The weeks had 28, 23, 26, 23, 17 articles\n<svg class="sparkline"',
-        '<article class="story-card">',
+        'class="story-card">',
         "12 items · 9 providers",
     ),
     "The best of our month": ('<p class="headline">', "<img "),
