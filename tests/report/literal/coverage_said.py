@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -322,4 +324,45 @@ def _largest_share(world: World, said: Words) -> bool:
     of = whole(said["of"])
     return len(on_topic) == of and own == (
         of if said["n"] == "all" else whole(said["n"].split()[0])
+    )
+
+
+def _places(world: World, rows: list[Row]) -> dict[str | None, int]:
+    """The place of each provider by its articles; those without a provider are one of them."""
+    counts = Counter(row["provider_domain"] for row in rows)
+    return {
+        domain: 1 + sum(count > own for count in counts.values()) for domain, own in counts.items()
+    }
+
+
+def _leaders(world: World, rows: list[Row]) -> list[str]:
+    return [world.label(domain) for domain, place in _places(world, rows).items() if place == 1]
+
+
+@holds(r"(?P<name>.+?) has the most articles, as in the period before\.")
+@holds(r"(?P<name>.+?) has the most articles; in the period before it was (?P<before>.+?)\.(?= |$)")
+def _leader(world: World, said: Words) -> bool:
+    before = said.get("before") or said["name"]
+    return (_leaders(world, world.articles), _leaders(world, world.before)) == (
+        [said["name"]],
+        [before],
+    )
+
+
+@holds(r"New in the top ten: (?P<parts>.+?\)( and \d+ more)?)\.(?= |$)")
+def _climbers(world: World, said: Words) -> bool:
+    now, before = _places(world, world.articles), _places(world, world.before)
+    found = {
+        world.label(domain): before.get(domain)
+        for domain, place in now.items()
+        if domain and place <= 10 and before.get(domain, 11) > 10
+    }
+    parts = re.findall(
+        r"(?:^|, | and )([^,()]+?) \((?:place (\d+)|no article) before\)", said["parts"]
+    )
+    more = re.search(r"\) and (\d+) more$", said["parts"])
+    return (
+        len(now | before) > 12
+        and len(found) == len(parts) + (int(more[1]) if more else 0)
+        and all(found[name] == (int(place) if place else None) for name, place in parts)
     )

@@ -104,7 +104,10 @@ steadiness as (
         sum(told) filter (weeks_back < weeks) as in_weeks,
         sum(told * told) filter (weeks_back < weeks) as squares,
         greatest(
-            coalesce((weeks * squares - in_weeks * in_weeks) / (in_weeks * (weeks - 1)), 1), 1
+            coalesce(
+                (weeks * squares - in_weeks * in_weeks) / nullif(in_weeks * (weeks - 1), 0), 1
+            ),
+            1
         ) as dispersion,
     from weekly join (select domain, days_before // 7 as weeks from seen) as spans using (domain)
     group by domain, weeks

@@ -74,15 +74,18 @@ def clear_shares(rows: Rows) -> list[Row]:
 
 
 def _leader(providers: Rows) -> Markup | None:
-    """Who has the most articles, now and before; None where several have as many."""
-    now = [row["provider"] for row in providers if row["rank"] == 1]
-    before = [row["provider"] for row in providers if row["previous_rank"] == 1]
-    if len(now) != 1 or len(before) != 1:
+    """Who has the most articles, now and before; None where several have as many, or no name."""
+    now = [row for row in providers if row["rank"] == 1]
+    before = [row for row in providers if row["previous_rank"] == 1]
+    if len(now) != 1 or len(before) != 1 or not (now[0]["is_named"] and before[0]["is_named"]):
         return None
+    leader = name(now[0]["provider"])
     if now == before:
-        return said("{} has the most articles, as in the period before.", name(now[0]))
+        return said("{} has the most articles, as in the period before.", leader)
     return said(
-        "{} has the most articles; in the period before it was {}.", name(now[0]), name(before[0])
+        "{} has the most articles; in the period before it was {}.",
+        leader,
+        name(before[0]["provider"]),
     )
 
 
@@ -91,7 +94,7 @@ def _climbers(providers: Rows) -> Markup | None:
     found = [
         row
         for row in providers
-        if row["rank"] is not None and row["rank"] <= 10 and row["was_beyond_ten"]
+        if row["is_named"] and row["rank"] and row["rank"] <= 10 and row["was_beyond_ten"]
     ]
     if not found:
         return None
