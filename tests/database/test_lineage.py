@@ -25,7 +25,7 @@ def test_every_query_reads_a_table(query: str) -> None:
     ("query", "tables", "relations"),
     [
         (
-            "quality_by_provider",
+            "completeness_by_provider",
             ("articles",),
             ("category_of", "is_kind", "on_clock", "published_precision", "selected_articles"),
         ),

@@ -4,7 +4,9 @@
 -- answer: >-
 --   How many hours lie between the publication of new documents and the time when they were first
 --   seen.
--- example: from archive_lateness(bucket := 'week')
+-- example: |-
+--   from archive_lateness(bucket := 'week')
+--   select date, documents, late, late_share, late_share_low, late_share_high
 -- parameters:
 --   since: >-
 --     Start of the period of first sights, included: a date, or a time on the clock of `tz`.

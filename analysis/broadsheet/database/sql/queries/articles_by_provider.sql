@@ -2,7 +2,9 @@
 -- theme: volume
 -- question: Who publishes here, how much, and how much of it gets through?
 -- answer: The number of articles, published articles and distinct items of each provider.
--- example: from articles_by_provider() limit 3
+-- example: |-
+--   from articles_by_provider()
+--   select provider_domain, articles, published, items, share, share_low, share_high limit 3
 -- columns:
 --   provider_domain: Domain of the provider; null for articles without one.
 --   provider_name: >-

@@ -2,7 +2,9 @@
 -- theme: volume
 -- question: What is written about, and what of it gets through?
 -- answer: The number of articles, published articles and distinct items of each topic.
--- example: from articles_by_topic() limit 3
+-- example: |-
+--   from articles_by_topic()
+--   select topic, articles, published, items, share, share_low, share_high limit 3
 -- columns:
 --   topic: Topic.
 --   articles: Articles with the topic.

@@ -2,7 +2,9 @@
 -- theme: timing
 -- question: Who has it first?
 -- answer: In how many stories of several providers each provider is first, alone or tied.
--- example: from first_to_publish() limit 3
+-- example: |-
+--   from first_to_publish()
+--   select provider_domain, stories, firsts, share, share_low, share_high, expected_firsts limit 3
 -- columns:
 --   provider_domain: Domain of the provider.
 --   provider_name: Usual name of the provider, from the table `providers`.

@@ -4,7 +4,9 @@
 -- answer: >-
 --   How many hours lie between the publication of new documents and the commit that added
 --   them.
--- example: from late_arrivals() limit 5
+-- example: |-
+--   from late_arrivals()
+--   select provider_domain, documents, late, late_share, median_hours, median_low, median_high limit 5
 -- parameters:
 --   since: >-
 --     Start of the period of commits, included: a date, or a time on the clock of `tz`.

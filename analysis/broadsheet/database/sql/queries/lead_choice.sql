@@ -4,7 +4,9 @@
 -- answer: >-
 --   How many stories with a choice each provider leads, and in how many of them a better item
 --   exists.
--- example: from lead_choice() limit 3
+-- example: |-
+--   from lead_choice()
+--   select provider_domain, leads, with_better, share, share_low, share_high, mean_gap limit 3
 -- parameters:
 --   min_stories: Omit providers that lead fewer stories with a choice.
 -- columns:

@@ -2,7 +2,9 @@
 -- theme: choice
 -- question: Who never leads a story, and who of them deserves better?
 -- answer: Each provider that leads no story, with how often it has the best item of one.
--- example: from never_leads() limit 3
+-- example: |-
+--   from never_leads()
+--   select provider_domain, items, stories, best, share, share_low, share_high limit 3
 -- columns:
 --   provider_domain: Domain of the provider; null for items without one.
 --   provider_name: Usual name of the provider, from the table `providers`.

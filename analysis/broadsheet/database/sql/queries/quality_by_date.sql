@@ -2,7 +2,9 @@
 -- theme: quality
 -- question: Is quality rising or falling?
 -- answer: The mean, median and 10th and 90th percentile of quality in each day, week or month.
--- example: from quality_by_date(bucket := 'month')
+-- example: |-
+--   from quality_by_date(bucket := 'month')
+--   select date, n, mean, mean_low, mean_high, median, median_low, median_high
 -- parameters:
 --   min_articles: Show no statistics for buckets with fewer scored articles.
 -- columns:

@@ -2,7 +2,9 @@
 -- theme: quality
 -- question: Which topics are covered well, and which poorly?
 -- answer: The mean, median and 10th and 90th percentile of the quality of each topic's articles.
--- example: from quality_by_topic() limit 3
+-- example: |-
+--   from quality_by_topic()
+--   select topic, n, mean, mean_low, mean_high, median, median_low, median_high limit 3
 -- parameters:
 --   min_articles: Omit topics with fewer scored articles.
 -- columns:

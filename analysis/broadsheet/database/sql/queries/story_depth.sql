@@ -2,7 +2,9 @@
 -- theme: coverage
 -- question: How deep do stories go?
 -- answer: The number of stories of 1, 2, 3-5, 6-10, 11-20 and 21 or more items.
--- example: from story_depth()
+-- example: |-
+--   from story_depth()
+--   select depth, stories, items, share, share_low, share_high, mean_providers
 -- columns:
 --   depth: Number of items in a story, `1`, `2`, `3-5`, `6-10`, `11-20` or `21+`.
 --   stories: Stories in the band.

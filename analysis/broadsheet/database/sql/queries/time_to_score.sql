@@ -2,7 +2,9 @@
 -- theme: history
 -- question: How long does a new document wait for its score?
 -- answer: How many new documents are scored at last, and after how many hours.
--- example: from time_to_score() limit 5
+-- example: |-
+--   from time_to_score()
+--   select provider_domain, documents, scored, share, median_hours, median_low, median_high limit 5
 -- parameters:
 --   since: >-
 --     Start of the period of commits, included: a date, or a time on the clock of `tz`.

@@ -1,4 +1,4 @@
--- how far the 95 % interval of the share of values below their median reaches to either side, where the
+-- the reach to either side of the 95 % interval of the share of values below their median, where the
 -- values come in stories, or in commits. `u` counts each of `n` values twice below the median, and once
 -- at it; `nn`, `nu`, `uu` and `nnnn` are the sums over stories of story_variance and story_freedom. It is
 -- null below one degree of freedom. Source: Woodruff 1952, Confidence Intervals for Medians and Other

@@ -1,5 +1,5 @@
--- as how many independent articles a share counts, whose articles come in stories. `n` articles have the
--- share `s` of `n`. `nn`, `ns`, `ss` and `nnnn` are the sums over stories of story_variance and
+-- the number of independent articles that a share counts as, whose articles come in stories. `n` articles
+-- have the share `s` of `n`. `nn`, `ns`, `ss` and `nnnn` are the sums over stories of story_variance and
 -- story_freedom. So many independent articles vary as much; they are no more than n. A share of 0 or 1
 -- doesn't vary, and counts as many articles as it has stories of equal size. The size is null below one
 -- degree of freedom. Source: Korn and Graubard 1998, Confidence Intervals for Proportions with Small

@@ -1,6 +1,6 @@
--- one row per provider of documents that were added in a selection of versions (see document_waits): how
--- many are `done`, which is scored or published as `waited_for` says, their share and the median of their
--- hours until then. Documents of one commit do not come independently, so it counts as one draw. The
+-- one row per provider of documents that were added in a selection of versions (see document_waits), with
+-- how many are `done`. That is scored or published, as `waited_for` says. It has their share and the median
+-- of their hours until then, too. Documents of one commit do not come independently, so it counts as one draw. The
 -- 95 % intervals are Wilson's, of the documents that story_size counts, and that of median_reach. They are
 -- null below one degree of freedom (see story_freedom).
 create macro wait_medians(
