@@ -29,7 +29,7 @@ _LINES = {
     "report": "report",
     "same": "nothing new",
 }
-_APART = 1.14
+_APART = 1.25
 """How many times higher a label is at least than the one below it."""
 
 
