@@ -143,3 +143,11 @@ def test_a_provider_cannot_break_out_of_a_sentence() -> None:
     assert "<b>" not in say.providers_in_words(rows)
     assert "<b>" not in say.most_items(rows).headline
     assert str(say.most_items(rows)) == "<b>P</b> has the most items, 3 of 4"
+
+
+def test_diversity_of_few_topics_is_not_said() -> None:
+    """Where so few articles have topics that there is no interval, the number says nothing."""
+    few = [{"effective": 2.0, "effective_low": None, "effective_high": None}]
+    assert say.topic_diversity_in_words(2, few, []) == ""
+    more = [{"effective": 3.5, "effective_low": 2.7, "effective_high": 4.6}]
+    assert "the 4 are as diverse as 3.5 (2.7–4.6)" in say.topic_diversity_in_words(4, more, [])

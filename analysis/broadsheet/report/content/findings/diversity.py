@@ -62,7 +62,9 @@ def diversity_in_words(diversity: Rows, effective: Rows, equal_size: Rows) -> Ma
 
 
 def topic_diversity_in_words(topics: int, effective: Rows, equal_size: Rows) -> Markup:
-    """How diverse the topics are, in all and against the period before; nothing of a single topic.
+    """How diverse the topics are, in all and against the period before.
+
+    Nothing is said of a single topic, nor of so few articles that there is no interval.
 
     Args:
         topics: How many topics the articles have.
@@ -70,9 +72,9 @@ def topic_diversity_in_words(topics: int, effective: Rows, equal_size: Rows) -> 
         equal_size: The row of what is expected of `size` labels of the period and of the one
             before, `effective` and `previous_effective`; none where there is nothing before.
     """
-    if topics < 2:
+    if topics < 2 or effective[0]["effective_low"] is None:
         return NOTHING
-    (row,) = effective
+    row = effective[0]
     measured = said(
         "Topics are of unequal size: the {} are as diverse as {}{} of equal size.",
         number(topics),
