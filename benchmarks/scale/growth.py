@@ -60,8 +60,8 @@ _INTRODUCTION = """\
 
 `make bench-scale` measured this: whole processes, from start to exit, one run each, over sample
 archives of three years (`broadsheet sample --months 36`). Times are processor time, of all
-processes of a command: what else runs on the machine changes it little. "By the clock" is the time
-that the first load took. The peak is the most memory of any one process.
+processes of a command. What else runs on the machine changes them by up to a quarter. "By the
+clock" is the time that the first load took. The peak is the most memory of any one process.
 
 The ten named queries run in one process, over all dates. The report is `coverage` of one month, as
 HTML. "Derive" makes items, stories and providers again from the tables of documents.

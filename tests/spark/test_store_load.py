@@ -74,24 +74,49 @@ def test_the_lake_is_that_of_one_machine(
     assert not objects("lake/attempts")
 
 
-def _problem(batch: Batch, address: str) -> object:
-    """What an executor reports of a batch."""
-    task = {"number": 0, "version": __version__, "batch": packed(batch), "store": address}
-    (answer,) = read_batches(iter([pa.RecordBatch.from_pylist([task], schema=TASKS)]))
-    return answer.to_pylist()[0]["problem"]
-
-
-def test_executor_without_an_account_is_named(tmp_path: Path) -> None:
-    """It refuses the batch, rather than quarantine every document."""
+@pytest.fixture
+def batch(tmp_path: Path) -> Batch:
+    """All of the archive."""
     (opened,) = open_archives(f"n={ARCHIVE}")
     arrival = Arrival.of_load(datetime(2026, 1, 1, tzinfo=UTC), "v000001")
     given = ("n", "p", tmp_path, list(opened.entries()), {}, DEFAULT_LIMITS)
-    batch = Batch(*given, first=True, full=True, arrival=arrival, earlier={})
-    absent = "s3://absent/lake"
-    assert str(_problem(batch, absent)).startswith(f"on an executor, {absent} can't be reached")
-    unread = replace(batch, entries=[replace(each, address=absent) for each in batch.entries])
-    problem = str(_problem(unread, f"s3://{BUCKET}/attempts"))
-    assert problem.startswith("an executor can read nothing of n: ")
+    return Batch(*given, first=True, full=True, arrival=arrival, earlier={})
+
+
+def _problem(batch: Batch, address: str) -> str:
+    """What an executor reports of a batch; empty where it has read it."""
+    task = {"number": 0, "version": __version__, "batch": packed(batch), "store": address}
+    (answer,) = read_batches(iter([pa.RecordBatch.from_pylist([task], schema=TASKS)]))
+    return answer.to_pylist()[0]["problem"] or ""
+
+
+def test_executor_that_can_t_write_is_named(batch: Batch) -> None:
+    """It refuses the batch, with the address of the store."""
+    problem = _problem(batch, "s3://absent/lake")
+    assert problem.startswith("on an executor, s3://absent/lake can't be reached")
+
+
+def test_executor_that_can_t_read_is_named(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It refuses the batch, rather than quarantine every document."""
+    elsewhere = "s3://elsewhere/archive"
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    (tmp_path / ".staging-attempts").mkdir()
+    (tmp_path / ".staging-attempts" / "awaited").touch()
+    unread = replace(
+        batch,
+        entries=[replace(entry, address=elsewhere) for entry in batch.entries[:2]],
+        folder=tmp_path / ".staging",
+    )
+    problem = _problem(unread, "")
+    assert problem.startswith(f"an executor can read nothing of n: {elsewhere} can't be reached")
+
+
+def test_objects_that_are_gone_fail_no_batch(batch: Batch) -> None:
+    """What was known of them stays, as where one machine loads."""
+    gone = replace(batch, entries=[replace(entry, key="gone.md") for entry in batch.entries[:2]])
+    assert not _problem(gone, f"s3://{BUCKET}/attempts")
 
 
 def test_spark_reads_the_tables_in_the_store(spark: SparkSession, tmp_path: Path) -> None:

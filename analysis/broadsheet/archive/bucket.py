@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["KIND", "BucketArchive", "ObjectEntry"]
 
 _objects_at = cache(Objects)
-"""A client for each address: the objects of an archive are read through one."""
+"""A client for each address: the objects of an archive are read through one.
+
+It keeps the account that it found in the environment, so each listing begins with a new one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class BucketArchive(Archive):
 
     def _listed(self) -> Iterator[Object | RestEntry]:
         """Its objects by their keys; folder by folder from the first key on that is no path."""
+        _objects_at.cache_clear()
         last = b""
         try:
             for each in _objects_at(self.location).walk():

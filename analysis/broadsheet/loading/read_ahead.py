@@ -34,9 +34,12 @@ def read_entries(
         return
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(_AT_ONCE) as threads:
+    threads = ThreadPoolExecutor(_AT_ONCE)
+    try:
         found = threads.map(lambda entry: _read(entry, limits), entries)
         yield from zip(entries, found, strict=True)
+    finally:
+        threads.shutdown(cancel_futures=True)  # whoever ends a load does not wait for the rest
 
 
 def _read(entry: Entry, limits: Limits) -> Document | EntryRefused:

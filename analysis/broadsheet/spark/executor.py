@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from broadsheet.archive.file_archive import CHANGED
 from broadsheet.errors import StoreError
 from broadsheet.loading.batches import load_batch
 from broadsheet.spark.attempts import begin_attempt, remove_if_late
@@ -69,8 +70,13 @@ def _upload(number: int, task: Batch, store: str) -> Answer:
 
 
 def _answer(number: int, attempt: str, task: Batch, outcome: Outcome) -> Answer:
-    """The answer, unless the executor could read none of the objects that the driver has listed."""
-    if outcome.seen == len(outcome.lost) and all(entry.is_far for entry in task.entries):
-        reason = next(iter(outcome.lost.values()))
-        return Answer(number, problem=f"an executor can read nothing of {task.archive}: {reason}")
+    """The answer, unless the executor was refused every object that the driver has listed.
+
+    An object that is gone was not refused: the archive may have changed since.
+    """
+    reasons = set(outcome.lost.values())
+    is_refused = outcome.seen == len(outcome.lost) and CHANGED.message not in reasons
+    if is_refused and all(entry.is_far for entry in task.entries):
+        problem = f"an executor can read nothing of {task.archive}: {min(reasons)}"
+        return Answer(number, problem=problem)
     return Answer(number, attempt, packed(outcome))
