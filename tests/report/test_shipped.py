@@ -307,6 +307,14 @@ def test_a_story_that_passes_over_its_best_is_told(lake_of: Archive) -> None:
     assert "The widest gap is 30, in a story that one.example led." in text
 
 
+def test_no_figure_repeats_a_headline(lake_of: Archive) -> None:
+    """Where the busiest day is the headline, the figure of days has a plain title."""
+    days = [f"2021-03-{1 + number:02d}" for number in range(24)]
+    lake = lake_of([article(number, day=day) for number, day in enumerate([*days, days[-1]])])
+    text = read("coverage", lake, "all")
+    assert text.count("24 Mar was the busiest day, with 2 articles\n") == 1
+
+
 def test_a_clear_change_is_told_and_chance_is_not(lake_of: Archive) -> None:
     """A topic that goes from none to all of 30 articles has clearly risen; providers have not."""
     before = spread(30, day="2021-03-09", topics=["Stage"])

@@ -171,6 +171,14 @@ def test_a_note_stands_where_it_is_called_in_print(report: Read) -> None:
     assert "notes" not in html
 
 
+def test_a_note_that_is_called_again_is_printed_once(report: Read) -> None:
+    """On paper its other calls have the number of the first, as they have on screen."""
+    text = "One.^[First.] Two.[^a] Three.[^a]\n\n[^a]: Said once.\n"
+    html = html_of(report(text), {}, in_print=True)
+    assert html.count("Said once.") == 1
+    assert 'Three.<span class="footnote-again">2</span>' in html
+
+
 def test_a_note_that_is_not_there_prints_as_written(report: Read) -> None:
     """A call of no note is text."""
     assert "One [^b]." in html_of(report("One [^b].\n"), {}, in_print=True)

@@ -43,7 +43,7 @@ def _open(*_: object) -> str:
 
 
 def _in_place(state: StateCore) -> None:
-    """Move each note from the section at the end to its calls."""
+    """Move each note from the section at the end to its first call; others get its number."""
     types = [token.type for token in state.tokens]
     if "footnote_block_open" not in types:
         return
@@ -73,8 +73,18 @@ def _notes(section: Sequence[Token]) -> dict[int, list[Token]]:
 
 
 def _called(token: Token, notes: dict[int, list[Token]]) -> list[Token]:
-    """A token of the text; the note itself in place of its call."""
+    """A token of the text; the note itself in place of its first call.
+
+    Args:
+        token: The token.
+        notes: Notes that were not called before, by number; the one that is called is taken out.
+    """
     if token.type != "footnote_ref":
         return [token]
+    note = notes.pop(token.meta["id"], None)
+    if note is None:
+        opening = Token("again_open", "span", 1, attrs={"class": "footnote-again"})
+        number = Token("text", "", 0, content=str(token.meta["id"] + 1))
+        return [opening, number, Token("again_close", "span", -1)]
     opening = Token("note_open", "span", 1, attrs={"class": "footnote"})
-    return [opening, *notes[token.meta["id"]], Token("note_close", "span", -1)]
+    return [opening, *note, Token("note_close", "span", -1)]
